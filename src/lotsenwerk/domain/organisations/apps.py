@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    name = "lotsenwerk.domain.organisations"
+    label = "organisations"

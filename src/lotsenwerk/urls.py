@@ -1,0 +1,9 @@
+"""One line for each door."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lotsenwerk.web.entrance.urls")),
+    path("desk/", include("lotsenwerk.web.desk.urls")),
+    path("mine/", include("lotsenwerk.web.mine.urls")),
+]

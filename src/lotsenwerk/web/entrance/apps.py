@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EntranceConfig(AppConfig):
+    name = "lotsenwerk.web.entrance"
+    label = "entrance"
