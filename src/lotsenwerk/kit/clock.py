@@ -1,0 +1,18 @@
+"""The one place where the present is asked for; verbs get it handed in as ``at``."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+BERLIN = ZoneInfo("Europe/Berlin")
+STEP_BACK = timedelta(seconds=10)
+"""How long a step can be taken back before anybody hears of it."""
+
+
+def now() -> datetime:
+    """The present instant, in UTC."""
+    return datetime.now(UTC)
+
+
+def local(at: datetime) -> datetime:
+    """The same instant as a clock on a Hessian wall shows it."""
+    return at.astimezone(BERLIN)

@@ -1,0 +1,21 @@
+"""How a room declares what it says to people, and to which page the letter leads."""
+
+from dataclasses import dataclass
+
+from lotsenwerk.kit.errors import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One kind of letter.
+
+    ``subject`` never holds personal data. ``body`` is one text for mail and SMS with named places for parameters.
+    ``route`` is the name of the page that the letter leads to, or empty; a letter with ``by_link`` gets a one-time link
+    for ``purpose`` instead, which works without login.
+    """
+
+    key: str
+    subject: Sentence
+    body: Sentence
+    route: str = ""
+    link_purpose: str = ""
