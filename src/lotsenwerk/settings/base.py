@@ -37,7 +37,7 @@ def key_list(text: str) -> list[tuple[str, bytes]]:
     return [(name, base64.b64decode(key)) for name, key in pairs]
 
 
-# --- where and who -----------------------------------------------------------------------------------------------
+# --- where and who --------------------------------------------------------------------------------------------------
 DEBUG = False
 SECRET_KEY = os.environ.get("LOTSENWERK_SECRET_KEY", "")
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
@@ -103,7 +103,7 @@ TEMPLATES = [
     },
 ]
 
-# --- the database, and the roles that come to it -------------------------------------------------------------------
+# --- the database, and the roles that come to it --------------------------------------------------------------------
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")
 DATABASES = {"default": database(DATABASE_URL)}
@@ -114,11 +114,11 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
 }
 
-# --- keys for what is encrypted at rest ------------------------------------------------------------------------------
+# --- keys for what is encrypted at rest -----------------------------------------------------------------------------
 FIELD_KEYS = key_list(os.environ.get("LOTSENWERK_FIELD_KEYS", ""))
 INDEX_KEY = base64.b64decode(os.environ.get("LOTSENWERK_INDEX_KEY", ""))
 
-# --- accounts --------------------------------------------------------------------------------------------------------
+# --- accounts -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -139,7 +139,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Lotsenwerk"
 
-# --- what the browser is told ------------------------------------------------------------------------------------------
+# --- what the browser is told ---------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -167,7 +167,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
-# --- files of the program itself -----------------------------------------------------------------------------------------
+# --- files of the program itself ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = os.environ.get("LOTSENWERK_STATIC", str(PACKAGE.parent.parent / "build" / "static"))
 STORAGES = {
@@ -176,7 +176,7 @@ STORAGES = {
 }
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# --- languages, time, numbers ----------------------------------------------------------------------------------------------
+# --- languages, time, numbers ---------------------------------------------------------------------------------------
 django.conf.locale.LANG_INFO.update(
     {
         "ti": {"bidi": False, "code": "ti", "name": "Tigrinya", "name_local": "ትግርኛ"},
@@ -202,7 +202,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 
-# --- letters ---------------------------------------------------------------------------------------------------------------
+# --- letters --------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("LOTSENWERK_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("LOTSENWERK_SMTP_PORT", "25"))
@@ -213,10 +213,10 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("LOTSENWERK_MAIL_FROM", "lotsenwerk@localhost")
 LETTER_FOLDER = os.environ.get("LOTSENWERK_LETTER_FOLDER", "")
 
-# --- work in the background --------------------------------------------------------------------------------------------------
+# --- work in the background -----------------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
-# --- logs: never a name, never a token ------------------------------------------------------------------------------------------
+# --- logs: never a name, never a token ------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,0 +1,63 @@
+"""Give a role, end a role."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from lotsenwerk.domain.accounts.models import Membership, Role, User
+from lotsenwerk.domain.accounts.permissions import may_manage_members
+from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere
+from lotsenwerk.kit.tenancy import current_organisation_id
+
+
+def give_role(
+    actor: Actor,
+    *,
+    email: str,
+    display_name: str,
+    role: Role,
+    at: datetime,
+    language: str = "de",
+    partner_id: int | None = None,
+) -> Membership:
+    """Give somebody a role in the open organisation; a login is made where the address has none yet.
+
+    The login gets no password: its owner comes in by a code sent to the address and sets one then.
+    """
+    if not may_manage_members(actor):
+        raise NotAllowed(_("Only the administration may give roles."))
+    if "@" not in email:
+        raise BadInput(_("Please enter an e-mail address, for example name@example.org."), field="email")
+    user = User.objects.filter(email=email.strip().lower()).first() or User.objects.create_user(
+        email, display_name=display_name.strip() or email, language=language, date_joined=at
+    )
+    try:
+        with transaction.atomic():
+            given = Membership.objects.create(
+                user=user, organisation_id=current_organisation_id(), role=role, partner_id=partner_id, since=at
+            )
+    except IntegrityError:
+        raise BadInput(_("This person has this role already."), field="role") from None
+    record(actor, "give_role", ("accounts", "membership", given.id), at=at, told={"role": role})
+    return given
+
+
+def end_role(actor: Actor, membership_id: int, *, at: datetime) -> None:
+    """End a role. The last administrator of an organisation stays."""
+    if not may_manage_members(actor):
+        raise NotAllowed(_("Only the administration may end roles."))
+    here = Membership.objects.select_for_update().filter(
+        organisation_id=current_organisation_id(), ended_at__isnull=True
+    )
+    ended = {membership.id: membership for membership in here}.get(membership_id)
+    if ended is None:
+        raise NotThere
+    administrators = [membership for membership in here if membership.role == Role.ADMINISTRATOR]
+    if ended.role == Role.ADMINISTRATOR and len(administrators) == 1:
+        raise BadInput(_("Somebody must look after the town. Please name another administrator first."))
+    ended.ended_at = at
+    ended.save(update_fields=["ended_at"])
+    record(actor, "end_role", ("accounts", "membership", ended.id), at=at)

@@ -1,0 +1,74 @@
+"""Who can log in, and what they are in which organisation. A person of the people's room never needs one of these."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from lotsenwerk.domain.organisations.models import Organisation
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make a login. Without a password it can be entered by code only."""
+        made = self.model(email=email.strip().lower(), **fields)
+        made.set_password(password)
+        made.save(using=self._db)
+        return made
+
+
+class User(AbstractBaseUser):
+    """A login. What it may do is said by its memberships alone: there is no superuser."""
+
+    email = models.EmailField(unique=True)
+    display_name = models.CharField(max_length=80)
+    language = models.CharField(max_length=10, default="de")
+    single_keys = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    def __str__(self) -> str:
+        return f"user {self.pk}"
+
+
+class Role(models.TextChoices):
+    COORDINATOR = "coordinator"
+    ASSISTANT = "assistant"
+    VOLUNTEER = "volunteer"
+    PARTNER = "partner"
+    CLERK = "clerk"
+    ADMINISTRATOR = "administrator"
+    STATE_VIEWER = "state_viewer"
+    OPERATOR = "operator"
+
+
+DESK_ROLES = frozenset({Role.COORDINATOR, Role.ASSISTANT, Role.CLERK, Role.ADMINISTRATOR})
+"""Roles that work at the desk."""
+STAFF_ROLES = DESK_ROLES | {Role.STATE_VIEWER, Role.OPERATOR}
+"""Roles that must show a second factor."""
+
+
+class Membership(models.Model):
+    """A user has a role in an organisation; ``partner`` is the partner organisation inside it that the user speaks for."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"],
+                condition=models.Q(ended_at__isnull=True),
+                name="accounts_role_once",
+            ),
+        ]

@@ -1,0 +1,46 @@
+"""Reads of logins and memberships."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from lotsenwerk.domain.accounts.models import Membership, User
+from lotsenwerk.domain.organisations.models import Organisation
+
+
+def memberships_of(user_id: int) -> QuerySet[Membership]:
+    """What the user is now, in which organisation."""
+    current = Membership.objects.filter(user_id=user_id, ended_at__isnull=True, organisation__keeps_records=True)
+    return current.select_related("organisation").order_by("organisation__sort_key", "role")
+
+
+def roles_in(user_id: int, organisation_id: int) -> frozenset[str]:
+    """The roles that the user has in one organisation."""
+    return frozenset(memberships_of(user_id).filter(organisation_id=organisation_id).values_list("role", flat=True))
+
+
+def organisations_of(user_id: int) -> Sequence[Organisation]:
+    """The organisations in which the user has any role, in the order of names."""
+    return list(
+        Organisation.objects.filter(
+            memberships__user_id=user_id, memberships__ended_at__isnull=True, keeps_records=True
+        )
+        .distinct()
+        .order_by("sort_key", "id"),
+    )
+
+
+def members_of(organisation_id: int) -> QuerySet[Membership]:
+    """Who has a role in the organisation."""
+    current = Membership.objects.filter(organisation_id=organisation_id, ended_at__isnull=True)
+    return current.select_related("user").order_by("user__display_name", "id")
+
+
+def user_by_email(email: str) -> User | None:
+    """The login of this address, if there is one."""
+    return User.objects.filter(email=email.strip().lower()).first()
+
+
+def names_of(user_ids: Sequence[int]) -> dict[int, str]:
+    """Display names by id, for screens that show who did something."""
+    return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "display_name"))

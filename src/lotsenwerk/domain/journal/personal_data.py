@@ -1,0 +1,29 @@
+"""What the journal keeps of people: the personal part of its lines, which erasure deletes."""
+
+from datetime import datetime
+
+from lotsenwerk.domain.journal.actions.forget import forget_person
+from lotsenwerk.kit.personal import Declaration, Erased, Personal
+
+
+def erase(person_id: int, at: datetime) -> int:  # noqa: ARG001 - every room's declaration is called alike
+    """Forget the person in this room."""
+    return forget_person(person_id)
+
+
+DECLARATION = Declaration(
+    room="journal",
+    fields={
+        "Detail.told": Personal("who was meant, so that a step can be explained", Erased.ROW_DELETED),
+        "Detail.salt": Personal("fixes the personal part in the line's digest", Erased.ROW_DELETED),
+    },
+    impersonal=frozenset(
+        {
+            *("Line.verb", "Line.at", "Line.came", "Line.user_id", "Line.person_id", "Line.partner_id"),
+            *("Line.room", "Line.kind", "Line.subject_id", "Line.about_person_id"),
+            *("Line.story_room", "Line.story_kind", "Line.story_id", "Line.digest"),
+            *("Seal.number", "Seal.made_at", "Seal.previous", "Seal.hash", "SealedLine.position", "Stamp.value"),
+        },
+    ),
+    erase=erase,
+)

@@ -1,0 +1,36 @@
+"""Reads of the journal."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from lotsenwerk.domain.journal.actions.record import Subject
+from lotsenwerk.domain.journal.models import Line, Stamp
+
+
+def story_of(subject: Subject, *, most: int = 200) -> Sequence[Line]:
+    """The lines of one story, oldest first, with their personal parts in one query."""
+    room, kind, subject_id = subject
+    newest = Line.objects.filter(story_room=room, story_kind=kind, story_id=subject_id).order_by("-id")
+    return list(reversed(newest.select_related("detail")[:most]))
+
+
+def lines_about(person_id: int) -> QuerySet[Line]:
+    """Every line about one person, newest first."""
+    return Line.objects.filter(about_person_id=person_id).select_related("detail").order_by("-id")
+
+
+def lines_of_subject(subject: Subject) -> QuerySet[Line]:
+    """The lines about one row, oldest first."""
+    room, kind, subject_id = subject
+    return Line.objects.filter(room=room, kind=kind, subject_id=subject_id).order_by("id")
+
+
+def newest_lines(*, most: int = 50) -> Sequence[Line]:
+    """The newest lines of the open organisation."""
+    return list(Line.objects.select_related("detail").order_by("-id")[:most])
+
+
+def change_stamp() -> int:
+    """A number that has risen if and only if some verb was done since it was last read."""
+    return Stamp.objects.values_list("value", flat=True).first() or 0
