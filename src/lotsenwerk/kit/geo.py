@@ -1,0 +1,52 @@
+"""Distances on the ground, as the crow flies, and how people say them."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import get_language
+
+EARTH_RADIUS_M: Final = 6_371_009
+"""Mean radius of the earth; the error against the ellipsoid is below 0.6 percent."""
+
+_KILOMETRE: Final = 1_000
+_NO_BREAK_SPACE: Final = "\u00a0"
+_DECIMAL_POINT: Final = frozenset({"en"})
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the earth: degrees north and east (WGS 84)."""
+
+    lat: float
+    lon: float
+
+
+def distance_m(here: Point, there: Point) -> int:
+    """Return the distance in whole metres on a sphere (haversine)."""
+    lat_here, lat_there = math.radians(here.lat), math.radians(there.lat)
+    half_lat = math.sin((lat_there - lat_here) / 2)
+    half_lon = math.sin(math.radians(there.lon - here.lon) / 2)
+    part = half_lat**2 + math.cos(lat_here) * math.cos(lat_there) * half_lon**2
+    # Rounding may carry the part of two opposite points a hair above 1.
+    return round(2 * EARTH_RADIUS_M * math.asin(math.sqrt(min(1.0, part))))
+
+
+def shown(metres: int, language: str | None = None) -> str:
+    """Return a distance as people say it: "80 m", "900 m", "1,4 km", "12 km"; in English "1.4 km".
+
+    Below 100 m rounded to 10, below a kilometre to 50, below 10 km to 100 m. Without `language` the active one counts.
+    """
+    metres = max(0, metres)
+    if metres < 100:  # noqa: PLR2004 - the steps stand in the docstring
+        return f"{max(10, _rounded(metres, 10))}{_NO_BREAK_SPACE}m" if metres else f"0{_NO_BREAK_SPACE}m"
+    if (near := _rounded(metres, 50)) < _KILOMETRE:
+        return f"{near}{_NO_BREAK_SPACE}m"
+    if (middling := _rounded(metres, 100)) < 10 * _KILOMETRE:
+        point = "." if (language or get_language() or "de").split("-")[0] in _DECIMAL_POINT else ","
+        return f"{middling // _KILOMETRE}{point}{middling % _KILOMETRE // 100}{_NO_BREAK_SPACE}km"
+    return f"{_rounded(metres, _KILOMETRE) // _KILOMETRE}{_NO_BREAK_SPACE}km"
+
+
+def _rounded(metres: int, step: int) -> int:
+    return (metres + step // 2) // step * step
