@@ -7,10 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import django.conf.locale
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
-
-__all__ = ["NONCE"]
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -27,6 +25,8 @@ def database(url: str) -> dict[str, Any]:
         "HOST": parts.get("host", ""),
         "PORT": parts.get("port", ""),
         "CONN_MAX_AGE": 0,
+        # The pool tries a connection before it hands it out, so that pages live on after a restart of the database.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {key: value for key, value in parts.items() if key not in known},
     }
 
