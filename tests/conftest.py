@@ -1,0 +1,105 @@
+"""What every test may ask for: a database behind the wall, real commits, and the switch for the long ones."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.database import TestDatabase, test_server
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also run what takes minutes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    chromium = chromium_path()
+    for item in items:
+        if item.get_closest_marker("long") and not config.getoption("--long"):
+            item.add_marker(pytest.mark.skip(reason="runs with --long"))
+        if item.get_closest_marker("browser") and chromium is None:
+            item.add_marker(pytest.mark.skip(reason="needs Chromium (Debian: apt-get install chromium libatomic1)"))
+
+
+def chromium_path() -> str | None:
+    """The browser of this machine, or the one that LOTSENWERK_CHROMIUM names."""
+    named = os.environ.get("LOTSENWERK_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser; tests that use it carry the marker ``browser``."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip("needs Chromium")
+    return path
+
+
+@pytest.fixture(scope="session")
+def test_database(request: pytest.FixtureRequest) -> Iterator[TestDatabase]:
+    """The server, and the name of this process's own database on it."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    with test_server() as server:
+        yield server.named(f"{server.name}_{worker}") if worker else server
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(test_database: TestDatabase) -> None:
+    """Point Django at the test database as its owner, who is about to migrate."""
+    _log_in(test_database, test_database.owner_url)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(  # noqa: PLR0917  # each is a fixture, and pytest hands them over by name
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: "pytest.FixtureRequest",
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    test_database: TestDatabase,
+) -> Iterator[None]:
+    """Migrate as the owner; then everything, Django's own emptying of tables apart, happens as the app role."""
+    from django.db import connections
+    from django.test import TransactionTestCase
+    from django.test.utils import setup_databases
+
+    test_database.create(keep=django_db_keepdb and not django_db_createdb)
+    connections.settings["default"]["TEST"]["NAME"] = test_database.name
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        setup_databases(verbosity=0, interactive=False, keepdb=True)
+    connections.close_all()
+    _log_in(test_database, test_database.app_url)
+
+    reference = test_database.filled_tables()
+    with pytest.MonkeyPatch.context() as patch:
+        # Django empties tables with TRUNCATE, which the app role may not.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _emptying(test_database, reference))
+        yield
+    connections.close_all()
+    if not django_db_keepdb:
+        test_database.drop()
+
+
+def _emptying(database: TestDatabase, reference: set[str]) -> Callable[[object], None]:
+    def empty(_case: object) -> None:
+        database.empty(keep=reference)
+
+    return empty
+
+
+def _log_in(database: TestDatabase, url: str) -> None:
+    from django.conf import settings
+    from django.db import connections
+
+    settings.DATABASE_APP_ROLE = database.app_role
+    connections.settings["default"].update(database.settings_for(url))
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> None:
+    """Real commits, for tests with several connections or threads; afterwards every table is empty again."""
