@@ -1,14 +1,11 @@
 """What every test may ask for: a database behind the wall, real commits, and the switch for the long ones."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from lotsenwerk.console.machine import chromium_path
 from tests.database import TestDatabase, test_server
-
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,12 +19,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="runs with --long"))
         if item.get_closest_marker("browser") and chromium is None:
             item.add_marker(pytest.mark.skip(reason="needs Chromium (Debian: apt-get install chromium libatomic1)"))
-
-
-def chromium_path() -> str | None:
-    """The browser of this machine, or the one that LOTSENWERK_CHROMIUM names."""
-    named = os.environ.get("LOTSENWERK_CHROMIUM")
-    return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
 @pytest.fixture(scope="session")

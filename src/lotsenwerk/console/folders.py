@@ -1,12 +1,13 @@
-"""Where this installation keeps what is not in the clone: one folder for each clone and machine user."""
+"""Where this installation keeps what is not in the clone: one folder for each clone and machine user.
+
+Standard library only: start.py reads it before anything is installed.
+"""
 
 import hashlib
 import os
 import re
 import tempfile
 from pathlib import Path
-
-from lotsenwerk.console.errors import ConsoleError
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CLONE = PACKAGE.parent.parent
@@ -16,7 +17,7 @@ SOCKET_NAME = ".s.PGSQL.5432"
 
 
 def clone_name(clone: Path) -> str:
-    """A short name that tells two clones on one machine apart; start.py makes the same one."""
+    """A short name that tells two clones on one machine apart."""
     word = re.sub(r"[^a-z0-9]+", "-", clone.name.lower()).strip("-")[:20] or "clone"
     return f"{word}-{hashlib.sha256(str(clone).encode()).hexdigest()[:8]}"
 
@@ -39,15 +40,3 @@ def socket_folder(folder: Path) -> Path:
         return beside
     mark = hashlib.sha256(str(folder).encode()).hexdigest()[:8]
     return Path(tempfile.gettempdir()) / f"lotsenwerk-{os.geteuid()}-{mark}"
-
-
-def own_folder(folder: Path, uid: int, gid: int, mode: int = 0o700) -> None:
-    """Make ``folder`` ours alone. A folder that somebody else laid there before is refused, not used."""
-    try:
-        folder.mkdir(parents=True, mode=mode)
-    except FileExistsError:
-        if folder.is_symlink() or not folder.is_dir() or folder.stat().st_uid not in {uid, os.geteuid()}:
-            raise ConsoleError(f"The folder {folder} belongs to somebody else. Remove it, then start again.") from None
-    if os.geteuid() == 0:
-        os.chown(folder, uid, gid)
-    folder.chmod(mode)

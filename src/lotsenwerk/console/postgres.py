@@ -22,8 +22,8 @@ import psycopg
 
 from lotsenwerk.console import roles
 from lotsenwerk.console.errors import ConsoleError
-from lotsenwerk.console.folders import own_folder, socket_folder, state_folder
-from lotsenwerk.console.server_user import ServerUser, server_user
+from lotsenwerk.console.folders import socket_folder, state_folder
+from lotsenwerk.console.server_user import ServerUser, own_folder, server_user
 
 SUPERUSER = "postgres"
 DATABASE = "lotsenwerk"
@@ -149,7 +149,7 @@ class Cluster:
         own_folder(self.sockets, self.user.uid, self.user.gid)
         fresh = not self.log.exists() or self.log.stat().st_size > LARGEST_LOG
         with self.log.open("wb" if fresh else "ab") as log:
-            return subprocess.Popen(  # noqa: S603
+            return subprocess.Popen(
                 [self.binaries / "postgres", "-D", self.data],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -218,7 +218,7 @@ class Cluster:
         return ""
 
     def _run(self, program: str, *words: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(  # noqa: S603
+        return subprocess.run(
             [self.binaries / program, *words],
             check=False,
             capture_output=True,

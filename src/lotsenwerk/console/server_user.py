@@ -56,6 +56,18 @@ def server_user() -> ServerUser:
     )
 
 
+def own_folder(folder: Path, uid: int, gid: int, mode: int = 0o700) -> None:
+    """Make ``folder`` ours alone. A folder that somebody else laid there before is refused, not used."""
+    try:
+        folder.mkdir(parents=True, mode=mode)
+    except FileExistsError:
+        if folder.is_symlink() or not folder.is_dir() or folder.stat().st_uid not in {uid, os.geteuid()}:
+            raise ConsoleError(f"The folder {folder} belongs to somebody else. Remove it, then start again.") from None
+    if os.geteuid() == 0:
+        os.chown(folder, uid, gid)
+    folder.chmod(mode)
+
+
 def _make_system_user() -> None:
     try:
         pwd.getpwnam(NAME)
@@ -63,7 +75,7 @@ def _make_system_user() -> None:
         useradd = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
         if useradd:
             command = [useradd, "--system", "--no-create-home", "--home-dir", "/var/lib/lotsenwerk"]
-            subprocess.run(  # noqa: S603
+            subprocess.run(
                 [*command, "--shell", "/usr/sbin/nologin", NAME],
                 check=False,
                 capture_output=True,
