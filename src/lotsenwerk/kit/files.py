@@ -1,0 +1,74 @@
+"""Files in the database: behind the same wall, in the same transaction and backup, gone with the same erasure."""
+
+import hashlib
+from datetime import datetime
+from typing import Any, Final, Protocol, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
+
+from lotsenwerk.kit.errors import BadInput
+
+MAX_STORED_BYTES: Final = 500 * 1024
+"""The largest file that is kept. Pictures are made smaller until they fit, see `kit.pictures`."""
+
+
+class FileTooLarge(BadInput):
+    """A file is larger than what is kept in the database."""
+
+
+class Content(Protocol):
+    """What can be stored: bytes, and what they are ("image/webp")."""
+
+    @property
+    def content(self) -> bytes:
+        """The file itself."""
+
+    @property
+    def content_type(self) -> str:
+        """What the file is, as browsers are told."""
+
+
+class StoredFile(models.Model):
+    """A file in a table; the room that owns it makes the table, with `class Meta(StoredFile.Meta)` or none.
+
+    A file is never changed: a new one takes its place. `sha256` is the ETag it is served with.
+    """
+
+    content = models.BinaryField()
+    content_type = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(size__lte=MAX_STORED_BYTES),
+                name="%(app_label)s_%(class)s_size",
+            ),
+            models.CheckConstraint(
+                condition=Q(size=Length(F("content"), output_field=models.IntegerField())),
+                name="%(app_label)s_%(class)s_length",
+            ),
+        ]
+
+    @classmethod
+    def of(cls, file: Content, *, at: datetime, **more: Any) -> Self:
+        """Return a new row of this file, not yet saved; `more` are the fields of the room's own table.
+
+        Raises `FileTooLarge` above 500 KiB.
+        """
+        if len(file.content) > MAX_STORED_BYTES:
+            raise FileTooLarge(_("This file is too large. At most 500 KB can be kept."))
+        return cls(
+            content=file.content,
+            content_type=file.content_type,
+            sha256=hashlib.sha256(file.content).hexdigest(),
+            size=len(file.content),
+            made_at=at,
+            **more,
+        )
