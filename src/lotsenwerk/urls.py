@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("lotsenwerk.web.entrance.urls")),
     path("desk/", include("lotsenwerk.web.desk.urls")),
     path("mine/", include("lotsenwerk.web.mine.urls")),
+    path("look/", include("lotsenwerk.kit.look_urls")),
 ]

@@ -174,7 +174,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "lotsenwerk.kit.form_rendering.Renderer"
 
 # --- languages, time, numbers ---------------------------------------------------------------------------------------
 django.conf.locale.LANG_INFO.update(

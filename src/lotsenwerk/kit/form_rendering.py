@@ -1,0 +1,65 @@
+"""Forms as accessible KERN markup: FORM_RENDERER = "lotsenwerk.kit.form_rendering.Renderer"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Renderer(DjangoTemplates):
+    """Renders `{{ form }}` and `{{ form.name.as_field_group }}` with the templates in kit/forms."""
+
+    form_template_name = "kit/forms/form.html"
+    field_template_name = "kit/forms/field.html"
+
+
+class BigChoice(forms.RadioSelect):
+    """Radio buttons as big cards, the first nine with a digit as their key.
+
+    `icons` maps a choice's value to the name of a drawing.
+    """
+
+    big = True
+
+    def __init__(self, *, icons: Mapping[str, str] | None = None, digits: bool = True, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.icons = dict(icons or {})
+        self.digits = digits
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the drawing and the digit to Django's description of one option."""
+        option = super().create_option(name, value, *args, **kwargs)
+        option["drawing"] = self.icons.get(str(value), "")
+        position = int(option["index"]) + 1
+        option["digit"] = str(position) if self.digits and position <= 9 else ""  # noqa: PLR2004 - keys 1 to 9
+        return option
+
+
+class DatePicker(forms.DateInput):
+    """The browser's own calendar; it needs the ISO form whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimePicker(forms.TimeInput):
+    """The browser's own clock, hours and minutes."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class PhoneInput(forms.TelInput):
+    """A telephone number: digits on a phone's keyboard, written from left to right everywhere."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "tel", "inputmode": "tel", **(attrs or {})})

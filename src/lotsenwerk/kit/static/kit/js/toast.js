@@ -1,0 +1,35 @@
+// Lets a toast go after ten seconds. While somebody points at it or has the focus in it, the time stands still.
+// @ts-check
+
+const SECONDS = 10;
+
+/** @param {Element} toast */
+function count(toast) {
+  let left = SECONDS * 1000;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    if (!toast.matches(":hover, :focus-within")) left -= now - last;
+    last = now;
+    if (!toast.isConnected) clearInterval(timer);
+    else if (left <= 0) {
+      clearInterval(timer);
+      toast.remove();
+    }
+  }, 200);
+}
+
+/** @param {ParentNode} part */
+function countAll(part) {
+  for (const toast of part.querySelectorAll("[data-toast]:not([data-counting])")) {
+    toast.setAttribute("data-counting", "");
+    count(toast);
+  }
+}
+
+countAll(document);
+document.addEventListener("htmx:afterSettle", () => countAll(document));
+
+// After a refused form the reader stands where the reasons are.
+const summary = document.querySelector("[data-error-summary]");
+if (summary instanceof HTMLElement) summary.focus();
