@@ -56,7 +56,9 @@ class Municipality(models.Model):
     register_date = models.DateField(null=True)
     """Day of the official register that last wrote this row; NULL while it is only the data file shipped here."""
     is_current = models.BooleanField(default=True)
-    """False when the official register no longer lists it (merged into another). Never deleted: needs point at it."""
+    """False when the official register no longer lists it (merged into another). Never deleted: others point at it."""
+    former_ags = models.CharField(max_length=8, blank=True)
+    """The key it had before the register gave it another one (a town that leaves its county)."""
 
     class Meta:
         ordering = ["sort_key", "ags"]
