@@ -6,7 +6,7 @@ a field would make the stored tokens unreadable: in that migration give the fiel
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core import checks
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.expressions import Combinable, Expression
 
+    _Field = models.Field[Any, Any]
     _TextField = models.TextField[str | Combinable, str]
-    _JSONField = models.Field[Any, Any]
 else:
+    _Field = models.Field
     _TextField = models.TextField
-    _JSONField = models.Field
 
 
-class Encrypted(models.Field if not TYPE_CHECKING else object):  # type: ignore[misc]
+class Encrypted(_Field):
     """What all encrypted fields share. Stored as text; NULL stays NULL, see `kit.crypto` for "".
 
     Compared with nothing but NULL: two tokens of one value differ, so every other lookup would silently find nothing
@@ -74,7 +74,7 @@ class Encrypted(models.Field if not TYPE_CHECKING else object):  # type: ignore[
         return [*super().check(**kwargs), *self._check_no_index()]
 
     def _check_no_index(self) -> list[checks.CheckMessage]:
-        if self.primary_key or self.unique or self.db_index:
+        if self.primary_key or self.unique or getattr(self, "db_index", False):
             return [
                 checks.Error(
                     "An encrypted field can be no key, not unique and not indexed: two tokens of one value differ.",
@@ -86,7 +86,7 @@ class Encrypted(models.Field if not TYPE_CHECKING else object):  # type: ignore[
         return []
 
 
-class EncryptedTextField(Encrypted, _TextField):
+class EncryptedTextField(_TextField, Encrypted):
     """Text that is encrypted at rest."""
 
     def from_db_value(
@@ -104,7 +104,7 @@ class EncryptedTextField(Encrypted, _TextField):
         return encrypt(prepared, self.purpose) if isinstance(prepared, str) else prepared
 
 
-class EncryptedJSONField(Encrypted, _JSONField):
+class EncryptedJSONField(Encrypted):
     """A structure of JSON (dict, list, text, number, truth) that is encrypted at rest as a whole.
 
     None is stored as NULL. Dates become text, as in Django's own JSON.
@@ -137,7 +137,7 @@ class EncryptedJSONField(Encrypted, _JSONField):
 def encrypted_fields() -> list[tuple[type[models.Model], Encrypted]]:
     """Return every encrypted column of the project with its model, in the order of the apps."""
     return [
-        (model, cast("Encrypted", field))
+        (model, field)
         for model in apps.get_models(include_auto_created=True)
         for field in model._meta.local_concrete_fields  # noqa: SLF001
         if isinstance(field, Encrypted)

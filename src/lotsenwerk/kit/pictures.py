@@ -103,7 +103,7 @@ _TURNS: Final = {
 def _turn(source: Image.Image) -> Image.Transpose | None:
     """How the camera says that the picture is to be turned. Pillow's `exif_transpose` stumbles over damaged EXIF."""
     try:
-        return _TURNS.get(source.getexif().get(_ORIENTATION))
+        return _TURNS.get(source.getexif().get(_ORIENTATION, 1))
     except Exception:  # noqa: BLE001 - a picture whose notes are damaged is still a picture, and they all fall away
         return None
 
