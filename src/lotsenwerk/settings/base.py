@@ -211,6 +211,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("LOTSENWERK_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("LOTSENWERK_SMTP_TLS", "yes") == "yes"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("LOTSENWERK_MAIL_FROM", "lotsenwerk@localhost")
+SMS_ENABLED = False
 LETTER_FOLDER = os.environ.get("LOTSENWERK_LETTER_FOLDER", "")
 
 # --- work in the background -----------------------------------------------------------------------------------------
@@ -223,4 +224,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # It tells of every job that it registers and does.
+    "loggers": {"procrastinate": {"level": "WARNING"}},
 }

@@ -19,6 +19,14 @@ SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 
+SMS_ENABLED = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Style sheets come straight from the source: nothing has to be gathered before the first page.
+STATIC_ROOT = None
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
 INSTALLED_APPS = [*INSTALLED_APPS]
