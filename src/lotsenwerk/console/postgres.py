@@ -23,7 +23,7 @@ import psycopg
 from lotsenwerk.console import roles
 from lotsenwerk.console.errors import ConsoleError
 from lotsenwerk.console.folders import socket_folder, state_folder
-from lotsenwerk.console.server_user import ServerUser, own_folder, server_user
+from lotsenwerk.console.server_user import ServerUser, own_folder, passable_folder, server_user
 
 SUPERUSER = "postgres"
 DATABASE = "lotsenwerk"
@@ -88,9 +88,7 @@ class Cluster:
 
         It is made under another name and renamed at the end, so that a full disk leaves no half of a cluster.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        if os.geteuid() == 0:
-            self.folder.chmod(self.folder.stat().st_mode | 0o011)
+        passable_folder(self.folder)
         if not self.user.can_enter(self.folder):
             raise ConsoleError(
                 f"The database runs as the user {self.user.name}, who cannot enter {self.folder}. "
@@ -242,7 +240,7 @@ class Cluster:
     @contextmanager
     def locked(self) -> Iterator[bool]:
         """Hold this cluster as its one supervisor; yields whether we got it. The lock ends with the process."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        passable_folder(self.folder)
         with (self.folder / "lock").open("w") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

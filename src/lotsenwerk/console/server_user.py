@@ -56,6 +56,14 @@ def server_user() -> ServerUser:
     )
 
 
+def passable_folder(folder: Path) -> None:
+    """Make ``folder`` and what is missing above it; as root the server's user may pass through, but not look around."""
+    if not folder.exists():
+        passable_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+
+
 def own_folder(folder: Path, uid: int, gid: int, mode: int = 0o700) -> None:
     """Make ``folder`` ours alone. A folder that somebody else laid there before is refused, not used."""
     try:

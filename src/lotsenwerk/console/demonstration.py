@@ -1,0 +1,17 @@
+"""The demonstration: invented people in two towns, and the words with which it is opened."""
+
+from django.utils.translation import gettext as _
+
+from lotsenwerk.console.progress import Progress
+
+
+def lay(progress: Progress) -> None:
+    """Make the demo data where it is missing."""
+
+
+def announce(port: int) -> None:
+    """Say where to look, once the first page comes."""
+    print()
+    print(_("Lotsenwerk is running: %(address)s") % {"address": f"http://127.0.0.1:{port}/"})
+    print(_("This is a demonstration: every person in it is invented, and only this machine can see it."))
+    print(_("Ctrl-C ends it."), flush=True)

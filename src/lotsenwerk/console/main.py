@@ -1,0 +1,84 @@
+"""The command ``lotsenwerk``: which words it knows, and who does the work."""
+
+import argparse
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lotsenwerk.console.errors import ConsoleError
+
+FULL_DISK = "The disk is full. Make room, then start again."
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code. What can be expected to go wrong ends in a sentence, not in a traceback."""
+    order = _reader().parse_args(words)
+    try:
+        return _do(order)
+    except ConsoleError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except OSError as fault:
+        if fault.errno != errno.ENOSPC:
+            raise
+        print(FULL_DISK, file=sys.stderr)
+        return 1
+
+
+def _reader() -> argparse.ArgumentParser:
+    reader = argparse.ArgumentParser(prog="lotsenwerk", description="Lotsenwerk's command line.")
+    reader.add_argument("--demo", action="store_true", help="work on the demonstration instead of the town's own data")
+    commands = reader.add_subparsers(dest="command", required=True, metavar="command")
+
+    demo = commands.add_parser("demo", help="start the demonstration: database, worker, web, invented people")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--only-data", action="store_true", help="make the demo data and stop")
+
+    init = commands.add_parser("init", help="set up a real town")
+    init.add_argument("--ags", help="official key of the municipality, eight digits")
+    init.add_argument("--mail", help="address of the first administrator")
+    init.add_argument("--name", help="name of the first administrator")
+    init.add_argument("--address", help="public address, for example https://lotsen.example.org")
+    init.add_argument("--database-url", help="your own PostgreSQL: address of the program's role")
+    init.add_argument("--database-owner-url", help="your own PostgreSQL: address of the owner's role")
+    init.add_argument("--no-test-mail", action="store_true", help="send no test mail")
+    init.add_argument("--print-sql", action="store_true", help="print what to run on your own PostgreSQL, and stop")
+
+    serve = commands.add_parser("serve", help="start for real: web and worker, and the database where it is our own")
+    serve.add_argument("--bind", default="127.0.0.1:8000", help="where the web server in front finds us")
+    serve.add_argument("--processes", type=int, default=2)
+    serve.add_argument("--threads", type=int, default=6)
+    serve.add_argument("--web-only", action="store_true", help="no worker, no database: they run elsewhere")
+
+    worker = commands.add_parser("worker", help="do the work in the background")
+    worker.add_argument("--concurrency", type=int, default=2)
+
+    commands.add_parser("migrate", help="bring the tables to the state of this program")
+    commands.add_parser("check", help="look whether everything is safe and running, and say what to do")
+
+    backup = commands.add_parser("backup", help="write everything into one file")
+    backup.add_argument("file", type=Path, nargs="?", help="default: one with today's date in the state folder")
+    restore = commands.add_parser("restore", help="read such a file into an empty database")
+    restore.add_argument("file", type=Path)
+
+    bench = commands.add_parser("bench", help="measure a claim; without a name: list them")
+    bench.add_argument("name", nargs="?")
+    bench.add_argument("--json", action="store_true", help="one JSON object a line")
+
+    commands.add_parser("rotate-keys", help="encrypt everything again with the first key of the list")
+    texts = commands.add_parser("translations", help="compile the texts in other languages")
+    texts.add_argument("--missing", metavar="LANGUAGE", help="list the texts that this language lacks")
+    manage = commands.add_parser("manage", help="one of Django's own commands", add_help=False)
+    manage.add_argument("words", nargs=argparse.REMAINDER)
+    return reader
+
+
+def _do(order: argparse.Namespace) -> int:
+    from lotsenwerk.console import commands
+
+    os.umask(0o077)
+    return commands.COMMANDS[order.command](order)
