@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
 
-from lotsenwerk.console.environment import state_folder
 from lotsenwerk.console.errors import ConsoleError
+from lotsenwerk.console.folders import state_folder
 from lotsenwerk.console.migrating import owner_url
 from lotsenwerk.console.postgres import binaries
 from lotsenwerk.console.progress import Progress
@@ -102,7 +102,7 @@ def sums(owner: "psycopg.Connection[Any]", progress: Progress) -> Sums:
     """Rows and a sum over all rows, whatever their order, for each table."""
     # The text of a row depends on these; they are set so that two servers write it alike.
     for setting in ("DateStyle = 'ISO'", "TimeZone = 'UTC'", "IntervalStyle = 'iso_8601'", "extra_float_digits = 1"):
-        owner.execute(f"SET LOCAL {setting}")  # type: ignore[arg-type]  # constants of ours
+        owner.execute(f"SET LOCAL {setting}")
     names = [row[0] for row in owner.execute(_TABLES).fetchall()]
     made: Sums = {}
     for name in names:

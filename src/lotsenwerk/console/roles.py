@@ -20,7 +20,7 @@ def lay_roles(superuser: Connection[Any], *, may_create_databases: bool = False)
         known = superuser.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
         databases = "CREATEDB" if may_create_databases and role == OWNER else "NOCREATEDB"
         verb = SQL("ALTER ROLE {} " if known else "CREATE ROLE {} ").format(Identifier(role))
-        superuser.execute(verb + SQL(f"{PLAIN} {databases}"))  # type: ignore[arg-type]  # constants of ours
+        superuser.execute(verb + SQL(f"{PLAIN} {databases}"))
 
 
 def lay_database(superuser: Connection[Any], database: str) -> None:
