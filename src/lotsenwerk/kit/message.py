@@ -10,8 +10,8 @@ class Message:
     """One kind of letter.
 
     ``subject`` never holds personal data. ``body`` is one text for mail and SMS with named places for parameters.
-    ``route`` is the name of the page that the letter leads to, or empty; a letter with ``by_link`` gets a one-time link
-    for ``purpose`` instead, which works without login.
+    ``route`` is the name of the page that the letter leads to, or empty; with a ``link_purpose`` the letter gets a
+    one-time link that opens this page without login.
     """
 
     key: str

@@ -95,6 +95,8 @@ class Tenanted(models.Model):
 
     organisation_id = models.BigIntegerField(default=current_organisation_id, editable=False)
 
+    objects = TenantManager()
+
     class Meta:
         abstract = True
 
@@ -109,12 +111,12 @@ def wall(table: str, *, keys: Mapping[str, str] | None = None, organisation_key:
     ``keys`` maps each column that points at a row of a tenant to that row's table; a composite key then refuses a
     row of another organisation. ``organisation_key`` is false only in rooms below ``organisations``.
     """
-    forward = [
+    forward: list[str | tuple[str, Any]] = [
         f"ALTER TABLE {table} ADD CONSTRAINT {table}_of_org UNIQUE (organisation_id, id)",
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"CREATE POLICY {POLICY} ON {table} USING ({_MINE}) WITH CHECK ({_MINE})",
     ]
-    backward = [
+    backward: list[str | tuple[str, Any]] = [
         f"DROP POLICY {POLICY} ON {table}",
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} DROP CONSTRAINT {table}_of_org",
@@ -136,12 +138,14 @@ def same_tenant(table: str, keys: Mapping[str, str]) -> Operation:
 
     The keys are checked at the end of the transaction, as Django's own are, so that rows can be deleted in any order.
     """
-    forward = [
+    forward: list[str | tuple[str, Any]] = [
         f"ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_same_org FOREIGN KEY (organisation_id, {column})"
         f" REFERENCES {target} (organisation_id, id) DEFERRABLE INITIALLY DEFERRED"
         for column, target in keys.items()
     ]
-    backward = [f"ALTER TABLE {table} DROP CONSTRAINT {table}_{column}_same_org" for column in keys]
+    backward: list[str | tuple[str, Any]] = [
+        f"ALTER TABLE {table} DROP CONSTRAINT {table}_{column}_same_org" for column in keys
+    ]
     return RunSQL(forward, backward)
 
 

@@ -55,7 +55,7 @@ STAFF_ROLES = DESK_ROLES | {Role.STATE_VIEWER, Role.OPERATOR}
 
 
 class Membership(models.Model):
-    """A user has a role in an organisation; ``partner`` is the partner organisation inside it that the user speaks for."""
+    """A user has a role in an organisation; ``partner`` is the partner inside it for which she speaks."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")

@@ -44,3 +44,11 @@ def user_by_email(email: str) -> User | None:
 def names_of(user_ids: Sequence[int]) -> dict[int, str]:
     """Display names by id, for screens that show who did something."""
     return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "display_name"))
+
+
+def visits_of(user: User) -> dict[int, tuple[str, frozenset[str]]]:
+    """For each organisation in which the user has a role: its name and the roles. One query."""
+    found: dict[int, tuple[str, set[str]]] = {}
+    for membership in memberships_of(user.pk):
+        found.setdefault(membership.organisation_id, (membership.organisation.name, set()))[1].add(membership.role)
+    return {organisation_id: (name, frozenset(roles)) for organisation_id, (name, roles) in found.items()}

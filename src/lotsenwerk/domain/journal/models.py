@@ -5,12 +5,10 @@ A line holds verb, time and ids; ``digest`` fixes the personal part without tell
 nothing.
 """
 
-from typing import ClassVar
-
 from django.db import models
 
 from lotsenwerk.kit.fields import EncryptedJSONField
-from lotsenwerk.kit.tenancy import TenantManager, Tenanted
+from lotsenwerk.kit.tenancy import Tenanted
 
 
 class Line(Tenanted):
@@ -29,14 +27,14 @@ class Line(Tenanted):
     story_id = models.BigIntegerField(null=True)
     digest = models.BinaryField(max_length=32)
 
-    objects: ClassVar[TenantManager["Line"]] = TenantManager()
-
     class Meta:
         indexes = [
-            models.Index("organisation_id", "story_room", "story_kind", "story_id", "id", name="journal_story"),
-            models.Index("organisation_id", "room", "kind", "subject_id", "id", name="journal_subject"),
-            models.Index("organisation_id", "about_person_id", "id", name="journal_about"),
-            models.Index("organisation_id", "id", name="journal_newest"),
+            models.Index(
+                fields=["organisation_id", "story_room", "story_kind", "story_id", "id"], name="journal_story"
+            ),
+            models.Index(fields=["organisation_id", "room", "kind", "subject_id", "id"], name="journal_subject"),
+            models.Index(fields=["organisation_id", "about_person_id", "id"], name="journal_about"),
+            models.Index(fields=["organisation_id", "id"], name="journal_newest"),
         ]
 
 
@@ -44,8 +42,6 @@ class Detail(Tenanted):
     line = models.OneToOneField(Line, on_delete=models.PROTECT, related_name="detail")
     salt = models.BinaryField(max_length=32)
     told = EncryptedJSONField()
-
-    objects: ClassVar[TenantManager["Detail"]] = TenantManager()
 
 
 class Seal(Tenanted):
@@ -55,8 +51,6 @@ class Seal(Tenanted):
     made_at = models.DateTimeField()
     previous = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
-
-    objects: ClassVar[TenantManager["Seal"]] = TenantManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation_id", "number"], name="journal_seal_number")]
@@ -69,8 +63,6 @@ class SealedLine(Tenanted):
     line = models.OneToOneField(Line, on_delete=models.PROTECT, related_name="place")
     position = models.PositiveIntegerField()
 
-    objects: ClassVar[TenantManager["SealedLine"]] = TenantManager()
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation_id", "seal", "position"], name="journal_place_in_seal"),
@@ -82,7 +74,16 @@ class Stamp(Tenanted):
 
     value = models.BigIntegerField(default=0)
 
-    objects: ClassVar[TenantManager["Stamp"]] = TenantManager()
-
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation_id"], name="journal_one_stamp")]
+
+
+class Done(Tenanted):
+    """What was answered to an action that carried an id, so that the second tap gets the first answer."""
+
+    action_id = models.UUIDField()
+    answer = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation_id", "action_id"], name="journal_done_once")]

@@ -23,6 +23,7 @@ DECLARATION = Declaration(
             *("Line.room", "Line.kind", "Line.subject_id", "Line.about_person_id"),
             *("Line.story_room", "Line.story_kind", "Line.story_id", "Line.digest"),
             *("Seal.number", "Seal.made_at", "Seal.previous", "Seal.hash", "SealedLine.position", "Stamp.value"),
+            *("Done.action_id", "Done.answer", "Done.at"),
         },
     ),
     erase=erase,

@@ -60,7 +60,7 @@ class Organisation(models.Model):
                 name="organisations_tenant_is_kept_by_nobody",
             ),
         ]
-        indexes = [models.Index("kept_by", "kind", "sort_key", name="organisations_partners")]
+        indexes = [models.Index(fields=["kept_by", "kind", "sort_key"], name="organisations_partners")]
 
     def __str__(self) -> str:
         return self.name

@@ -101,7 +101,7 @@ def _by_postcode(digits: str, most: int) -> Sequence[Municipality]:
 
 
 def _fits(terms: SearchTerms) -> dict[int, int]:
-    """Return the ids of the municipalities that fit every word, with how many words only sound or look alike."""
+    """Return the ids of the municipalities that fit every word, with how far they are from it: 0 begins alike."""
     asked = Q()
     for word in terms.words:
         asked |= Q(key__startswith=word.name_prefix) | Q(key__in=word.like)
@@ -117,10 +117,13 @@ def _fits(terms: SearchTerms) -> dict[int, int]:
 
 
 def _weakness(word: SearchWord, keys: set[str]) -> int | None:
-    """0 where a name begins like the word, 1 where it is only alike, None where it does not fit."""
+    """0 where a name begins like the word, 1 where a letter is wrong, 2 where it only sounds alike, None elsewhere."""
     if any(key.startswith(word.name_prefix) for key in keys):
         return 0
-    return 1 if keys & word.like else None
+    alike = keys & word.like
+    if not alike:
+        return None
+    return 1 if any(key.startswith("d:") for key in alike) else 2
 
 
 def _distance_in_names(municipality: Municipality, typed: str) -> tuple[bool, bool]:

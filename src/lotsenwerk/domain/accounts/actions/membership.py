@@ -31,9 +31,7 @@ def give_role(
         raise NotAllowed(_("Only the administration may give roles."))
     if "@" not in email:
         raise BadInput(_("Please enter an e-mail address, for example name@example.org."), field="email")
-    user = User.objects.filter(email=email.strip().lower()).first() or User.objects.create_user(
-        email, display_name=display_name.strip() or email, language=language, date_joined=at
-    )
+    user = _login(email=email, display_name=display_name, language=language, at=at)
     try:
         with transaction.atomic():
             given = Membership.objects.create(
@@ -61,3 +59,34 @@ def end_role(actor: Actor, membership_id: int, *, at: datetime) -> None:
     ended.ended_at = at
     ended.save(update_fields=["ended_at"])
     record(actor, "end_role", ("accounts", "membership", ended.id), at=at)
+
+
+def admit_volunteer(*, email: str, display_name: str, language: str, at: datetime) -> int:
+    """Open a login without password for a volunteer who becomes active; answers the user's id.
+
+    Called by the people's room, which knows who may admit. Somebody who has the role already keeps it.
+    """
+    user = _login(email=email, display_name=display_name, language=language, at=at)
+    Membership.objects.get_or_create(
+        user=user,
+        organisation_id=current_organisation_id(),
+        role=Role.VOLUNTEER,
+        ended_at=None,
+        defaults={"since": at},
+    )
+    return user.id
+
+
+def end_volunteer(*, user_id: int, at: datetime) -> None:
+    """End the role of a volunteer who leaves."""
+    Membership.objects.filter(
+        user_id=user_id, organisation_id=current_organisation_id(), role=Role.VOLUNTEER, ended_at__isnull=True
+    ).update(ended_at=at)
+
+
+def _login(*, email: str, display_name: str, language: str, at: datetime) -> User:
+    address = email.strip().lower()
+    known = User.objects.filter(email=address).first()
+    return known or User.objects.create_user(
+        address, display_name=display_name.strip() or address, language=language, date_joined=at
+    )

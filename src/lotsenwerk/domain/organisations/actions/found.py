@@ -17,7 +17,9 @@ from lotsenwerk.kit.names import sort_key
 from lotsenwerk.kit.tenancy import tenant
 
 
-def found_tenant(*, municipality: Municipality, kind: Kind = Kind.MUNICIPALITY, name: str = "", at: datetime) -> Organisation:
+def found_tenant(
+    *, municipality: Municipality, kind: Kind = Kind.MUNICIPALITY, name: str = "", at: datetime
+) -> Organisation:
     """Set up the body that answers for the data of a municipality. The same municipality twice is refused."""
     name = name or municipality.name
     slug = slugify(name)[:60]

@@ -1,0 +1,107 @@
+"""After the visit: report what was done, confirm it, call the client back."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from lotsenwerk.domain.assistance.models import Assignment, CallBack, Confirmation, Need, Report
+from lotsenwerk.domain.assistance.permissions import may_confirm, may_report, may_run_journeys
+from lotsenwerk.domain.assistance.states import ASSIGNMENT, CALL_BACK, NEED
+from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
+from lotsenwerk.kit.tenancy import lock
+
+LONGEST_NOTE = 2000
+LONGEST_MINUTES = 1440
+
+
+def report(actor: Actor, assignment: Assignment, *, minutes: int, note: str = "", at: datetime) -> Report:
+    """Say that the help was given, and how many minutes it took."""
+    need, assignment = _locked(assignment)
+    assignment_state = ASSIGNMENT.after("report", assignment.state)
+    need_state = NEED.after("report", need.state)
+    if not may_report(actor, assignment):
+        raise NotAllowed(_("Only the person who went may report this."))
+    if at < assignment.during.lower:
+        raise WrongState(_("This lies ahead. It can be reported when it has begun."))
+    if not 1 <= minutes <= LONGEST_MINUTES:
+        raise BadInput(_("Please enter between 1 minute and 24 hours."), field="minutes")
+    if len(note) > LONGEST_NOTE:
+        raise BadInput(_("Please use at most %(limit)d characters."), field="note", params={"limit": LONGEST_NOTE})
+    made = Report.objects.create(
+        assignment=assignment,
+        minutes=minutes,
+        note=note.strip(),
+        reported_at=at,
+        reported_by_user_id=actor.user_id,
+    )
+    _move(need, need_state, assignment, assignment_state)
+    _record(actor, "report", assignment, at, {"minutes": minutes})
+    return made
+
+
+def confirm(actor: Actor, assignment: Assignment, *, at: datetime) -> Confirmation:
+    """Confirm what was reported. From now on the facts are frozen."""
+    need, assignment = _locked(assignment)
+    assignment_state = ASSIGNMENT.after("confirm", assignment.state)
+    need_state = NEED.after("confirm", need.state)
+    if not may_confirm(actor, assignment):
+        raise NotAllowed(_("Only a coordinator may confirm this, and nobody her own hours."))
+    frozen = Confirmation.objects.create(
+        assignment=assignment,
+        volunteer=assignment.volunteer,
+        kind=need.kind,
+        on=clock.local(assignment.during.lower).date(),
+        minutes=assignment.report.minutes,
+        confirmed_at=at,
+        confirmed_by_user_id=actor.user_id,
+    )
+    _move(need, need_state, assignment, assignment_state)
+    _record(actor, "confirm", assignment, at, {"minutes": frozen.minutes})
+    return frozen
+
+
+def call_back_done(actor: Actor, call_back: CallBack, *, at: datetime) -> CallBack:
+    """The client has heard it from a person."""
+    need = lock(Need.objects.select_related("client"), pk=call_back.need_id)
+    call_back = lock(CallBack.objects.all(), pk=call_back.pk)
+    state = CALL_BACK.after("done", call_back.state)
+    if not may_run_journeys(actor):
+        raise NotAllowed(_("Only coordinators may do this."))
+    call_back.state, call_back.done_at, call_back.done_by_user_id = state, at, actor.user_id
+    call_back.save(update_fields=["state", "done_at", "done_by_user_id"])
+    record(
+        actor,
+        "call_back_done",
+        ("assistance", "call_back", call_back.id),
+        story=("assistance", "need", need.id),
+        at=at,
+        about=need.client.person_id,
+    )
+    return call_back
+
+
+def _locked(assignment: Assignment) -> tuple[Need, Assignment]:
+    need = lock(Need.objects.all(), pk=assignment.need_id)
+    return need, lock(Assignment.objects.select_related("volunteer__person"), pk=assignment.pk)
+
+
+def _move(need: Need, need_state: str, assignment: Assignment, assignment_state: str) -> None:
+    assignment.state = assignment_state
+    assignment.save(update_fields=["state"])
+    need.state = need_state
+    need.save(update_fields=["state"])
+
+
+def _record(actor: Actor, verb: str, assignment: Assignment, at: datetime, told: dict[str, object]) -> None:
+    record(
+        actor,
+        verb,
+        ("assistance", "assignment", assignment.id),
+        story=("assistance", "need", assignment.need_id),
+        at=at,
+        about=assignment.volunteer.person_id,
+        told=told,
+    )

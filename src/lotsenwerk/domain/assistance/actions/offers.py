@@ -1,0 +1,109 @@
+"""Ask a volunteer, and take the question back."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from lotsenwerk.domain.assistance.models import Need, Offer, OfferState
+from lotsenwerk.domain.assistance.permissions import may_make_offer, may_withdraw
+from lotsenwerk.domain.assistance.sentences import told_of_need
+from lotsenwerk.domain.assistance.states import NEED, OFFER
+from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.notifications.actions import outbox
+from lotsenwerk.domain.people.models import Volunteer, VolunteerStatus
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
+from lotsenwerk.kit.refs import new_ref
+from lotsenwerk.kit.tenancy import lock
+
+
+def make_offer(actor: Actor, need: Need, *, volunteer: Volunteer, at: datetime) -> Offer:
+    """Ask a volunteer whether she goes. A letter leaves after the time in which the step can be taken back."""
+    need = lock(Need.objects.select_related("client__person", "shop"), pk=need.pk)
+    state = NEED.after("make_offer", need.state)
+    if not may_make_offer(actor, need):
+        raise NotAllowed(_("Only coordinators may ask volunteers."))
+    if volunteer.status != VolunteerStatus.ACTIVE:
+        raise BadInput(_("%(name)s is not active at the moment."), params={"name": volunteer.person.name})
+    if need.latest <= at:
+        raise WrongState(_("The time of this need is over. Please take it in again for another day."))
+    try:
+        with transaction.atomic():
+            offer = Offer.objects.create(
+                ref=new_ref(), need=need, volunteer=volunteer, made_at=at, made_by_user_id=actor.user_id
+            )
+    except IntegrityError:
+        raise WrongState(_("%(name)s has been asked already."), params={"name": volunteer.person.name}) from None
+    need.state = state
+    need.save(update_fields=["state"])
+    outbox.put(
+        "assistance.offer",
+        to=volunteer.person,
+        about=("assistance", "offer", offer.id),
+        told=told_of_need(need, volunteer.person),
+        ref=offer.ref,
+        at=at,
+    )
+    record(
+        actor,
+        "make_offer",
+        ("assistance", "offer", offer.id),
+        story=("assistance", "need", need.id),
+        at=at,
+        about=volunteer.person_id,
+        told={"name": volunteer.person.name},
+    )
+    return offer
+
+
+def withdraw_offer(actor: Actor, offer: Offer, *, at: datetime) -> Offer:
+    """Take a question back. What has not left yet reaches nobody; who has heard of it is told."""
+    need = lock(Need.objects.all(), pk=offer.need_id)
+    offer = lock(Offer.objects.select_related("volunteer__person"), pk=offer.pk)
+    state = OFFER.after("withdraw", offer.state)
+    if not may_withdraw(actor, offer):
+        raise NotAllowed(_("Only coordinators may take a question back."))
+    _end(offer, state, at)
+    about = ("assistance", "offer", offer.id)
+    if not outbox.withdraw(about, at=at):
+        outbox.put("assistance.not_needed", to=offer.volunteer.person, about=about, told={}, at=at)
+    lose_last_offer(need)
+    record(
+        actor,
+        "withdraw_offer",
+        about,
+        story=("assistance", "need", need.id),
+        at=at,
+        about=offer.volunteer.person_id,
+        told={"name": offer.volunteer.person.name},
+    )
+    return offer
+
+
+def close_rivals(need: Need, *, at: datetime) -> int:
+    """Close every open question of a need and thank those who were asked; answers how many. The need is locked."""
+    rivals = list(
+        Offer.objects.select_for_update(of=("self",))
+        .filter(need=need, state=OfferState.OPEN)
+        .select_related("volunteer__person")
+    )
+    for rival in rivals:
+        _end(rival, OFFER.after("close", rival.state), at)
+        about = ("assistance", "offer", rival.id)
+        if not outbox.withdraw(about, at=at):
+            outbox.put("assistance.not_needed", to=rival.volunteer.person, about=about, told={}, at=at)
+    return len(rivals)
+
+
+def lose_last_offer(need: Need) -> None:
+    """A need whom nobody is asked for any more is open again. The need is locked."""
+    if need.state == "offered" and not Offer.objects.filter(need=need, state=OfferState.OPEN).exists():
+        need.state = NEED.after("lose_last_offer", need.state)
+        need.save(update_fields=["state"])
+
+
+def _end(offer: Offer, state: str, at: datetime) -> None:
+    offer.state = state
+    offer.answered_at = at
+    offer.save(update_fields=["state", "answered_at"])

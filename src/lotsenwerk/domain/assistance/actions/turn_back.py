@@ -1,0 +1,92 @@
+"""Going back is a verb too: cancel a need, take a volunteer out."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from lotsenwerk.domain.assistance.actions.offers import close_rivals
+from lotsenwerk.domain.assistance.models import (
+    Assignment,
+    AssignmentState,
+    CallBack,
+    CallBackReason,
+    CallBackState,
+    Need,
+)
+from lotsenwerk.domain.assistance.permissions import may_cancel, may_release
+from lotsenwerk.domain.assistance.states import ASSIGNMENT, CALL_BACK, NEED
+from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.notifications.actions import outbox
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.errors import NotAllowed
+from lotsenwerk.kit.tenancy import lock
+
+
+def cancel(actor: Actor, need: Need, *, reason: str = "", at: datetime) -> Need:
+    """The help is not needed any more. Who was asked or would have gone is thanked at once."""
+    need = lock(Need.objects.select_related("client"), pk=need.pk)
+    state = NEED.after("cancel", need.state)
+    if not may_cancel(actor, need):
+        raise NotAllowed(_("Only coordinators may cancel this."))
+    close_rivals(need, at=at)
+    going = Assignment.objects.select_for_update(of=("self",)).filter(need=need, state=AssignmentState.ACCEPTED)
+    for assignment in going.select_related("volunteer__person"):
+        assignment.state = ASSIGNMENT.after("cancel", assignment.state)
+        assignment.save(update_fields=["state"])
+        _tell_not_needed(assignment, at)
+    _drop_call_backs(need)
+    if need.call_backs.filter(state=CallBackState.DONE).exists():
+        CallBack.objects.create(need=need, reason=CallBackReason.CANCELLED, made_at=at)
+    need.state = state
+    need.save(update_fields=["state"])
+    record(
+        actor, "cancel", ("assistance", "need", need.id), at=at, about=need.client.person_id, told={"reason": reason}
+    )
+    return need
+
+
+def replace_volunteer(actor: Actor, assignment: Assignment, *, reason: str = "", at: datetime) -> Need:
+    """Take a volunteer out of an assignment; the need is open again and somebody else can be asked.
+
+    A client who has heard already who comes is called again when it is clear who comes instead.
+    """
+    need = lock(Need.objects.select_related("client"), pk=assignment.need_id)
+    assignment = lock(Assignment.objects.select_related("volunteer__person"), pk=assignment.pk)
+    assignment_state = ASSIGNMENT.after("release", assignment.state)
+    need_state = NEED.after("replace", need.state)
+    if not may_release(actor, assignment):
+        raise NotAllowed(_("Only the person who goes or a coordinator may do this."))
+    assignment.state = assignment_state
+    assignment.released_because = reason[:20]
+    assignment.save(update_fields=["state", "released_because"])
+    _drop_call_backs(need)
+    need.state = need_state
+    need.save(update_fields=["state"])
+    is_by_herself = actor.person_id == assignment.volunteer.person_id
+    if is_by_herself:
+        outbox.withdraw(("assistance", "assignment", assignment.id), at=at)
+    else:
+        _tell_not_needed(assignment, at)
+    record(
+        actor,
+        "replace_volunteer",
+        ("assistance", "assignment", assignment.id),
+        story=("assistance", "need", need.id),
+        at=at,
+        about=assignment.volunteer.person_id,
+        told={"name": assignment.volunteer.person.name},
+    )
+    return need
+
+
+def _tell_not_needed(assignment: Assignment, at: datetime) -> None:
+    about = ("assistance", "assignment", assignment.id)
+    if not outbox.withdraw(about, at=at):
+        outbox.put("assistance.not_needed", to=assignment.volunteer.person, about=about, told={}, at=at)
+
+
+def _drop_call_backs(need: Need) -> None:
+    """What the client has not heard yet need not be said any more."""
+    for due in CallBack.objects.select_for_update().filter(need=need, state=CallBackState.DUE):
+        due.state = CALL_BACK.after("needless", due.state)
+        due.save(update_fields=["state"])

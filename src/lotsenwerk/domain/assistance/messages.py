@@ -1,0 +1,27 @@
+"""What this room says to people, and to which page it links."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lotsenwerk.kit.message import Message
+
+MESSAGES = (
+    Message(
+        key="assistance.offer",
+        subject=_("Can you help?"),
+        body=_("Hello %(name)s, can you %(what)s? %(when)s, in %(town)s. Please answer here: %(link)s"),
+        route="mine:offer",
+        link_purpose="answer_offer",
+    ),
+    Message(
+        key="assistance.accepted",
+        subject=_("Thank you for your yes"),
+        body=_("Thank you, %(name)s! You %(what)s: %(when)s. Your word at the door: %(word)s. All you need: %(link)s"),
+        route="mine:assignment",
+        link_purpose="go",
+    ),
+    Message(
+        key="assistance.not_needed",
+        subject=_("Thank you, not needed this time"),
+        body=_("Thank you very much! You are not needed this time. We are glad that you were ready to help."),
+    ),
+)

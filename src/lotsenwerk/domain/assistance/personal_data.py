@@ -1,0 +1,98 @@
+"""What the journey keeps of people, and how it is forgotten."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need, NeedState, Report
+from lotsenwerk.kit.errors import Sentence
+from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
+
+KEPT_AFTER_THE_END = timedelta(days=183)
+"""Wishes and notes are forgotten half a year after the journey has ended: proposal of docs/rules/retention.md."""
+
+_ENDED = (NeedState.CONFIRMED, NeedState.CANCELLED)
+
+
+def erase(person_id: int, at: datetime) -> int:  # noqa: ARG001 - every room's declaration is called alike
+    """Empty what was wished and noted; the journeys stay as figures without a name."""
+    touched = Need.objects.filter(client__person_id=person_id).update(wish="")
+    notes = Report.objects.filter(assignment__volunteer__person_id=person_id)
+    return touched + notes.update(note="")
+
+
+def needed_because(person_id: int) -> Sequence[Sentence]:
+    """A person on an open journey cannot be forgotten yet."""
+    is_helped = Need.objects.filter(client__person_id=person_id).exclude(state__in=_ENDED).exists()
+    is_going = Assignment.objects.filter(
+        volunteer__person_id=person_id, state__in=[AssignmentState.ACCEPTED, AssignmentState.REPORTED]
+    ).exists()
+    reasons: list[Sentence] = []
+    if is_helped:
+        reasons.append(_("A need of this person is still open. Please confirm or cancel it first."))
+    if is_going:
+        reasons.append(_("This person still has an assignment. Please confirm it or ask somebody else first."))
+    return reasons
+
+
+def due(at: datetime) -> Sequence[Due]:
+    """The wishes that have come of age."""
+    rows = Need.objects.filter(state__in=_ENDED, latest__lt=at - KEPT_AFTER_THE_END).exclude(wish="")
+    return [
+        Due(
+            rule="assistance.wish",
+            subject=("assistance", "need", need.id),
+            who=need.client.person.formal_name,
+            on=(need.latest + KEPT_AFTER_THE_END).date(),
+            reason=_("The journey ended half a year ago: the shopping list is forgotten."),
+        )
+        for need in rows.select_related("client__person").order_by("latest", "id")
+    ]
+
+
+def expire(due: Due, at: datetime) -> None:  # noqa: ARG001 - every room's declaration is called alike
+    """Forget one wish and the note of its report."""
+    need_id = due.subject[2]
+    Need.objects.filter(pk=need_id).update(wish="")
+    Report.objects.filter(assignment__need_id=need_id).update(note="")
+
+
+def export(person_id: int) -> Mapping[str, object]:
+    """Every need and every visit of a person, in values that JSON can hold."""
+    needs = Need.objects.filter(client__person_id=person_id).order_by("earliest")
+    visits = Assignment.objects.filter(volunteer__person_id=person_id).order_by("during")
+    return {
+        "needs": [
+            {"kind": n.kind, "from": n.earliest.isoformat(), "until": n.latest.isoformat(), "wish": n.wish}
+            for n in needs
+        ],
+        "visits": [{"from": v.during.lower.isoformat(), "state": v.state} for v in visits],
+    }
+
+
+DECLARATION = Declaration(
+    room="assistance",
+    fields={
+        "Need.wish": Personal("the shopping list, or the way to go", Erased.BLANKED),
+        "Report.note": Personal("what the desk should know after the visit", Erased.BLANKED),
+    },
+    impersonal=frozenset(
+        {
+            *("Need.ref", "Need.kind", "Need.earliest", "Need.latest", "Need.minutes", "Need.ceiling_cents"),
+            *("Need.state", "Need.taken_at", "Need.taken_by_user_id"),
+            *("Offer.ref", "Offer.state", "Offer.made_at", "Offer.made_by_user_id", "Offer.answered_at"),
+            *("Assignment.ref", "Assignment.during", "Assignment.code_word", "Assignment.state"),
+            *("Assignment.accepted_at", "Assignment.released_because"),
+            *("Report.minutes", "Report.reported_at", "Report.reported_by_user_id"),
+            *("Confirmation.kind", "Confirmation.on", "Confirmation.minutes"),
+            *("Confirmation.confirmed_at", "Confirmation.confirmed_by_user_id"),
+            *("CallBack.reason", "CallBack.state", "CallBack.made_at", "CallBack.done_at", "CallBack.done_by_user_id"),
+        },
+    ),
+    erase=erase,
+    due=due,
+    expire=expire,
+    export=export,
+    needed_because=needed_because,
+)

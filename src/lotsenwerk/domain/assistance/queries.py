@@ -1,0 +1,158 @@
+"""Reads of the journey, and the only way to its rows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from lotsenwerk.domain.assistance.models import (
+    Assignment,
+    AssignmentState,
+    CallBack,
+    CallBackState,
+    Confirmation,
+    Need,
+    NeedState,
+    Offer,
+    OfferState,
+)
+from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_confirmed
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.errors import NotThere
+
+GOES = (AssignmentState.ACCEPTED, AssignmentState.REPORTED, AssignmentState.CONFIRMED)
+"""The states in which an assignment is the one that counts for its need."""
+
+
+def _needs(actor: Actor) -> QuerySet[Need]:
+    if not may_run_journeys(actor):
+        return Need.objects.none()
+    going = Assignment.objects.filter(state__in=GOES).select_related("volunteer__person")
+    asked = Offer.objects.filter(state=OfferState.OPEN).select_related("volunteer__person")
+    return Need.objects.select_related("client__person", "shop").prefetch_related(
+        Prefetch("assignments", queryset=going, to_attr="going"),
+        Prefetch("offers", queryset=asked, to_attr="asked"),
+    )
+
+
+def need_for(actor: Actor, need_id: int) -> Need:
+    """One need with who goes (``going``) and who was asked (``asked``); ``NotThere`` otherwise."""
+    try:
+        return _needs(actor).get(pk=need_id)
+    except Need.DoesNotExist:
+        raise NotThere from None
+
+
+def needs_between(actor: Actor, begin: datetime, end: datetime) -> Sequence[Need]:
+    """Every need that is not cancelled and whose window begins in the stretch, earliest first."""
+    rows = _needs(actor).filter(earliest__gte=begin, earliest__lt=end).exclude(state=NeedState.CANCELLED)
+    return list(rows.order_by("earliest", "id"))
+
+
+def unstaffed_needs(actor: Actor, *, after: datetime) -> Sequence[Need]:
+    """Needs nobody goes to yet whose window is not over, those who wait longest first."""
+    rows = _needs(actor).filter(state__in=[NeedState.OPEN, NeedState.OFFERED], latest__gt=after)
+    return list(rows.order_by("taken_at", "id"))
+
+
+def needs_to_confirm(actor: Actor) -> Sequence[Need]:
+    """Needs that were reported as done and wait for the coordinator."""
+    return list(_needs(actor).filter(state=NeedState.DONE).order_by("earliest", "id"))
+
+
+def needs_of_client(actor: Actor, client_id: int, *, most: int = 3) -> Sequence[Need]:
+    """The newest needs of one client that were not cancelled, newest first."""
+    rows = _needs(actor).filter(client_id=client_id).exclude(state=NeedState.CANCELLED)
+    return list(rows.order_by("-earliest", "-id")[:most])
+
+
+def offers_of_need(actor: Actor, need_id: int) -> Sequence[Offer]:
+    """Everybody who was asked for one need, with the answer, in the order of asking."""
+    if not may_run_journeys(actor):
+        return []
+    rows = Offer.objects.filter(need_id=need_id).select_related("volunteer__person")
+    return list(rows.order_by("made_at", "id"))
+
+
+def offer_for(actor: Actor, *, ref: str = "", offer_id: int = 0) -> Offer:
+    """One offer: the desk any, a volunteer her own; ``NotThere`` otherwise."""
+    rows = Offer.objects.select_related("need__client__person", "need__shop", "volunteer__person")
+    if not may_run_journeys(actor):
+        rows = rows.filter(volunteer__person_id=actor.person_id) if actor.person_id else rows.none()
+    try:
+        return rows.get(Q(ref=ref) if ref else Q(pk=offer_id))
+    except Offer.DoesNotExist:
+        raise NotThere from None
+
+
+def open_offers_of(actor: Actor, *, after: datetime) -> Sequence[Offer]:
+    """What the acting volunteer is asked and can still answer, soonest first."""
+    if actor.person_id is None:
+        return []
+    rows = Offer.objects.filter(
+        volunteer__person_id=actor.person_id, state=OfferState.OPEN, need__latest__gt=after
+    ).select_related("need__client__person", "need__shop", "volunteer__person")
+    return list(rows.order_by("need__earliest", "id"))
+
+
+def _assignments() -> QuerySet[Assignment]:
+    return Assignment.objects.select_related("need__client__person", "need__shop", "volunteer__person", "report")
+
+
+def assignment_for(actor: Actor, *, ref: str = "", assignment_id: int = 0) -> Assignment:
+    """One assignment: the desk any, a volunteer her own; ``NotThere`` otherwise."""
+    rows = _assignments()
+    if not may_run_journeys(actor):
+        rows = rows.filter(volunteer__person_id=actor.person_id) if actor.person_id else rows.none()
+    try:
+        return rows.get(Q(ref=ref) if ref else Q(pk=assignment_id))
+    except Assignment.DoesNotExist:
+        raise NotThere from None
+
+
+def assignments_of(actor: Actor, *, most: int = 30) -> Sequence[Assignment]:
+    """The acting volunteer's assignments that are not over, soonest first, then the newest of those that are."""
+    if actor.person_id is None:
+        return []
+    own = _assignments().filter(volunteer__person_id=actor.person_id)
+    ahead = list(own.filter(state=AssignmentState.ACCEPTED).order_by("during", "id")[:most])
+    over = own.filter(state__in=[AssignmentState.REPORTED, AssignmentState.CONFIRMED])
+    return [*ahead, *over.order_by("-during", "-id")[:most]]
+
+
+def busy_times(volunteer_id: int, begin: datetime, end: datetime) -> Sequence[tuple[datetime, datetime]]:
+    """When a volunteer is already somewhere in the stretch, earliest first."""
+    rows = Assignment.objects.filter(
+        volunteer_id=volunteer_id, state=AssignmentState.ACCEPTED, during__overlap=(begin, end)
+    ).order_by("during")
+    return [(during.lower, during.upper) for during in rows.values_list("during", flat=True)]
+
+
+def due_call_backs(actor: Actor) -> Sequence[CallBack]:
+    """Whom the desk still has to call, oldest first."""
+    if not may_run_journeys(actor):
+        return []
+    going = Assignment.objects.filter(state__in=GOES).select_related("volunteer__person")
+    rows = CallBack.objects.filter(state=CallBackState.DUE).select_related("need__client__person")
+    rows = rows.prefetch_related(Prefetch("need__assignments", queryset=going, to_attr="going"))
+    return list(rows.order_by("made_at", "id"))
+
+
+def call_back_for(actor: Actor, call_back_id: int) -> CallBack:
+    """One call-back; ``NotThere`` otherwise."""
+    if not may_run_journeys(actor):
+        raise NotThere
+    try:
+        return CallBack.objects.select_related("need__client__person").get(pk=call_back_id)
+    except CallBack.DoesNotExist:
+        raise NotThere from None
+
+
+def confirmations(actor: Actor, *, year: int, month: int | None = None) -> Sequence[Confirmation]:
+    """What was confirmed in a year or month, by day; it names volunteers and no client."""
+    if not may_see_confirmed(actor):
+        return []
+    rows = Confirmation.objects.filter(on__year=year).select_related("volunteer__person")
+    if month is not None:
+        rows = rows.filter(on__month=month)
+    return list(rows.order_by("on", "id"))

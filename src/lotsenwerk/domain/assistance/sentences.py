@@ -1,0 +1,56 @@
+"""What a letter of this room is told: the least that the sentence needs, and never an address."""
+
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from lotsenwerk.domain.assistance.models import Assignment, Need, NeedKind
+from lotsenwerk.domain.people.models import Person
+from lotsenwerk.kit import clock
+
+
+def kind_in_words(kind: str) -> str:
+    """What is asked for, in the language that is active now."""
+    words = {
+        NeedKind.SHOP_AND_DELIVER: _("bring the shopping"),
+        NeedKind.ACCOMPANY: _("go shopping together"),
+        NeedKind.FOOD_BANK: _("fetch food from the food bank"),
+        NeedKind.ERRAND: _("run an errand"),
+    }
+    return words[NeedKind(kind)]
+
+
+def when_in_words(at: datetime) -> str:
+    """Weekday, day and time on a clock in Hessen, in the language that is active now."""
+    return date_format(clock.local(at), _("l, j F, H:i"))
+
+
+def told_of_need(need: Need, to: Person) -> dict[str, object]:
+    """What somebody hears who is asked: what, when and in which town, not for whom."""
+    with translation.override(to.language):
+        return {
+            "name": to.given_name or to.name,
+            "what": kind_in_words(need.kind),
+            "when": when_in_words(need.earliest),
+            "town": need.client.person.town,
+        }
+
+
+def told_of_assignment(assignment: Assignment, to: Person) -> dict[str, object]:
+    """What somebody hears who said yes: when, and the word for the door. The address stands behind the link."""
+    with translation.override(to.language):
+        return {
+            "name": to.given_name or to.name,
+            "what": kind_in_words(assignment.need.kind),
+            "when": when_in_words(_begin(assignment)),
+            "word": assignment.code_word,
+        }
+
+
+def _begin(assignment: Assignment) -> datetime:
+    """The beginning, also of a row that was just made and still holds a pair."""
+    during = assignment.during
+    begin: datetime = during[0] if isinstance(during, tuple) else during.lower
+    return begin

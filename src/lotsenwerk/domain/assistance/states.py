@@ -1,0 +1,39 @@
+"""How a need, an offer, an assignment and a call-back move on."""
+
+from lotsenwerk.domain.assistance.models import AssignmentState as A
+from lotsenwerk.domain.assistance.models import CallBackState as C
+from lotsenwerk.domain.assistance.models import NeedState as N
+from lotsenwerk.domain.assistance.models import OfferState as O
+from lotsenwerk.kit.states import StateTable
+
+NEED = StateTable(
+    {
+        "make_offer": {N.OPEN: N.OFFERED, N.OFFERED: N.OFFERED},
+        "lose_last_offer": {N.OFFERED: N.OPEN},
+        "accept": {N.OFFERED: N.STAFFED},
+        "report": {N.STAFFED: N.DONE},
+        "confirm": {N.DONE: N.CONFIRMED},
+        "replace": {N.STAFFED: N.OPEN},
+        "cancel": {N.OPEN: N.CANCELLED, N.OFFERED: N.CANCELLED, N.STAFFED: N.CANCELLED},
+    },
+)
+
+OFFER = StateTable(
+    {
+        "accept": {O.OPEN: O.ACCEPTED},
+        "decline": {O.OPEN: O.DECLINED},
+        "close": {O.OPEN: O.CLOSED},
+        "withdraw": {O.OPEN: O.WITHDRAWN},
+    },
+)
+
+ASSIGNMENT = StateTable(
+    {
+        "report": {A.ACCEPTED: A.REPORTED},
+        "confirm": {A.REPORTED: A.CONFIRMED},
+        "release": {A.ACCEPTED: A.RELEASED},
+        "cancel": {A.ACCEPTED: A.CANCELLED},
+    },
+)
+
+CALL_BACK = StateTable({"done": {C.DUE: C.DONE}, "needless": {C.DUE: C.NEEDLESS}})

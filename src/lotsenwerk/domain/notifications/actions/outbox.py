@@ -1,0 +1,134 @@
+"""Put a letter into the outbox, take it back, send what is due."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from lotsenwerk.domain.notifications.catalogue import messages
+from lotsenwerk.domain.notifications.channels import NotDelivered, Outgoing, way_for
+from lotsenwerk.domain.notifications.models import Channel, Letter, LetterState
+from lotsenwerk.domain.notifications.states import LETTER
+from lotsenwerk.domain.people.actions.links import make_link
+from lotsenwerk.domain.people.models import Person
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.errors import WrongState
+from lotsenwerk.kit.tenancy import lock
+
+MOST_ATTEMPTS = 5
+Subject = tuple[str, str, int]
+
+
+def put(
+    message_key: str,
+    *,
+    to: Person,
+    about: Subject,
+    told: Mapping[str, object],
+    at: datetime,
+    ref: str = "",
+) -> Letter | None:
+    """Put one letter into the outbox; none where no way leads to the person: then somebody has to call.
+
+    SMS goes before mail. The letter is due when the step behind it can no longer be taken back.
+    """
+    channel = Channel.SMS if to.mobile and settings.SMS_ENABLED else Channel.MAIL if to.email else None
+    if channel is None:
+        return None
+    room, kind, subject_id = about
+    return Letter.objects.create(
+        to=to,
+        channel=channel,
+        message=message_key,
+        language=to.language,
+        told={"params": dict(told), "ref": ref},
+        room=room,
+        kind=kind,
+        subject_id=subject_id,
+        made_at=at,
+        due_at=at + clock.STEP_BACK,
+    )
+
+
+def withdraw(about: Subject, *, at: datetime, message_key: str | None = None) -> int:
+    """Take back what has not left yet about a subject; answers how many letters."""
+    room, kind, subject_id = about
+    waiting = Letter.objects.filter(room=room, kind=kind, subject_id=subject_id, state=LetterState.WAITING)
+    if message_key is not None:
+        waiting = waiting.filter(message=message_key)
+    return waiting.update(state=LetterState.WITHDRAWN, moved_at=at)
+
+
+def begin(letter_id: int, *, at: datetime) -> Outgoing | None:
+    """Take a due letter in hand and make its text; none where it was sent, withdrawn or is in somebody's hands.
+
+    The state is committed before the letter leaves: if the worker dies in between, the letter is found in the state
+    ``sending`` and becomes ``unclear`` instead of being sent twice.
+    """
+    letter = lock(Letter.objects.select_related("to"), pk=letter_id)
+    if letter.due_at > at or not LETTER.allows("begin", letter.state):
+        return None
+    letter.state = LETTER.after("begin", letter.state)
+    letter.attempts += 1
+    letter.moved_at = at
+    letter.save(update_fields=["state", "attempts", "moved_at"])
+    return compose(letter, at=at)
+
+
+def compose(letter: Letter, *, at: datetime) -> Outgoing:
+    """The text of a letter in its receiver's language, with the link it leads to."""
+    message = messages()[letter.message]
+    params = dict(letter.told["params"])
+    ref = letter.told["ref"]
+    if message.link_purpose:
+        token = make_link(
+            person_id=letter.to_id,
+            purpose=message.link_purpose,
+            subject_id=letter.subject_id,
+            route=message.route,
+            ref=ref,
+            at=at,
+        )
+        params["link"] = settings.PUBLIC_URL + reverse("entrance:link", kwargs={"token": token})
+    elif message.route:
+        params["link"] = settings.PUBLIC_URL + reverse(message.route, kwargs={"ref": ref})
+    address = letter.to.mobile if letter.channel == Channel.SMS else letter.to.email
+    with translation.override(letter.language):
+        return Outgoing(
+            number=letter.id,
+            address=address,
+            subject=str(message.subject),
+            body=str(message.body) % params,
+        )
+
+
+def hand_over(letter_id: int, outgoing: Outgoing, *, at: datetime) -> LetterState:
+    """Send a letter that :func:`begin` took in hand, and record how it ended."""
+    letter = lock(Letter.objects.all(), pk=letter_id)
+    if letter.state != LetterState.SENDING:
+        raise WrongState("The letter is in other hands.")
+    fault = ""
+    try:
+        way_for(letter.channel).send(outgoing)
+        verb = "sent"
+    except NotDelivered as problem:
+        fault = problem.fault
+        verb = "retry" if problem.again and letter.attempts < MOST_ATTEMPTS else "fail"
+    except Exception as problem:  # noqa: BLE001 - whatever a gateway raises, nobody knows whether the letter left
+        fault = type(problem).__name__
+        verb = "lose"
+    letter.state = LETTER.after(verb, letter.state)
+    letter.fault = fault[:80]
+    letter.moved_at = at
+    if verb == "retry":
+        letter.due_at = at + timedelta(minutes=2**letter.attempts)
+    letter.save(update_fields=["state", "fault", "moved_at", "due_at"])
+    return LetterState(letter.state)
+
+
+def lose_abandoned(*, before: datetime, at: datetime) -> int:
+    """Call unclear what somebody took in hand and never brought to an end; answers how many letters."""
+    abandoned = Letter.objects.filter(state=LetterState.SENDING, moved_at__lt=before)
+    return abandoned.update(state=LetterState.UNCLEAR, fault="abandoned", moved_at=at)

@@ -1,0 +1,50 @@
+"""The outbox: what leaves, to whom, by which way, and how it ended."""
+
+from django.db import models
+
+from lotsenwerk.domain.people.models import Person
+from lotsenwerk.kit.fields import EncryptedJSONField
+from lotsenwerk.kit.tenancy import Tenanted
+
+
+class Channel(models.TextChoices):
+    SMS = "sms"
+    MAIL = "mail"
+
+
+class LetterState(models.TextChoices):
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCLEAR = "unclear"
+    WITHDRAWN = "withdrawn"
+
+
+class Letter(Tenanted):
+    """One message to one person. ``told`` holds what the sentence needs, encrypted; the text is made when it leaves.
+
+    ``due_at`` lies a little ahead, so that a step that is taken back reaches nobody. A letter that may or may not
+    have left is ``unclear``: it is shown to the desk and never sent again by itself.
+    """
+
+    to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="letters")
+    channel = models.CharField(max_length=5, choices=Channel.choices)
+    message = models.CharField(max_length=60)
+    language = models.CharField(max_length=10)
+    told = EncryptedJSONField()
+    room = models.CharField(max_length=30)
+    kind = models.CharField(max_length=30)
+    subject_id = models.BigIntegerField()
+    state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.WAITING)
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    moved_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organisation_id", "state", "due_at"], name="notifications_due"),
+            models.Index(fields=["organisation_id", "room", "kind", "subject_id"], name="notifications_subject"),
+        ]

@@ -1,0 +1,32 @@
+"""Reads of the outbox."""
+
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from lotsenwerk.domain.notifications.models import Letter, LetterState
+from lotsenwerk.kit.actor import Actor
+
+
+def due_letters(at: datetime) -> QuerySet[Letter]:
+    """What may leave now, oldest first."""
+    return Letter.objects.filter(state=LetterState.WAITING, due_at__lte=at).order_by("due_at", "id")
+
+
+def letters_about(room: str, kind: str, subject_id: int) -> QuerySet[Letter]:
+    """The letters about one thing, oldest first."""
+    rows = Letter.objects.filter(room=room, kind=kind, subject_id=subject_id)
+    return rows.select_related("to").order_by("made_at", "id")
+
+
+def troubled_letters(actor: Actor) -> QuerySet[Letter]:
+    """Letters that failed or of which nobody knows, newest first: the desk calls these people."""
+    if not actor.has("coordinator", "assistant"):
+        return Letter.objects.none()
+    rows = Letter.objects.filter(state__in=[LetterState.FAILED, LetterState.UNCLEAR])
+    return rows.select_related("to").order_by("-moved_at", "-id")
+
+
+def counts_by_state() -> dict[str, int]:
+    """How many letters of the open organisation are in which state."""
+    return dict(Letter.objects.values_list("state").annotate(Count("id")))

@@ -1,0 +1,22 @@
+"""Forget a person in this room: the row stays as a figure, everything that says who it was goes."""
+
+from datetime import datetime
+
+from lotsenwerk.domain.people.models import Client, LanguageSkill, Link, Person, Portrait, SearchKey
+
+BLANK = (
+    *("given_name", "family_name", "sort_key", "gender", "phone", "mobile", "email"),
+    *("street", "house_number", "postcode", "town"),
+)
+
+
+def erase_person(person_id: int, at: datetime) -> int:
+    """Blank the person, drop search keys, portrait, languages and links; answers how many rows were touched."""
+    touched = Person.objects.filter(pk=person_id).update(
+        **dict.fromkeys(BLANK, ""), language="de", lat=None, lon=None, user=None, notice_given_on=None, erased_at=at
+    )
+    touched += Client.objects.filter(person_id=person_id).update(access_notes="", contact_name="", contact_phone="")
+    for model in (SearchKey, LanguageSkill, Portrait):
+        touched += model.objects.filter(person_id=person_id).delete()[0]
+    touched += Link.objects.filter(person_id=person_id).delete()[0]
+    return touched

@@ -1,0 +1,32 @@
+"""Move a volunteer on the status ladder. Becoming active opens a login for those who have an e-mail address."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from lotsenwerk.domain.accounts.actions.membership import admit_volunteer, end_volunteer
+from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.people.models import Volunteer
+from lotsenwerk.domain.people.permissions import may_admit_volunteers
+from lotsenwerk.domain.people.states import VOLUNTEER
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.errors import NotAllowed
+from lotsenwerk.kit.tenancy import lock
+
+
+def move_volunteer(actor: Actor, volunteer: Volunteer, verb: str, *, at: datetime) -> Volunteer:
+    """Do ``activate``, ``pause`` or ``leave`` with a volunteer."""
+    if not may_admit_volunteers(actor):
+        raise NotAllowed(_("Only coordinators may do this."))
+    moved = lock(Volunteer.objects.select_related("person"), pk=volunteer.pk)
+    moved.status = VOLUNTEER.after(verb, moved.status)
+    moved.status_since = at
+    moved.save(update_fields=["status", "status_since"])
+    person = moved.person
+    if verb == "activate" and person.email:
+        person.user_id = admit_volunteer(email=person.email, display_name=person.name, language=person.language, at=at)
+        person.save(update_fields=["user"])
+    if verb == "leave" and person.user_id is not None:
+        end_volunteer(user_id=person.user_id, at=at)
+    record(actor, verb, ("people", "person", person.id), at=at, about=person.id, told={"status": moved.status})
+    return moved

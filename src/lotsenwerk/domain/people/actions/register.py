@@ -1,0 +1,207 @@
+"""Enter a person: a client during a call, a volunteer at the desk. Nobody needs an account for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils.translation import gettext_lazy as _
+
+from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.people.models import Availability, Client, LanguageSkill, Person, TravelMode, Volunteer
+from lotsenwerk.domain.people.permissions import may_keep_people
+from lotsenwerk.domain.people.search_keys import write_keys
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.errors import BadInput, NotAllowed
+from lotsenwerk.kit.names import sort_key
+from lotsenwerk.kit.phone_numbers import BadPhoneNumber, parse
+from lotsenwerk.kit.refs import new_ref
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who somebody is and how one reaches them, as typed; numbers are brought into one form on saving."""
+
+    given_name: str = ""
+    family_name: str = ""
+    gender: str = ""
+    language: str = "de"
+    phone: str = ""
+    mobile: str = ""
+    email: str = ""
+    street: str = ""
+    house_number: str = ""
+    postcode: str = ""
+    town: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    notice_given_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How one gets to a client's door, and whom to call if something is wrong."""
+
+    notes: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of every week; Monday is 0, wall time of Europe/Berlin."""
+
+    weekday: int
+    begins: time
+    ends: time
+
+
+def register_client(actor: Actor, contact: Contact, *, access: Access | None = None, at: datetime) -> Client:
+    """Enter somebody who is helped. Only a name is needed; the rest can follow in the next call."""
+    access = access or Access()
+    if not may_keep_people(actor):
+        raise NotAllowed(_("Only coordinators may enter people."))
+    contact_phone = _number(access.contact_phone, "contact_phone")
+    person = _enter(contact, at=at)
+    client = Client.objects.create(
+        person=person,
+        access_notes=access.notes.strip(),
+        contact_name=access.contact_name.strip(),
+        contact_phone=contact_phone,
+    )
+    write_keys(person, more_numbers=[contact_phone])
+    record(
+        actor, "register_client", ("people", "person", person.id), at=at, about=person.id, told={"name": person.name}
+    )
+    return client
+
+
+def register_volunteer(
+    actor: Actor,
+    contact: Contact,
+    *,
+    travel_mode: TravelMode = TravelMode.WALK,
+    languages: Sequence[tuple[str, str]] = (),
+    availability: Sequence[Stretch] = (),
+    at: datetime,
+) -> Volunteer:
+    """Enter somebody who wants to help. ``languages`` are pairs of ISO 639-3 code and level."""
+    if not may_keep_people(actor):
+        raise NotAllowed(_("Only coordinators may enter people."))
+    person = _enter(contact, at=at)
+    volunteer = Volunteer.objects.create(person=person, status_since=at, travel_mode=travel_mode)
+    write_keys(person)
+    _write_languages(person, languages)
+    _write_availability(volunteer, availability)
+    record(
+        actor, "register_volunteer", ("people", "person", person.id), at=at, about=person.id, told={"name": person.name}
+    )
+    return volunteer
+
+
+def change_contact(
+    actor: Actor, person: Person, contact: Contact, *, access: Access | None = None, at: datetime
+) -> None:
+    """Change who somebody is and how one reaches them; the search follows."""
+    if not may_keep_people(actor):
+        raise NotAllowed(_("Only coordinators may change people."))
+    before = {name: getattr(person, name) for name in _CONTACT_FIELDS}
+    _fill(person, contact)
+    person.save()
+    client = Client.objects.filter(person=person).first()
+    more: list[str] = []
+    if client is not None and access is not None:
+        client.access_notes = access.notes.strip()
+        client.contact_name = access.contact_name.strip()
+        client.contact_phone = _number(access.contact_phone, "contact_phone")
+        client.save(update_fields=["access_notes", "contact_name", "contact_phone"])
+    if client is not None:
+        more = [client.contact_phone]
+    write_keys(person, more_numbers=more)
+    changed = sorted(name for name in _CONTACT_FIELDS if before[name] != getattr(person, name))
+    record(actor, "change_contact", ("people", "person", person.id), at=at, about=person.id, told={"changed": changed})
+
+
+def change_helping(
+    actor: Actor,
+    volunteer: Volunteer,
+    *,
+    travel_mode: TravelMode,
+    languages: Sequence[tuple[str, str]],
+    availability: Sequence[Stretch],
+    at: datetime,
+) -> None:
+    """Change how and when a volunteer helps: way of travel, languages, hours of the week."""
+    if not may_keep_people(actor):
+        raise NotAllowed(_("Only coordinators may change people."))
+    volunteer.travel_mode = travel_mode
+    volunteer.save(update_fields=["travel_mode"])
+    _write_languages(volunteer.person, languages)
+    _write_availability(volunteer, availability)
+    subject = ("people", "person", volunteer.person_id)
+    record(actor, "change_helping", subject, at=at, about=volunteer.person_id)
+
+
+_CONTACT_FIELDS = (
+    *("given_name", "family_name", "gender", "language", "phone", "mobile", "email"),
+    *("street", "house_number", "postcode", "town", "lat", "lon", "notice_given_on"),
+)
+
+_LONGEST = {
+    "given_name": 80,
+    "family_name": 80,
+    "street": 120,
+    "house_number": 12,
+    "postcode": 5,
+    "town": 80,
+    "email": 254,
+}
+"""Characters that a column holds."""
+
+
+def _enter(contact: Contact, *, at: datetime) -> Person:
+    person = Person(ref=new_ref(), created_at=at)
+    _fill(person, contact)
+    person.save()
+    return person
+
+
+def _fill(person: Person, contact: Contact) -> None:
+    if not (contact.given_name.strip() or contact.family_name.strip()):
+        raise BadInput(_("Please enter at least a family name."), field="family_name")
+    for name in _CONTACT_FIELDS:
+        value = getattr(contact, name)
+        setattr(person, name, value.strip() if isinstance(value, str) else value)
+    for name, limit in _LONGEST.items():
+        if len(getattr(person, name)) > limit:
+            raise BadInput(_("Please use at most %(limit)d characters."), field=name, params={"limit": limit})
+    person.phone = _number(contact.phone, "phone")
+    person.mobile = _number(contact.mobile, "mobile")
+    person.sort_key = sort_key(f"{person.family_name} {person.given_name}".strip())
+
+
+def _number(typed: str, field: str) -> str:
+    """The number in E.164, or empty. A number that cannot be right is refused at its field."""
+    if not typed.strip():
+        return ""
+    try:
+        return parse(typed)
+    except BadPhoneNumber as bad:
+        raise BadInput(bad.raw, field=field, params=bad.params) from None
+
+
+def _write_languages(person: Person, languages: Sequence[tuple[str, str]]) -> None:
+    LanguageSkill.objects.filter(person=person).delete()
+    best = dict(languages)
+    LanguageSkill.objects.bulk_create(
+        LanguageSkill(person=person, language=code, level=level) for code, level in sorted(best.items())
+    )
+
+
+def _write_availability(volunteer: Volunteer, stretches: Sequence[Stretch]) -> None:
+    if any(stretch.ends <= stretch.begins for stretch in stretches):
+        raise BadInput(_("The end must be later than the beginning."), field="availability")
+    Availability.objects.filter(volunteer=volunteer).delete()
+    Availability.objects.bulk_create(
+        Availability(volunteer=volunteer, weekday=day, begins=begins, ends=ends)
+        for day, begins, ends in sorted({(s.weekday, s.begins, s.ends) for s in stretches})
+    )

@@ -1,0 +1,105 @@
+"""The frame in which every view of a door runs: who comes, in which town, one transaction, one kind of "not there"."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.errors import NotThere, Refused
+from lotsenwerk.kit.tenancy import tenant
+
+P = ParamSpec("P")
+May = Callable[[Actor], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody comes through a door: as whom, to which town, and with what the page's frame shows.
+
+    ``town`` is the organisation's name; ``single_keys`` says whether shortcuts of one key are wanted;
+    ``towns`` are (id, name) of every town the visitor could choose. ``allowed`` is set for a visit by one-time link:
+    the purpose, and the id of the one thing that it opens.
+    """
+
+    actor: Actor
+    town: str
+    name: str = ""
+    single_keys: bool = True
+    towns: tuple[tuple[int, str], ...] = field(default_factory=tuple)
+    allowed: tuple[str, int] | None = None
+
+
+class VisitRequest(HttpRequest):
+    """A request that has come through a door."""
+
+    visit: Visit
+    actor: Actor
+
+
+class Doorkeeper(Protocol):
+    """Says who comes: a visit, or an answer for somebody who has to go elsewhere first (to log in, say)."""
+
+    def __call__(self, request: HttpRequest) -> Visit | HttpResponse:
+        """Look at the request; raise ``Http404`` for somebody to whom the door does not exist."""
+
+
+View = Callable[Concatenate[VisitRequest, P], HttpResponse]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Guard = Callable[[View[P]], Guarded[P]]
+
+
+def guard(doorkeeper: Doorkeeper, may: May) -> Guard[P]:
+    """Let a view run only for those who may, inside the scope of their town.
+
+    What is not there and what is not theirs are answered alike. A refusal that the view does not catch itself becomes
+    a message on the page the visitor came from; nothing has changed then. ``guarded_by`` on the view tells the house
+    tests that, and by whom, it is guarded.
+    """
+
+    def wrap(view: View[P]) -> Guarded[P]:
+        @wraps(view)
+        def enter(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            visit = doorkeeper(request)
+            if isinstance(visit, HttpResponse):
+                return visit
+            if not may(visit.actor):
+                raise Http404
+            cast("Any", request).visit = visit
+            cast("Any", request).actor = visit.actor
+            with translation.override(visit.actor.language):
+                response = _answer(view, cast("VisitRequest", request), *args, **kwargs)
+                response.headers["Content-Language"] = visit.actor.language
+            add_never_cache_headers(response)
+            patch_cache_control(response, no_store=True)
+            return response
+
+        cast("Any", enter).guarded_by = may
+        return cast("Guarded[P]", enter)
+
+    return wrap
+
+
+def _answer(view: View[P], request: VisitRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    try:
+        with tenant(request.actor.organisation_id):
+            return view(request, *args, **kwargs)
+    except NotThere:
+        raise Http404 from None
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return HttpResponseRedirect(_page_before(request))
+
+
+def _page_before(request: HttpRequest) -> str:
+    before = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
+        return before
+    return reverse("entrance:arrive")
