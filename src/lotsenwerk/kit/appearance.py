@@ -23,11 +23,6 @@ def language_choices() -> list[tuple[str, str]]:
     return [(code, str(name)) for code, name in settings.LANGUAGES]
 
 
-def is_right_to_left(language: str) -> bool:
-    """Tell whether a language is written from right to left."""
-    return language.split("-", maxsplit=1)[0] in settings.LANGUAGES_BIDI
-
-
 def _back_to(request: HttpRequest) -> HttpResponse:
     address = request.POST.get("next", "")
     allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())

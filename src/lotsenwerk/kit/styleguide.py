@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 
 from lotsenwerk.kit.form_rendering import BigChoice, DatePicker, PhoneInput, TimePicker
 from lotsenwerk.kit.styleguide_words import WORDS
+from lotsenwerk.kit.toasts import offer_undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +88,9 @@ def _spoken(view: Callable[[HttpRequest, dict[str, str]], HttpResponse]) -> Call
 
 @_spoken
 def styleguide(request: HttpRequest, words: dict[str, str]) -> HttpResponse:
-    """Show every component."""
+    """Show every component; `?toast=1` adds a message with its way back."""
+    if "toast" in request.GET:
+        offer_undo(request, words["toast"], "/look/theme/")
     now = timezone.now()
     form_class = sample_form(words)
     initial = {"kind": "shopping", "way": "sms", "languages": ["de"], "weekly": True}
@@ -95,7 +98,7 @@ def styleguide(request: HttpRequest, words: dict[str, str]) -> HttpResponse:
         "words": words,
         "municipality_name": "Bürstadt",
         "form": form_class(initial=initial, auto_id="fresh_%s"),
-        "refused": form_class({"name": "", "phone": "06206", "day": "31.31.", "kind": "company"}),
+        "refused": form_class({"name": "", "phone": "06206", "day": "", "kind": "company"}),
         "tones": [(tone, words[f"tone_{tone}"]) for tone in TONES],
         "icons": ICONS,
         "steps": [

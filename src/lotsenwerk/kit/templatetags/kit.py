@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from lotsenwerk.kit.appearance import SHORTCUTS_COOKIE, THEME_COOKIE, THEMES, is_right_to_left, language_choices
+from lotsenwerk.kit.appearance import SHORTCUTS_COOKIE, THEME_COOKIE, THEMES, language_choices
 from lotsenwerk.kit.toasts import undo_address
 
 if TYPE_CHECKING:
@@ -256,15 +256,13 @@ def first_control(field: BoundField) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def page_attributes(context: Context, language: str) -> SafeString:
-    """Write the attributes of <html>: language, direction, the person's choice of theme and of shortcuts."""
+def page_attributes(context: Context) -> SafeString:
+    """Write on <html> what the person chose: theme, and single-key shortcuts off."""
     request = context.get("request")
     theme = "" if request is None else request.COOKIES.get(THEME_COOKIE, "")
     keys_off = request is not None and request.COOKIES.get(SHORTCUTS_COOKIE) == "off"
     return format_html(
-        'lang="{}" dir="{}"{}{}',
-        language,
-        "rtl" if is_right_to_left(language) else "ltr",
+        "{}{}",
         format_html(' data-theme="{}"', theme) if theme in THEMES else "",
         mark_safe(' data-shortcuts="off"') if keys_off else "",
     )

@@ -59,6 +59,13 @@ function walk(step) {
   next?.scrollIntoView({ block: "nearest" });
 }
 
+/** @param {Element} element @returns {string} what is written on it, without key caps and numbers */
+function wordsOf(element) {
+  const copy = /** @type {Element} */ ((element.closest("label") ?? element).cloneNode(true));
+  for (const extra of copy.querySelectorAll("kbd, .count, .for-readers")) extra.remove();
+  return copy.textContent ?? "";
+}
+
 function showHelp() {
   const list = help?.querySelector("[data-shortcut-list]");
   if (!help || !list) return;
@@ -66,8 +73,7 @@ function showHelp() {
   const seen = new Set();
   for (const element of document.querySelectorAll("[data-key]")) {
     const key = element.getAttribute("data-key") ?? "";
-    const label = element.closest("label") ?? element;
-    const words = element.getAttribute("data-key-label") ?? element.getAttribute("aria-label") ?? label.textContent ?? "";
+    const words = element.getAttribute("data-key-label") ?? element.getAttribute("aria-label") ?? wordsOf(element);
     if (seen.has(key) || !isVisible(element)) continue;
     seen.add(key);
     const term = document.createElement("dt");
