@@ -2,11 +2,14 @@
 
 from django.utils.translation import gettext as _
 
+from lotsenwerk.console.demo_data.lay import lay_demonstration
 from lotsenwerk.console.progress import Progress
+from lotsenwerk.kit import clock
 
 
 def lay(progress: Progress) -> None:
     """Make the demo data where it is missing."""
+    lay_demonstration(at=clock.now(), progress=progress)
 
 
 def announce(port: int) -> None:
