@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 from typing import Any, Final, Protocol, Self
 
+from django.core import checks
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -32,7 +33,10 @@ class Content(Protocol):
 
 
 class StoredFile(models.Model):
-    """A file in a table; the room that owns it makes the table, with `class Meta(StoredFile.Meta)` or none.
+    """A file in a table; the room that owns it makes the table.
+
+    Of several abstract parents Django keeps the Meta of the first one only: write `class Meta(StoredFile.Meta)`, or the
+    limits are not laid. A check (kit.E002) watches over it.
 
     A file is never changed: a new one takes its place. `sha256` is the ETag it is served with.
     """
@@ -55,6 +59,22 @@ class StoredFile(models.Model):
                 name="%(app_label)s_%(class)s_length",
             ),
         ]
+
+    @classmethod
+    def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
+        """Refuse a table that has lost the limits."""
+        problems = super().check(**kwargs)
+        limits = {constraint.name.rpartition("_")[2] for constraint in cls._meta.constraints}
+        if not {"size", "length"} <= limits:
+            problems.append(
+                checks.Error(
+                    "A stored file without the limits of its size.",
+                    hint="Give it a class Meta(StoredFile.Meta).",
+                    obj=cls,
+                    id="kit.E002",
+                )
+            )
+        return problems
 
     @classmethod
     def of(cls, file: Content, *, at: datetime, **more: Any) -> Self:

@@ -171,6 +171,9 @@ class Portrait(Tenanted, StoredFile):
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="portrait")
 
+    class Meta(StoredFile.Meta):
+        pass
+
 
 class Link(models.Model):
     """A one-time link. It stands outside the wall, as it opens the scope; it holds a hash and ids, nothing of a person.
