@@ -93,12 +93,15 @@ def styleguide(request: HttpRequest, words: dict[str, str]) -> HttpResponse:
         offer_undo(request, words["toast"], "/look/theme/")
     now = timezone.now()
     form_class = sample_form(words)
+    refused = form_class({"name": "", "phone": "06206", "day": "", "kind": "company"})
+    for left_out in ("time", "limit", "note", "weekly", "languages"):
+        del refused.fields[left_out]
     initial = {"kind": "shopping", "way": "sms", "languages": ["de"], "weekly": True}
     context: dict[str, Any] = {
         "words": words,
         "municipality_name": "Bürstadt",
         "form": form_class(initial=initial, auto_id="fresh_%s"),
-        "refused": form_class({"name": "", "phone": "06206", "day": "", "kind": "company"}),
+        "refused": refused,
         "tones": [(tone, words[f"tone_{tone}"]) for tone in TONES],
         "icons": ICONS,
         "steps": [

@@ -175,8 +175,11 @@ def story(lines: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/_toasts.html", takes_context=True)
-def toasts(context: Context) -> dict[str, Any]:
-    """Show the messages of this answer; one made by `kit.toasts.offer_undo` carries its button."""
+def toasts(context: Context, *, oob: bool = False) -> dict[str, Any]:
+    """Show the messages of this answer; one made by `kit.toasts.offer_undo` carries its button.
+
+    A fragment for htmx ends with `{% toasts oob=True %}`: it replaces the ones on the page.
+    """
     request = context.get("request")
     messages = [] if request is None else list(get_messages(request))
     return {
@@ -184,6 +187,7 @@ def toasts(context: Context) -> dict[str, Any]:
             {"text": str(message), "undo": undo_address(message), "tone": message.level_tag} for message in messages
         ],
         "csrf_token": context.get("csrf_token"),
+        "oob": oob,
     }
 
 

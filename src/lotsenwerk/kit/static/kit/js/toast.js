@@ -30,6 +30,21 @@ function countAll(part) {
 countAll(document);
 document.addEventListener("htmx:afterSettle", () => countAll(document));
 
+function sayNoAnswer() {
+  const model = document.getElementById("toast-no-answer");
+  const place = document.getElementById("toasts");
+  if (!(model instanceof HTMLTemplateElement) || !place) return;
+  place.replaceChildren(model.content.cloneNode(true));
+  countAll(place);
+}
+
+document.addEventListener("htmx:sendError", sayNoAnswer);
+document.addEventListener("htmx:timeout", sayNoAnswer);
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = /** @type {CustomEvent} */ (event).detail;
+  if (xhr.status >= 500) sayNoAnswer();
+});
+
 // After a refused form the reader stands where the reasons are.
 const summary = document.querySelector("[data-error-summary]");
 if (summary instanceof HTMLElement) summary.focus();
