@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotsenwerk.kit.geo import Point, distance_m, shown
+from lotsenwerk.engines.travel.distance import Point, distance_m
+from lotsenwerk.kit.geo import shown
 
 POINTS = st.builds(Point, lat=st.floats(-90, 90), lon=st.floats(-180, 180))
 

@@ -15,7 +15,7 @@ from lotsenwerk.domain.places.queries import (
     search_municipalities,
 )
 from lotsenwerk.kit.errors import NotThere
-from lotsenwerk.kit.geo import Point
+from lotsenwerk.engines.travel.distance import Point
 
 pytestmark = pytest.mark.django_db
 

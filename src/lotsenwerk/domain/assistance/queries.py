@@ -24,10 +24,26 @@ GOES = (AssignmentState.ACCEPTED, AssignmentState.REPORTED, AssignmentState.CONF
 """The states in which an assignment is the one that counts for its need."""
 
 
+def _going() -> QuerySet[Assignment]:
+    return Assignment.objects.filter(state__in=GOES).select_related("volunteer__person", "report")
+
+
+def who_goes(need: Need) -> Assignment | None:
+    """The assignment that counts, of a need that came from one of these queries."""
+    going: Sequence[Assignment] = need.__dict__["going"]
+    return going[0] if going else None
+
+
+def who_is_asked(need: Need) -> Sequence[Offer]:
+    """The open offers of a need that came from one of these queries."""
+    asked: Sequence[Offer] = need.__dict__["asked"]
+    return [offer for offer in asked if offer.state == OfferState.OPEN]
+
+
 def _needs(actor: Actor) -> QuerySet[Need]:
     if not may_run_journeys(actor):
         return Need.objects.none()
-    going = Assignment.objects.filter(state__in=GOES).select_related("volunteer__person")
+    going = _going()
     asked = Offer.objects.filter(state=OfferState.OPEN).select_related("volunteer__person")
     return Need.objects.select_related("client__person", "shop").prefetch_related(
         Prefetch("assignments", queryset=going, to_attr="going"),
@@ -43,6 +59,59 @@ def need_for(actor: Actor, need_id: int) -> Need:
         raise NotThere from None
 
 
+def whole_need(actor: Actor, need_id: int) -> Need:
+    """One need with its whole story: who goes, everybody who was asked (``asked``, whatever the answer), call-backs.
+
+    Four queries; ``NotThere`` otherwise.
+    """
+    if not may_run_journeys(actor):
+        raise NotThere
+    everybody = Offer.objects.select_related("volunteer__person").order_by("made_at", "id")
+    rows = Need.objects.select_related("client__person", "shop").prefetch_related(
+        Prefetch("assignments", queryset=_going(), to_attr="going"),
+        Prefetch("offers", queryset=everybody, to_attr="asked"),
+        "call_backs",
+    )
+    try:
+        return rows.get(pk=need_id)
+    except Need.DoesNotExist:
+        raise NotThere from None
+
+
+def board(actor: Actor, *, begin: datetime, end: datetime, at: datetime) -> Sequence[Need]:
+    """Everything the desk has to see now, in three queries, earliest first.
+
+    Needs whose window begins between ``begin`` and ``end``, those nobody goes to while there is time left at ``at``,
+    and those that wait for confirmation. Cancelled ones are left out.
+    """
+    in_sight = Q(earliest__gte=begin, earliest__lt=end) & ~Q(state=NeedState.CANCELLED)
+    unstaffed = Q(state__in=[NeedState.OPEN, NeedState.OFFERED], latest__gt=at)
+    rows = _needs(actor).filter(in_sight | unstaffed | Q(state=NeedState.DONE))
+    return list(rows.order_by("earliest", "id"))
+
+
+def unstaffed(actor: Actor, *, after: datetime) -> QuerySet[Need]:
+    """Needs nobody goes to yet whose window is not over, those who wait longest first; to be paged."""
+    rows = _needs(actor).filter(state__in=[NeedState.OPEN, NeedState.OFFERED], latest__gt=after)
+    return rows.order_by("taken_at", "id")
+
+
+def coming(actor: Actor, *, after: datetime) -> QuerySet[Need]:
+    """Needs whose window is not over and that are not cancelled, soonest first; to be paged."""
+    return _needs(actor).filter(latest__gt=after).exclude(state=NeedState.CANCELLED).order_by("earliest", "id")
+
+
+def to_confirm(actor: Actor) -> QuerySet[Need]:
+    """Needs that were reported as done and wait for the coordinator, oldest first; to be paged."""
+    return _needs(actor).filter(state=NeedState.DONE).order_by("earliest", "id")
+
+
+def over(actor: Actor, *, at: datetime) -> QuerySet[Need]:
+    """Needs that are behind us, newest first: done, cancelled, or nobody came in time; to be paged."""
+    rows = _needs(actor).filter(Q(latest__lte=at) | Q(state=NeedState.CANCELLED))
+    return rows.order_by("-earliest", "-id")
+
+
 def needs_between(actor: Actor, begin: datetime, end: datetime) -> Sequence[Need]:
     """Every need that is not cancelled and whose window begins in the stretch, earliest first."""
     rows = _needs(actor).filter(earliest__gte=begin, earliest__lt=end).exclude(state=NeedState.CANCELLED)
@@ -51,13 +120,12 @@ def needs_between(actor: Actor, begin: datetime, end: datetime) -> Sequence[Need
 
 def unstaffed_needs(actor: Actor, *, after: datetime) -> Sequence[Need]:
     """Needs nobody goes to yet whose window is not over, those who wait longest first."""
-    rows = _needs(actor).filter(state__in=[NeedState.OPEN, NeedState.OFFERED], latest__gt=after)
-    return list(rows.order_by("taken_at", "id"))
+    return list(unstaffed(actor, after=after))
 
 
 def needs_to_confirm(actor: Actor) -> Sequence[Need]:
     """Needs that were reported as done and wait for the coordinator."""
-    return list(_needs(actor).filter(state=NeedState.DONE).order_by("earliest", "id"))
+    return list(to_confirm(actor))
 
 
 def needs_of_client(actor: Actor, client_id: int, *, most: int = 3) -> Sequence[Need]:
@@ -120,6 +188,19 @@ def assignments_of(actor: Actor, *, most: int = 30) -> Sequence[Assignment]:
     return [*ahead, *over.order_by("-during", "-id")[:most]]
 
 
+def assignments_of_volunteer(actor: Actor, volunteer_id: int, *, most: int = 10) -> Sequence[Assignment]:
+    """Where a volunteer goes and went, newest first, for the desk."""
+    if not may_run_journeys(actor):
+        return []
+    rows = _assignments().filter(volunteer_id=volunteer_id, state__in=GOES)
+    return list(rows.order_by("-during", "-id")[:most])
+
+
+def count_due_call_backs(actor: Actor) -> int:
+    """How many people the desk still has to call."""
+    return CallBack.objects.filter(state=CallBackState.DUE).count() if may_run_journeys(actor) else 0
+
+
 def busy_times(volunteer_id: int, begin: datetime, end: datetime) -> Sequence[tuple[datetime, datetime]]:
     """When a volunteer is already somewhere in the stretch, earliest first."""
     rows = Assignment.objects.filter(
@@ -132,7 +213,7 @@ def due_call_backs(actor: Actor) -> Sequence[CallBack]:
     """Whom the desk still has to call, oldest first."""
     if not may_run_journeys(actor):
         return []
-    going = Assignment.objects.filter(state__in=GOES).select_related("volunteer__person")
+    going = _going()
     rows = CallBack.objects.filter(state=CallBackState.DUE).select_related("need__client__person")
     rows = rows.prefetch_related(Prefetch("need__assignments", queryset=going, to_attr="going"))
     return list(rows.order_by("made_at", "id"))

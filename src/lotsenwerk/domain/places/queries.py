@@ -9,8 +9,8 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Power
 
 from lotsenwerk.domain.places.models import County, Municipality, MunicipalityKind, PlaceKey
+from lotsenwerk.engines.travel.distance import Point, distance_m
 from lotsenwerk.kit.errors import NotThere
-from lotsenwerk.kit.geo import Point, distance_m
 from lotsenwerk.kit.names import SearchTerms, SearchWord, fold, search_terms
 
 MOST_FOUND: Final = 10

@@ -1,0 +1,90 @@
+"""The sentences of the matching rules, by the numbers of docs/rules/matching.md."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lotsenwerk.engines.planning.types import Reason
+from lotsenwerk.kit import clock, geo
+
+Params = Mapping[str, int | str]
+LEVELS = ("", "A1", "A2", "B1", "B2", "C1", "C2")
+
+
+def in_words(reason: Reason) -> str:
+    """The sentence of one reason, in the language that is active now."""
+    return _SENTENCES[reason.rule](reason.params)
+
+
+def _elsewhere(params: Params) -> str:
+    until = time_format(clock.local(datetime.fromtimestamp(int(params["until"]), UTC)))
+    return _("elsewhere until %(until)s, %(minutes)d minutes away") % {"until": until, "minutes": params["minutes"]}
+
+
+def _been_here(params: Params) -> str:
+    times = int(params["times"])
+    return ngettext("has been here once", "has been here %(times)d times", times) % {"times": times}
+
+
+def _was_asked(params: Params) -> str:
+    times = int(params["times"])
+    return ngettext("asked once in four weeks", "asked %(times)d times in four weeks", times) % {"times": times}
+
+
+def _speaks(params: Params) -> str:
+    code, level = str(params["language"]), int(params["level"])
+    if level >= len(LEVELS):
+        return _("speaks %(language)s as mother tongue") % {"language": language_name(code)}
+    return _("speaks %(language)s (%(level)s)") % {"language": language_name(code), "level": LEVELS[level]}
+
+
+def _worked(params: Params) -> str:
+    minutes = int(params["minutes"])
+    if not minutes:
+        return _("no visit in four weeks")
+    return _("%(hours)s h in four weeks") % {"hours": f"{minutes / 60:.1f}".rstrip("0").rstrip(".")}
+
+
+def language_name(code: str) -> str:
+    """What a language of ISO 639-3 is called in the language that is active now; the code itself where unknown."""
+    names = {
+        "deu": _("German"),
+        "eng": _("English"),
+        "ara": _("Arabic"),
+        "fas": _("Persian"),
+        "prs": _("Dari"),
+        "pus": _("Pashto"),
+        "kur": _("Kurdish"),
+        "tir": _("Tigrinya"),
+        "amh": _("Amharic"),
+        "som": _("Somali"),
+        "ukr": _("Ukrainian"),
+        "rus": _("Russian"),
+        "tur": _("Turkish"),
+        "fra": _("French"),
+        "spa": _("Spanish"),
+        "ita": _("Italian"),
+        "pol": _("Polish"),
+        "ron": _("Romanian"),
+        "bul": _("Bulgarian"),
+        "sqi": _("Albanian"),
+        "urd": _("Urdu"),
+    }
+    return names.get(code, code)
+
+
+_SENTENCES: dict[str, Callable[[Params], str]] = {
+    "H1": lambda _params: _("has been asked, no answer yet"),
+    "H2": lambda _params: _("has said no"),
+    "H3": lambda _params: _("is not free at this time"),
+    "H4": _elsewhere,
+    "S1": _been_here,
+    "S2": lambda params: _("%(distance)s away") % {"distance": geo.shown(int(params["metres"]))},
+    "S3": _speaks,
+    "S3-none": lambda params: _("speaks no %(language)s") % {"language": language_name(str(params["language"]))},
+    "S4": _worked,
+    "S5": _was_asked,
+}

@@ -1,0 +1,88 @@
+"""What the planner is told, and what it answers: plain frozen values, instants as UTC seconds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lotsenwerk.engines.travel.distance import Point
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stretch:
+    """A stretch of time, from ``begin`` until before ``end``, in UTC seconds."""
+
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A helper is somewhere for a while; ``place`` is none where the place is unknown."""
+
+    during: Stretch
+    place: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody who could go.
+
+    ``free`` are the stretches in which she said she can be asked, ``stays`` where she is expected already,
+    ``visits_here`` how often she has been with this client, ``asked`` and ``minutes`` how often she was asked and how
+    long she worked in the last four weeks. ``speaks`` maps ISO 639-3 codes to levels from 1 (A1) to 7 (mother tongue).
+    """
+
+    id: int
+    home: Point | None
+    mode: str
+    free: tuple[Stretch, ...]
+    stays: tuple[Stay, ...] = ()
+    speaks: Mapping[str, int] = field(default_factory=dict)
+    visits_here: int = 0
+    asked: int = 0
+    minutes: int = 0
+    answer: str = ""
+    """What she answered for this very need: "", "asked" or "declined"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What is needed: somewhere between two instants, for a while, at a place, by somebody who speaks a language."""
+
+    place: Point | None
+    window: Stretch
+    seconds: int
+    language: str = "deu"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that spoke, by its id, with the figures for its sentence. The sentences stand in the catalogue."""
+
+    rule: str
+    params: Mapping[str, int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who can go: from when, at what cost in seconds (less is better), and why she stands where she stands."""
+
+    helper_id: int
+    begin: int
+    cost: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Somebody who cannot go, with every hard rule that says so."""
+
+    helper_id: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Who can go, likeliest first, and who cannot, those with the fewest reasons first."""
+
+    candidates: tuple[Candidate, ...]
+    rejections: tuple[Rejection, ...]
