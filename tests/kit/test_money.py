@@ -1,8 +1,19 @@
+from collections.abc import Iterator
+
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lotsenwerk.kit.money import MAX_CENTS, BadAmount, Cents, parse, shown, typed_again
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_english() -> Iterator[None]:
+    """The sentences are compared as they stand in the source."""
+    with override("en"):
+        yield
+
 
 AMOUNTS = st.integers(0, MAX_CENTS).map(Cents)
 
@@ -99,7 +110,5 @@ def test_amount_is_shown_as_the_reader_expects_it(cents: int, language: str, tex
 
 
 def test_without_a_language_the_active_one_counts() -> None:
-    from django.utils.translation import override
-
     with override("en"):
         assert shown(Cents(3140)) == "€31.40"

@@ -1,5 +1,8 @@
+from collections.abc import Iterator
+
 import phonenumbers
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +19,13 @@ from lotsenwerk.kit.phone_numbers import (
     shown,
     tail_of_typed,
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_english() -> Iterator[None]:
+    """The sentences are compared as they stand in the source."""
+    with override("en"):
+        yield
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,27 @@
 import random
 import struct
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from lotsenwerk.kit.files import MAX_STORED_BYTES
 from lotsenwerk.kit.pictures import MAX_UPLOAD_BYTES, NotAPicture, Picture, PictureTooLarge, reencode
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_english() -> Iterator[None]:
+    """The sentences are compared as they stand in the source."""
+    with override("en"):
+        yield
+
 
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 
@@ -22,7 +32,7 @@ def written(image: Image.Image, form: str, **options: Any) -> bytes:
     return out.getvalue()
 
 
-NOISE = random.Random(4)  # noqa: S311 - no secret, but the same noise each time
+NOISE = random.Random(4)
 SNOW = Image.frombytes("RGB", (64, 64), NOISE.randbytes(64 * 64 * 3))
 WHOLE = {form: written(SNOW, form) for form in ("JPEG", "PNG", "WEBP")}
 

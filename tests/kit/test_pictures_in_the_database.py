@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from django.db import IntegrityError, transaction
 from django.test.utils import isolate_apps
+from django.utils.translation import override
 from PIL import Image
 
 from lotsenwerk.domain.people.models import Person, Portrait
@@ -12,6 +13,14 @@ from lotsenwerk.kit.files import MAX_STORED_BYTES, FileTooLarge, StoredFile
 from lotsenwerk.kit.pictures import Picture, reencode
 from lotsenwerk.kit.tenancy import Tenanted, tenant
 from tests.factories import MONDAY, make_town, make_volunteer
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_english() -> Iterator[None]:
+    """The sentences are compared as they stand in the source."""
+    with override("en"):
+        yield
+
 
 pytestmark = pytest.mark.django_db
 

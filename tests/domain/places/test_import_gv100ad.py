@@ -1,6 +1,8 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from lotsenwerk.domain.places.actions.import_gv100ad import import_gv100ad
 from lotsenwerk.domain.places.actions.load_hessen import Loaded, load_hessen
@@ -8,6 +10,14 @@ from lotsenwerk.domain.places.gv100ad import WrongFile, read_register
 from lotsenwerk.domain.places.models import County, CountyKind, Municipality, MunicipalityKind, PlaceKey, Postcode
 from lotsenwerk.domain.places.queries import municipality_by_ags, search_municipalities
 from tests.domain.places.conftest import WriteRegister, county_line, municipality_line
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_english() -> Iterator[None]:
+    """The sentences are compared as they stand in the source."""
+    with override("en"):
+        yield
+
 
 pytestmark = pytest.mark.django_db
 
