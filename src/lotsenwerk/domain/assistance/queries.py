@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from lotsenwerk.domain.assistance.models import (
     Assignment,
@@ -15,8 +15,10 @@ from lotsenwerk.domain.assistance.models import (
     NeedState,
     Offer,
     OfferState,
+    Report,
 )
 from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_confirmed
+from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
 
@@ -199,6 +201,20 @@ def assignments_of_volunteer(actor: Actor, volunteer_id: int, *, most: int = 10)
 def count_due_call_backs(actor: Actor) -> int:
     """How many people the desk still has to call."""
     return CallBack.objects.filter(state=CallBackState.DUE).count() if may_run_journeys(actor) else 0
+
+
+def reported_minutes(actor: Actor, *, year: int) -> int:
+    """How many minutes the acting volunteer has reported for visits of one year (wall time of Europe/Berlin)."""
+    if actor.person_id is None:
+        return 0
+    begin, end = (datetime(one, 1, 1, tzinfo=clock.BERLIN) for one in (year, year + 1))
+    rows = Report.objects.filter(
+        assignment__volunteer__person_id=actor.person_id,
+        assignment__state__in=[AssignmentState.REPORTED, AssignmentState.CONFIRMED],
+        assignment__during__startswith__gte=begin,
+        assignment__during__startswith__lt=end,
+    )
+    return rows.aggregate(total=Sum("minutes"))["total"] or 0
 
 
 def busy_times(volunteer_id: int, begin: datetime, end: datetime) -> Sequence[tuple[datetime, datetime]]:
