@@ -54,7 +54,7 @@ def environment(state: Path) -> dict[str, str]:
 
 def run(state: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
     """``lotsenwerk <words>`` from beginning to end."""
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603
         [sys.executable, "-m", "lotsenwerk", *words],
         env=environment(state) | more,
         check=False,

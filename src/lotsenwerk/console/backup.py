@@ -18,10 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.utils.translation import gettext as _
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
 
+from lotsenwerk.console import roles
 from lotsenwerk.console.errors import ConsoleError
 from lotsenwerk.console.folders import state_folder
 from lotsenwerk.console.migrating import owner_url
@@ -87,10 +89,16 @@ def read(file: Path, progress: Progress) -> int:
                     _("The backup is from PostgreSQL %(version)s; read it into that version or a newer one.")
                     % {"version": contents["postgresql"]},
                 )
-            owner.rollback()
-            dump = str(Path(folder) / DUMP)
-            with progress.step(_("Tables and rows")):
-                _run("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", dump, owner=owner)
+            # A table that is made anew would get every right first, and the dump only ever adds: the journal could
+            # be changed. The dump brings its own rights, these included.
+            app = settings.DATABASE_APP_ROLE
+            roles.take_back_defaults(owner, app)
+            try:
+                with progress.step(_("Tables and rows")):
+                    dump = str(Path(folder) / DUMP)
+                    _run("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", dump, owner=owner)
+            finally:
+                roles.grant_defaults(owner, app)
         with progress.step(_("Compare")):
             differing = differences(contents["tables"], sums(owner, progress))
     if differing:

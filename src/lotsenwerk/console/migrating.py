@@ -50,7 +50,9 @@ def pending() -> list[str]:
 
 
 def migrate(progress: Progress) -> int:
-    """Grant rights, migrate, make the cache's table; answers how many migrations there were to do."""
+    """Grant rights, migrate, make the cache's table, load the places; answers how many migrations there were to do."""
+    from lotsenwerk.domain.places.actions.load_hessen import load_hessen
+
     with psycopg.connect(owner_url()) as owner:
         roles.grant_defaults(owner, settings.DATABASE_APP_ROLE)
     with as_owner():
@@ -58,6 +60,7 @@ def migrate(progress: Progress) -> int:
         if waiting:
             call_command("migrate", interactive=False, verbosity=1, stdout=_Counter(progress, waiting))
             call_command("createcachetable", verbosity=0)
+        load_hessen()
     return waiting
 
 

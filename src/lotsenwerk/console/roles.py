@@ -49,6 +49,14 @@ def grant_defaults(owner: Connection[Any], app: str = APP) -> None:
     owner.commit()
 
 
+def take_back_defaults(owner: Connection[Any], app: str = APP) -> None:
+    """Undo what :func:`grant_defaults` says of tables and sequences to come, so that a restore decides alone."""
+    defaults = SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON {} FROM {}")
+    for kind in ("TABLES", "SEQUENCES"):
+        owner.execute(defaults.format(SQL(kind), Identifier(app)))
+    owner.commit()
+
+
 def sql_for_a_server_of_your_own(database: str, owner_password: str, app_password: str) -> str:
     """What a database administrator runs once, as a superuser, where the town has its own PostgreSQL (15 or newer)."""
     statements = [

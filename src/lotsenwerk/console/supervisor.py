@@ -190,15 +190,16 @@ def ending_on_signals() -> Iterator[None]:
 
 
 def web_answers(host: str, port: int) -> bool:
-    """Whether a page comes back that is no failure of the server."""
-    line = http.client.HTTPConnection(host, port, timeout=5)
+    """Whether a page comes back, whichever; it is also what warms the first page up."""
+    line = http.client.HTTPConnection(host, port, timeout=10)
     try:
         line.request("GET", "/")
-        return line.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
+        line.getresponse().read()
     except (OSError, http.client.HTTPException):
         return False
     finally:
         line.close()
+    return True
 
 
 def why(code: int) -> str:
