@@ -15,7 +15,7 @@ from lotsenwerk.domain.people.actions.register import Access, Contact, Stretch, 
 from lotsenwerk.domain.people.models import Client, Volunteer
 from lotsenwerk.domain.places.models import County, Municipality
 from lotsenwerk.kit.actor import Actor, Came, system
-from lotsenwerk.kit.phone_numbers import fictional_landline, fictional_mobile
+from lotsenwerk.kit.phone_numbers import FICTIONAL_MOBILES, fictional_landline, fictional_mobile
 from lotsenwerk.kit.tenancy import tenant
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -102,7 +102,7 @@ def make_volunteer(
     contact = Contact(
         given_name=given_name,
         family_name=family_name,
-        mobile=fictional_mobile(number),
+        mobile=fictional_mobile(number % FICTIONAL_MOBILES),
         email=f"volunteer{number}@{town.organisation.slug}.example",
         language="ar",
         street="Nibelungenstraße",

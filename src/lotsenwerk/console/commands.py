@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 
 from django.utils.translation import gettext as _
 
@@ -216,6 +217,27 @@ def bench(order: argparse.Namespace) -> int:
         return run(order.name, as_json=order.json)
 
 
+def import_gv100ad(order: argparse.Namespace) -> int:
+    """Take in the official register of municipalities."""
+    with _database(order):
+        from lotsenwerk.domain.places.actions.import_gv100ad import import_gv100ad as import_now
+        from lotsenwerk.domain.places.gv100ad import WrongFile
+
+        progress = Progress()
+        try:
+            with progress.step(_("Municipalities")):
+                done = import_now(
+                    order.file, progress=lambda part, all_: progress.show(_("Municipalities"), part, all_)
+                )
+        except WrongFile as problem:
+            raise ConsoleError(problem.sentence) from None
+        print(
+            _("Register of %(day)s: %(listed)s listed, %(created)s new, %(rekeyed)s with a new key, %(ended)s ended.")
+            % asdict(done)
+        )
+    return 0
+
+
 def rotate_keys(order: argparse.Namespace) -> int:
     """Encrypt everything again with the first key of the list."""
     with _database(order):
@@ -256,6 +278,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "backup": backup,
     "restore": restore,
     "bench": bench,
+    "import-gv100ad": import_gv100ad,
     "rotate-keys": rotate_keys,
     "translations": texts,
     "manage": manage,

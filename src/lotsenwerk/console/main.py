@@ -69,6 +69,8 @@ def _reader() -> argparse.ArgumentParser:
     bench.add_argument("name", nargs="?")
     bench.add_argument("--json", action="store_true", help="one JSON object a line")
 
+    register = commands.add_parser("import-gv100ad", help="take in the official register of municipalities")
+    register.add_argument("file", type=Path, help="the text file of the Statistisches Bundesamt, GV100AD_....txt")
     commands.add_parser("rotate-keys", help="encrypt everything again with the first key of the list")
     texts = commands.add_parser("translations", help="compile the texts in other languages")
     texts.add_argument("--missing", metavar="LANGUAGE", help="list the texts that this language lacks")

@@ -14,8 +14,8 @@ from lotsenwerk.domain.places.queries import (
     nearest,
     search_municipalities,
 )
-from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.engines.travel.distance import Point
+from lotsenwerk.kit.errors import NotThere
 
 pytestmark = pytest.mark.django_db
 
