@@ -17,7 +17,8 @@ KIBI = 1024
 
 
 def test_every_vendored_file_is_the_one_that_was_listed() -> None:
-    listed = dict(reversed(line.split("  ", 1)) for line in (ROOT / "vendored.sha256").read_text().splitlines())
+    lines = [line.split("  ", 1) for line in (ROOT / "vendored.sha256").read_text().splitlines()]
+    listed = {name: digest for digest, name in lines}
     present = {
         file.relative_to(ROOT).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in (STATIC / "vendor").rglob("*")

@@ -31,7 +31,20 @@ KINDS: Final = (
 # Every drawing of icons.svg that stands for a thing; a test compares.
 ICONS: Final = (
     *("phone", "basket", "walking", "crate", "bike", "errand", "office", "talk", "cup", "heart"),
-    *("calendar", "clock", "hourglass", "map-pin", "home", "door", "bell", "key", "person", "people", "person-add"),
+    *(
+        "calendar",
+        "clock",
+        "hourglass",
+        "map-pin",
+        "route",
+        "home",
+        "door",
+        "bell",
+        "key",
+        "person",
+        "people",
+        "person-add",
+    ),
     *("book", "list", "coins", "envelope", "picture", "speaker", "check", "cross", "plus", "pencil", "undo", "arrow"),
     *("chevron", "search", "filter", "menu", "settings", "logout", "download", "lock", "keyboard", "language"),
     *("sun", "moon", "device", "info", "alert", "stop"),
