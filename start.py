@@ -71,15 +71,15 @@ def read(words: list[str]) -> argparse.Namespace:
     test = commands.add_parser("test", help="install and run the tests")
     test.add_argument("--long", action="store_true", help="also the tests that take minutes")
     commands.add_parser("run", help="install and hand the words to the command lotsenwerk")
+    if words[:1] == ["run"]:
+        # Everything behind it belongs to the other command, its --help too.
+        return argparse.Namespace(command="run", words=words[1:])
     order, rest = reader.parse_known_args(words or ["demo"])
     if order.command is None:
         order, rest = reader.parse_known_args(["demo", *words])
-    if rest and order.command not in ("test", "run"):
+    if rest and order.command != "test":
         reader.error("unknown: " + " ".join(rest))
     order.words = rest
-    if order.command == "run":
-        # Everything behind "run" belongs to the other command, its --help too.
-        order.words = words[words.index("run") + 1 :]
     return order
 
 

@@ -99,18 +99,27 @@ class TestDatabase:
 
 
 @contextmanager
-def temporary_cluster() -> Iterator[Cluster]:
-    """A made, not yet started cluster below the temporary folder, which the server's user can enter."""
+def temporary_folder() -> Iterator[Path]:
+    """A folder with a short name that the server's user can enter; pytest's own are closed to it where we are root."""
     folder = Path(tempfile.mkdtemp(prefix="lotsenwerk-"))
     folder.chmod(0o711)
-    user = server_user()
-    cluster = Cluster(folder / "pg", binaries(user), user, careless=True)
     try:
-        cluster.create()
-        yield cluster
+        yield folder
     finally:
-        cluster.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def temporary_cluster() -> Iterator[Cluster]:
+    """A made, not yet started cluster."""
+    with temporary_folder() as folder:
+        user = server_user()
+        cluster = Cluster(folder / "pg", binaries(user), user, careless=True)
+        try:
+            cluster.create()
+            yield cluster
+        finally:
+            cluster.stop()
 
 
 @contextmanager

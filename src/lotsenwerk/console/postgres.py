@@ -139,6 +139,10 @@ class Cluster:
                 if time.monotonic() > deadline or not self._blocked_by_predecessor():
                     raise
                 time.sleep(0.3)
+            except BaseException:
+                # Ctrl-C while it starts: nobody else knows of this process yet.
+                self.stop(process)
+                raise
             else:
                 return process
 

@@ -21,6 +21,7 @@ LONGEST_WAIT = 30.0
 STEADY_AFTER = 30.0
 TRIES_BEFORE_FIRST_ANSWER = 5
 BEAT = 0.2
+ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Part(ABC):
@@ -125,22 +126,25 @@ class Supervisor:
         self.port = port
         self.announce = announce
         self.hurry = False
+        self._ending = False
         self._announced = False
 
     def run(self) -> None:
         """Start what does not run yet and watch until Ctrl-C, SIGTERM or a closed terminal."""
         inner, outer = os.pipe()
+        # From here on a signal is only noted: it must not come between the start of a process and our noting of it.
+        for number in ENDING_SIGNALS:
+            if signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, self._note)
         try:
             for part in self.parts:
                 if isinstance(part, Program):
                     part.leash = inner
-                if part.process is None:
+                if part.process is None and not self._ending:
                     part.start()
-            while True:
+            while not self._ending:
                 self._look()
                 time.sleep(BEAT)
-        except KeyboardInterrupt:
-            pass
         finally:
             self._end()
             os.close(inner)
@@ -148,6 +152,8 @@ class Supervisor:
 
     def _look(self) -> None:
         for part in self.parts:
+            if self._ending:
+                return
             code = part.fallen()
             if code is not None:
                 say(_("%(name)s has ended (%(why)s) and is started again.") % {"name": part.name, "why": why(code)})
@@ -165,15 +171,17 @@ class Supervisor:
             self._announced = True
             self.announce()
 
-    def _end(self) -> None:
-        def hurry(_signal: int, _frame: FrameType | None) -> None:
-            self.hurry = True
+    def _note(self, _signal: int, _frame: FrameType | None) -> None:
+        """End; asked a second time, end at once."""
+        self.hurry = self._ending
+        self._ending = True
+        if self.hurry:
             for part in self.parts:
                 if isinstance(part, Program) and part.process is not None:
                     part.process.kill()
 
-        signal.signal(signal.SIGINT, hurry)
-        signal.signal(signal.SIGTERM, hurry)
+    def _end(self) -> None:
+        self._ending = True
         for part in reversed(self.parts):
             if part.process is not None:
                 say(_("%(name)s is being ended.") % {"name": part.name})
@@ -183,7 +191,7 @@ class Supervisor:
 @contextmanager
 def ending_on_signals() -> Iterator[None]:
     """Let SIGTERM and a closed terminal do what Ctrl-C does, so that every ``finally`` runs."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in ENDING_SIGNALS:
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, signal.default_int_handler)
     yield
