@@ -1,7 +1,23 @@
 """What the accounts' room keeps of people."""
 
+from collections.abc import Mapping
+
+from lotsenwerk.domain.accounts.models import User
 from lotsenwerk.kit.personal import Declaration, Erased, Personal
 
+
+def export_login(user_id: int) -> Mapping[str, object]:
+    """What a login holds of its owner. This room knows no persons: the privacy room says whose login it is."""
+    user = User.objects.get(pk=user_id)
+    return {
+        "email": user.email,
+        "display_name": user.display_name,
+        "language": user.language,
+        "last_login": user.last_login.isoformat() if user.last_login else None,
+    }
+
+
+# Erased by ``actions.forget.forget_login``, which the privacy room calls with the login of the person.
 DECLARATION = Declaration(
     room="accounts",
     fields={

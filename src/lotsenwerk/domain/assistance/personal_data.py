@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import cast
 
+from django.db.models import Exists, Model, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need, NeedState, Report
+from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need, NeedState, Offer, OfferState, Report
 from lotsenwerk.kit.errors import Sentence
+from lotsenwerk.kit.fields import Encrypted, stored_token
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
 
 KEPT_AFTER_THE_END = timedelta(days=183)
@@ -31,6 +34,8 @@ def needed_because(person_id: int) -> Sequence[Sentence]:
     reasons: list[Sentence] = []
     if is_helped:
         reasons.append(_("A need of this person is still open. Please confirm or cancel it first."))
+    if Offer.objects.filter(volunteer__person_id=person_id, state=OfferState.OPEN).exists():
+        reasons.append(_("This person is still asked to help. Please take the question back first."))
     if is_going:
         reasons.append(_("This person still has an assignment. Please confirm it or ask somebody else first."))
     return reasons
@@ -38,7 +43,11 @@ def needed_because(person_id: int) -> Sequence[Sentence]:
 
 def due(at: datetime) -> Sequence[Due]:
     """The wishes that have come of age."""
-    rows = Need.objects.filter(state__in=_ENDED, latest__lt=at - KEPT_AFTER_THE_END).exclude(wish="")
+    noted = Report.objects.annotate(token=stored_token(_field(Report, "note"))).exclude(token="")
+    ended = Need.objects.filter(state__in=_ENDED, latest__lt=at - KEPT_AFTER_THE_END)
+    rows = ended.annotate(token=stored_token(_field(Need, "wish"))).exclude(
+        ~Exists(noted.filter(assignment__need=OuterRef("pk"))), token=""
+    )
     return [
         Due(
             rule="assistance.wish",
@@ -49,6 +58,11 @@ def due(at: datetime) -> Sequence[Due]:
         )
         for need in rows.select_related("client__person").order_by("latest", "id")
     ]
+
+
+def _field(model: type[Model], name: str) -> Encrypted:
+    """The encrypted column: whether it is empty can be asked of the database, what it says cannot."""
+    return cast("Encrypted", model._meta.get_field(name))  # noqa: SLF001
 
 
 def expire(due: Due, at: datetime) -> None:  # noqa: ARG001 - every room's declaration is called alike
@@ -67,7 +81,14 @@ def export(person_id: int) -> Mapping[str, object]:
             {"kind": n.kind, "from": n.earliest.isoformat(), "until": n.latest.isoformat(), "wish": n.wish}
             for n in needs
         ],
-        "visits": [{"from": v.during.lower.isoformat(), "state": v.state} for v in visits],
+        "visits": [
+            {
+                "from": v.during.lower.isoformat(),
+                "state": v.state,
+                "note": v.report.note if hasattr(v, "report") else None,
+            }
+            for v in visits.select_related("report")
+        ],
     }
 
 

@@ -1,14 +1,26 @@
 """What the journal keeps of people: the personal part of its lines, which erasure deletes."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from lotsenwerk.domain.journal.actions.forget import forget_person
+from lotsenwerk.domain.journal.models import Line
 from lotsenwerk.kit.personal import Declaration, Erased, Personal
 
 
 def erase(person_id: int, at: datetime) -> int:  # noqa: ARG001 - every room's declaration is called alike
     """Forget the person in this room."""
     return forget_person(person_id)
+
+
+def export(person_id: int) -> Mapping[str, object]:
+    """Every line about a person with what it told, oldest first."""
+    lines = Line.objects.filter(about_person_id=person_id).select_related("detail").order_by("id")
+    return {"lines": [{"at": one.at.isoformat(), "verb": one.verb, "told": _told(one)} for one in lines]}
+
+
+def _told(line: Line) -> object:
+    return line.detail.told if hasattr(line, "detail") else None
 
 
 DECLARATION = Declaration(
@@ -27,4 +39,5 @@ DECLARATION = Declaration(
         },
     ),
     erase=erase,
+    export=export,
 )

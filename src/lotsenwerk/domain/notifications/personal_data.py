@@ -1,5 +1,6 @@
 """What the outbox keeps of people, and how it is forgotten."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from lotsenwerk.domain.notifications.models import Letter, LetterState
@@ -11,6 +12,17 @@ def erase(person_id: int, at: datetime) -> int:
     waiting = Letter.objects.filter(to_id=person_id, state=LetterState.WAITING)
     waiting.update(state=LetterState.WITHDRAWN, moved_at=at)
     return Letter.objects.filter(to_id=person_id).update(told={"params": {}, "ref": ""})
+
+
+def export(person_id: int) -> Mapping[str, object]:
+    """Every letter to a person: when, which one, and what it was told."""
+    letters = Letter.objects.filter(to_id=person_id).order_by("made_at", "id")
+    return {
+        "letters": [
+            {"at": one.made_at.isoformat(), "message": one.message, "language": one.language, "told": one.told}
+            for one in letters
+        ]
+    }
 
 
 DECLARATION = Declaration(
@@ -26,4 +38,5 @@ DECLARATION = Declaration(
         },
     ),
     erase=erase,
+    export=export,
 )

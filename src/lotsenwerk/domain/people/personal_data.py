@@ -1,9 +1,10 @@
 """What the people's room keeps, what for, and how it is forgotten."""
 
+import base64
 from collections.abc import Mapping
 
 from lotsenwerk.domain.people.actions.erase import erase_person
-from lotsenwerk.domain.people.models import Availability, Client, LanguageSkill, Person
+from lotsenwerk.domain.people.models import Availability, Client, LanguageSkill, Person, Portrait, Volunteer
 from lotsenwerk.kit.personal import Declaration, Erased, Personal
 
 _REACH = "to reach the person"
@@ -14,6 +15,8 @@ def export(person_id: int) -> Mapping[str, object]:
     """Everything this room knows of a person, in values that JSON can hold."""
     person = Person.objects.get(pk=person_id)
     client = Client.objects.filter(person=person).first()
+    volunteer = Volunteer.objects.filter(person=person).first()
+    portrait = Portrait.objects.filter(person=person).first()
     stretches = Availability.objects.filter(volunteer__person=person).order_by("weekday", "begins")
     return {
         "name": person.name,
@@ -23,12 +26,19 @@ def export(person_id: int) -> Mapping[str, object]:
         "mobile": person.mobile,
         "email": person.email,
         "address": f"{person.address}, {person.postcode} {person.town}",
+        "place": None if person.lat is None else f"{person.lat} {person.lon}",
         "notice_given_on": person.notice_given_on.isoformat() if person.notice_given_on else None,
         "access_notes": client.access_notes if client else None,
         "contact": f"{client.contact_name} {client.contact_phone}".strip() if client else None,
+        "travel_mode": volunteer.travel_mode if volunteer else None,
+        "portrait": f"data:{portrait.content_type};base64,{_base64(portrait.content)}" if portrait else None,
         "languages": [f"{s.language} {s.level}" for s in LanguageSkill.objects.filter(person=person)],
         "availability": [f"{s.weekday} {s.begins:%H:%M}-{s.ends:%H:%M}" for s in stretches],
     }
+
+
+def _base64(content: bytes | memoryview) -> str:
+    return base64.b64encode(bytes(content)).decode()
 
 
 DECLARATION = Declaration(
@@ -54,14 +64,17 @@ DECLARATION = Declaration(
         "Client.contact_phone": Personal(_DOOR, Erased.BLANKED),
         "LanguageSkill.language": Personal("to bring people together who understand each other", Erased.ROW_DELETED),
         "LanguageSkill.level": Personal("to bring people together who understand each other", Erased.ROW_DELETED),
+        "Availability.weekday": Personal("to ask when it suits", Erased.ROW_DELETED),
+        "Availability.begins": Personal("to ask when it suits", Erased.ROW_DELETED),
+        "Availability.ends": Personal("to ask when it suits", Erased.ROW_DELETED),
+        "Volunteer.travel_mode": Personal("to know how long the way takes", Erased.KEPT),
         "SearchKey.key": Personal("to find the person while the telephone is in one hand", Erased.ROW_DELETED),
         "Portrait.content": Personal("so that a client knows who stands at the door", Erased.ROW_DELETED),
     },
     impersonal=frozenset(
         {
             *("Person.ref", "Person.created_at", "Person.erased_at", "Client.status"),
-            *("Volunteer.status", "Volunteer.status_since", "Volunteer.travel_mode"),
-            *("Availability.weekday", "Availability.begins", "Availability.ends"),
+            *("Volunteer.status", "Volunteer.status_since"),
             *("Portrait.content_type", "Portrait.sha256", "Portrait.size", "Portrait.made_at"),
             *("Link.token_hash", "Link.purpose", "Link.route", "Link.ref", "Link.made_at", "Link.expires_at"),
         },

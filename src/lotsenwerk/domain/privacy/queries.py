@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from lotsenwerk.domain.journal.queries import lines_about
+from lotsenwerk.domain.accounts.personal_data import export_login
 from lotsenwerk.domain.people.queries import person_for
 from lotsenwerk.domain.privacy.declarations import declarations
 from lotsenwerk.domain.privacy.permissions import may_export, may_see_retention
@@ -36,5 +36,5 @@ def everything_about(actor: Actor, person_id: int) -> Mapping[str, object]:
         raise NotThere
     person = person_for(actor, person_id)
     rooms = {declared.room: declared.export(person.id) for declared in declarations() if declared.export}
-    lines = [{"at": line.at.isoformat(), "verb": line.verb} for line in lines_about(person.id).order_by("id")]
-    return {"person": person.ref, **rooms, "journal": lines}
+    login = export_login(person.user_id) if person.user_id is not None else None
+    return {"person": person.ref, "accounts": login, **rooms}

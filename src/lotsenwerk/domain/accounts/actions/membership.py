@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.accounts.models import Membership, Role, User
 from lotsenwerk.domain.accounts.permissions import may_manage_members
 from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.organisations.queries import partner
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere
 from lotsenwerk.kit.tenancy import current_organisation_id
@@ -31,6 +32,8 @@ def give_role(
         raise NotAllowed(_("Only the administration may give roles."))
     if "@" not in email:
         raise BadInput(_("Please enter an e-mail address, for example name@example.org."), field="email")
+    if partner_id is not None:
+        partner(partner_id)
     user = _login(email=email, display_name=display_name, language=language, at=at)
     try:
         with transaction.atomic():
