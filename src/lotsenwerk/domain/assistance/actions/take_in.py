@@ -8,6 +8,7 @@ from lotsenwerk.domain.assistance.models import Need, NeedKind
 from lotsenwerk.domain.assistance.permissions import may_take_in
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.organisations.queries import partner
+from lotsenwerk.domain.people.actions.presence import still_there
 from lotsenwerk.domain.people.models import Client
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere
@@ -15,6 +16,7 @@ from lotsenwerk.kit.refs import new_ref
 
 MOST_AHEAD = timedelta(days=366)
 LONGEST_WISH = 4000
+MOST_CENTS = 100_000
 
 
 def take_in(
@@ -37,11 +39,14 @@ def take_in(
     if not may_take_in(actor):
         raise NotAllowed(_("Only coordinators may take in a need."))
     _check(earliest, latest, minutes, wish, at)
+    if ceiling_cents is not None and not 0 < ceiling_cents <= MOST_CENTS:
+        raise BadInput(_("Please enter an amount between 1 cent and 1,000 euros."), field="ceiling_cents")
     if shop_id is not None:
         try:
             partner(shop_id)
         except NotThere:
             raise BadInput(_("Please choose a shop from the list."), field="shop") from None
+    still_there(client.person_id)
     need = Need.objects.create(
         ref=new_ref(),
         client=client,

@@ -14,7 +14,10 @@ from lotsenwerk.domain.places.models import Municipality
 from lotsenwerk.kit.actor import Actor, system
 from lotsenwerk.kit.errors import BadInput, NotAllowed
 from lotsenwerk.kit.names import sort_key
+from lotsenwerk.kit.refs import new_ref
 from lotsenwerk.kit.tenancy import tenant
+
+LONGEST_NAME = 120
 
 
 def found_tenant(
@@ -62,11 +65,13 @@ def list_partner(
         raise NotAllowed(_("Only the administration may do this."))
     if not name.strip():
         raise BadInput(_("Please enter a name."), field="name")
+    if len(name.strip()) > LONGEST_NAME:
+        raise BadInput(_("Please use at most %(limit)d characters."), field="name", params={"limit": LONGEST_NAME})
     listed = Organisation.objects.create(
         kind=kind,
         name=name.strip(),
         sort_key=sort_key(name),
-        slug=f"{slugify(name)[:40]}-{actor.organisation_id}-{Organisation.objects.count()}",
+        slug=f"{slugify(name)[:45]}-{new_ref()}",
         kept_by_id=actor.organisation_id,
         street=street,
         house_number=house_number,

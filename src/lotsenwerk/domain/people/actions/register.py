@@ -4,10 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
-from lotsenwerk.domain.people.models import Availability, Client, LanguageSkill, Person, TravelMode, Volunteer
+from lotsenwerk.domain.people.actions.presence import still_there
+from lotsenwerk.domain.people.models import (
+    Availability,
+    Client,
+    Gender,
+    LanguageSkill,
+    Level,
+    Person,
+    TravelMode,
+    Volunteer,
+)
 from lotsenwerk.domain.people.permissions import may_keep_people
 from lotsenwerk.domain.people.search_keys import write_keys
 from lotsenwerk.kit.actor import Actor
@@ -87,6 +98,7 @@ def register_volunteer(
     """Enter somebody who wants to help. ``languages`` are pairs of ISO 639-3 code and level."""
     if not may_keep_people(actor):
         raise NotAllowed(_("Only coordinators may enter people."))
+    _check_helping(languages, availability)
     person = _enter(contact, at=at)
     volunteer = Volunteer.objects.create(person=person, status_since=at, travel_mode=travel_mode)
     write_keys(person)
@@ -104,19 +116,18 @@ def change_contact(
     """Change who somebody is and how one reaches them; the search follows."""
     if not may_keep_people(actor):
         raise NotAllowed(_("Only coordinators may change people."))
+    person = still_there(person.pk)
     before = {name: getattr(person, name) for name in _CONTACT_FIELDS}
+    contact_phone = _number(access.contact_phone, "contact_phone") if access is not None else ""
     _fill(person, contact)
-    person.save()
+    person.save(update_fields=[*_CONTACT_FIELDS, "sort_key"])
     client = Client.objects.filter(person=person).first()
-    more: list[str] = []
     if client is not None and access is not None:
         client.access_notes = access.notes.strip()
         client.contact_name = access.contact_name.strip()
-        client.contact_phone = _number(access.contact_phone, "contact_phone")
+        client.contact_phone = contact_phone
         client.save(update_fields=["access_notes", "contact_name", "contact_phone"])
-    if client is not None:
-        more = [client.contact_phone]
-    write_keys(person, more_numbers=more)
+    write_keys(person, more_numbers=[client.contact_phone] if client is not None else [])
     changed = sorted(name for name in _CONTACT_FIELDS if before[name] != getattr(person, name))
     record(actor, "change_contact", ("people", "person", person.id), at=at, about=person.id, told={"changed": changed})
 
@@ -133,6 +144,8 @@ def change_helping(
     """Change how and when a volunteer helps: way of travel, languages, hours of the week."""
     if not may_keep_people(actor):
         raise NotAllowed(_("Only coordinators may change people."))
+    still_there(volunteer.person_id)
+    _check_helping(languages, availability)
     volunteer.travel_mode = travel_mode
     volunteer.save(update_fields=["travel_mode"])
     _write_languages(volunteer.person, languages)
@@ -156,6 +169,8 @@ _LONGEST = {
     "email": 254,
 }
 """Characters that a column holds."""
+_CODE_LENGTH = 3
+"""Letters of a language's code in ISO 639-3."""
 
 
 def _enter(contact: Contact, *, at: datetime) -> Person:
@@ -174,9 +189,23 @@ def _fill(person: Person, contact: Contact) -> None:
     for name, limit in _LONGEST.items():
         if len(getattr(person, name)) > limit:
             raise BadInput(_("Please use at most %(limit)d characters."), field=name, params={"limit": limit})
+    if person.gender not in Gender.values:
+        raise BadInput(_("Please choose one of the list."), field="gender")
+    if person.language not in dict(settings.LANGUAGES):
+        raise BadInput(_("Please choose one of the languages in the list."), field="language")
     person.phone = _number(contact.phone, "phone")
     person.mobile = _number(contact.mobile, "mobile")
     person.sort_key = sort_key(f"{person.family_name} {person.given_name}".strip())
+
+
+def _check_helping(languages: Sequence[tuple[str, str]], stretches: Sequence[Stretch]) -> None:
+    """Refuse before the first row is written."""
+    if any(len(code) != _CODE_LENGTH or level not in Level.values for code, level in languages):
+        raise BadInput(_("Please choose a language and how well it is spoken."), field="languages")
+    if any(stretch.ends <= stretch.begins for stretch in stretches):
+        raise BadInput(_("The end must be later than the beginning."), field="availability")
+    if any(stretch.weekday not in range(7) for stretch in stretches):
+        raise BadInput(_("Please choose a day of the week."), field="availability")
 
 
 def _number(typed: str, field: str) -> str:
@@ -198,10 +227,12 @@ def _write_languages(person: Person, languages: Sequence[tuple[str, str]]) -> No
 
 
 def _write_availability(volunteer: Volunteer, stretches: Sequence[Stretch]) -> None:
-    if any(stretch.ends <= stretch.begins for stretch in stretches):
-        raise BadInput(_("The end must be later than the beginning."), field="availability")
     Availability.objects.filter(volunteer=volunteer).delete()
+    longest: dict[tuple[int, time], time] = {}
+    for stretch in stretches:
+        start = (stretch.weekday, stretch.begins)
+        longest[start] = max(stretch.ends, longest.get(start, stretch.ends))
     Availability.objects.bulk_create(
         Availability(volunteer=volunteer, weekday=day, begins=begins, ends=ends)
-        for day, begins, ends in sorted({(s.weekday, s.begins, s.ends) for s in stretches})
+        for (day, begins), ends in sorted(longest.items())
     )
