@@ -53,6 +53,7 @@ def tenant(organisation_id: int) -> Iterator[None]:
     :func:`before_commit` is done at the end of the scope that announced it, unless that scope ends in an exception.
     """
     outer = _scope.get()
+    goes_on = connection.in_atomic_block
     scope = _Scope(organisation_id)
     token = _scope.set(scope)
     try:
@@ -65,8 +66,9 @@ def tenant(organisation_id: int) -> Iterator[None]:
             else:
                 for step in scope.last_steps.values():
                     step()
-            if outer is not None:
-                _set_database_scope(str(outer.organisation_id))
+            if goes_on:
+                # The transaction outlives this scope: what comes next must not see its rows.
+                _set_database_scope(str(outer.organisation_id) if outer is not None else "")
     finally:
         _scope.reset(token)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from lotsenwerk.domain.journal.models import Done
 from lotsenwerk.kit.tenancy import current_organisation_id
@@ -15,11 +15,16 @@ Answer = Mapping[str, object]
 def once(action_id: UUID | None, do: Callable[[], Answer], *, at: datetime) -> Answer:
     """The answer of ``do``, or the answer that the same action id got before.
 
-    Two that come in the same moment wait for each other. A refusal leaves nothing behind, so the next try is free.
-    ``do`` answers ids and words only, nothing of a person.
+    Two that come in the same moment wait for each other. A refusal leaves nothing behind, also where the caller shows
+    it on a form, so the next try is free. ``do`` answers ids and words only, nothing of a person.
     """
     if action_id is None:
         return do()
+    with transaction.atomic():
+        return _once(action_id, do, at)
+
+
+def _once(action_id: UUID, do: Callable[[], Answer], at: datetime) -> Answer:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO journal_done (organisation_id, action_id, answer, at) VALUES (%s, %s, '{}', %s)"
