@@ -144,7 +144,6 @@ def test_ctrl_c_right_after_the_database_was_killed_leaves_nobody_behind(free_po
         assert demo.end() == 0
         _gone, alive = psutil.wait_procs(everybody, timeout=5)
         assert alive == []
-        assert not (state / "demo" / "postgres" / "data" / "postmaster.pid").exists()
 
 
 def test_ctrl_c_ends_everything_after_all_that_and_the_next_start_adds_nothing(
