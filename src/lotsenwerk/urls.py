@@ -2,9 +2,20 @@
 
 from django.urls import include, path
 
+from lotsenwerk.web.entrance.arriving.language import set_language
+
 urlpatterns = [
     path("", include("lotsenwerk.web.entrance.urls")),
+    path("account/", include("lotsenwerk.web.entrance.account_urls")),
     path("desk/", include("lotsenwerk.web.desk.urls")),
     path("mine/", include("lotsenwerk.web.mine.urls")),
+    # Stands before the kit's: the kit knows a cookie, the entrance knows who is logged in.
+    path("look/language/", set_language),
     path("look/", include("lotsenwerk.kit.look_urls")),
 ]
+
+handler400 = "lotsenwerk.web.entrance.errors.bad_request"
+handler403 = "lotsenwerk.web.entrance.errors.forbidden"
+handler404 = "lotsenwerk.web.entrance.errors.not_found"
+handler429 = "lotsenwerk.web.entrance.errors.too_many"
+handler500 = "lotsenwerk.web.entrance.errors.server_error"

@@ -1,7 +1,21 @@
 """The door's table of contents."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from lotsenwerk.web.entrance.arriving import views as arriving
+from lotsenwerk.web.entrance.landing import views as landing
+from lotsenwerk.web.entrance.links import views as links
+from lotsenwerk.web.entrance.signs import views as signs
 
 app_name = "entrance"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", landing.landing, name="landing"),
+    path("become/<int:user_id>/", landing.become, name="become"),
+    path("arrive/", arriving.arrive, name="arrive"),
+    path("town/", arriving.town, name="town"),
+    path("l/<str:token>/", links.open_link, name="link"),
+    path("health/", signs.health, name="health"),
+    path("manifest.webmanifest", signs.manifest, name="manifest"),
+    path("robots.txt", signs.robots, name="robots"),
+]

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from lotsenwerk.domain.accounts.models import Role, User
 from lotsenwerk.domain.accounts.visits import visit_of
 from lotsenwerk.domain.organisations.queries import organisation
+from lotsenwerk.domain.people.models import Link
 from lotsenwerk.domain.people.queries import link, person_of_link, volunteer_of_user
 from lotsenwerk.kit import clock, link_cookie
 from lotsenwerk.kit.actor import Actor, Came
-from lotsenwerk.kit.entry import Guard, May, P, Visit, guard
+from lotsenwerk.kit.entry import Guard, May, Visit, guard
+from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.kit.tenancy import tenant
 
 
@@ -29,16 +32,23 @@ def doorkeeper(request: HttpRequest) -> Visit | HttpResponse:
 
 
 def by_link(request: HttpRequest) -> Visit | HttpResponse:
-    """Somebody who opened a one-time link within the last hour; a volunteer who is logged in comes as herself."""
+    """Somebody who opened a one-time link within the last hour, or a volunteer who is logged in.
+
+    A volunteer who is logged in comes as herself, but for the one page of a link that was sent to somebody else: a
+    family may share a telephone.
+    """
     opened = link_cookie.read(request)
     found = link(opened, clock.now()) if opened is not None else None
-    if found is None:
+    if found is None or (is_logged_in(request) and not _leads_here(found, request)):
         return doorkeeper(request)
     with tenant(found.organisation_id):
         person = person_of_link(found)
     if person is None:
         raise Http404
-    actor = Actor(came=Came.LINK, organisation_id=found.organisation_id, person_id=person.id, language=person.language)
+    if is_logged_in(request) and person.user_id == request.user.pk:
+        return doorkeeper(request)
+    language = _chosen_language(request) or person.language
+    actor = Actor(came=Came.LINK, organisation_id=found.organisation_id, person_id=person.id, language=language)
     return Visit(
         actor=actor,
         town=organisation(found.organisation_id).name,
@@ -47,14 +57,40 @@ def by_link(request: HttpRequest) -> Visit | HttpResponse:
     )
 
 
+def _leads_here(opened: Link, request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.kwargs.get("ref") == opened.ref
+
+
+def _chosen_language(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else ""
+
+
+def only_what_was_opened(visit: Visit, purpose: str, subject_id: int) -> None:
+    """Whoever comes by a link gets the one thing that it opens; for all else there is nothing."""
+    if visit.allowed is not None and visit.allowed != (purpose, subject_id):
+        raise NotThere
+
+
 def is_volunteer(actor: Actor) -> bool:
     """Whether the actor is a volunteer with pages of her own."""
     return actor.has(Role.VOLUNTEER) and actor.person_id is not None
 
 
-def mine(may: May = is_volunteer) -> Guard[P]:
+def is_a_person(actor: Actor) -> bool:
+    """Whether the actor is somebody of this town, by login or by a link; what she may do, each verb asks."""
+    return actor.person_id is not None
+
+
+def mine(may: May = is_volunteer) -> Guard:
     """Guard a view of a volunteer's own pages: ``@mine()``."""
     return guard(doorkeeper, may)
+
+
+def mine_or_link(may: May = is_a_person) -> Guard:
+    """Guard a view that a one-time link may open too: ``@mine_or_link()``."""
+    return guard(by_link, may)
 
 
 def is_logged_in(request: HttpRequest) -> bool:

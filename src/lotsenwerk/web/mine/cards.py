@@ -1,0 +1,94 @@
+"""What one card on a phone shows of an offer or of a visit: little, and in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from lotsenwerk.domain.assistance.models import Assignment, Need, NeedKind, Offer
+from lotsenwerk.kit import money
+from lotsenwerk.web.mine.words import day_in_words, length_in_words, when_in_words
+
+Step = tuple[str, str]
+
+DRAWINGS = {
+    NeedKind.SHOP_AND_DELIVER: "basket",
+    NeedKind.ACCOMPANY: "walking",
+    NeedKind.FOOD_BANK: "crate",
+    NeedKind.ERRAND: "errand",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One job. Before the yes it names the client by her given name and the town only, also in ``title``."""
+
+    ref: str
+    state: str
+    drawing: str
+    title: str
+    when: str
+    day: str
+    length: str
+    minutes: int
+    client: str
+    town: str
+    shop: str
+    ceiling: str
+    steps: Sequence[Step]
+
+
+def card_of_offer(offer: Offer, now: datetime) -> Card:
+    """What somebody sees who is asked."""
+    return _card(offer.ref, offer.state, offer.need, offer.need.earliest, offer.need.minutes, now)
+
+
+def card_of_assignment(assignment: Assignment, now: datetime) -> Card:
+    """What somebody sees who goes."""
+    begin, end = assignment.during.lower, assignment.during.upper
+    minutes = int((end - begin).total_seconds()) // 60
+    return _card(assignment.ref, assignment.state, assignment.need, begin, minutes, now)
+
+
+def _card(ref: str, state: str, need: Need, begin: datetime, minutes: int, now: datetime) -> Card:  # noqa: PLR0917
+    kind = NeedKind(need.kind)
+    name = need.client.person.given_name or _("somebody in your town")
+    return Card(
+        ref=ref,
+        state=state,
+        drawing=DRAWINGS[kind],
+        title=_title(kind) % {"name": name},
+        when=when_in_words(begin, now),
+        day=day_in_words(begin, now),
+        length=length_in_words(minutes),
+        minutes=minutes,
+        client=name,
+        town=need.client.person.town,
+        shop=need.shop.name if need.shop else "",
+        ceiling=money.shown(money.Cents(need.ceiling_cents)) if need.ceiling_cents else "",
+        steps=_steps(kind),
+    )
+
+
+def _title(kind: NeedKind) -> str:
+    return {
+        NeedKind.SHOP_AND_DELIVER: _("Shopping for %(name)s"),
+        NeedKind.ACCOMPANY: _("Shopping together with %(name)s"),
+        NeedKind.FOOD_BANK: _("Food bank for %(name)s"),
+        NeedKind.ERRAND: _("An errand for %(name)s"),
+    }[kind]
+
+
+def _steps(kind: NeedKind) -> Sequence[Step]:
+    cash, shop = (pgettext("step", "Fetch the money"), "coins"), (pgettext("step", "Shop"), "basket")
+    bring, ready = (pgettext("step", "Bring"), "home"), (pgettext("step", "Finished"), "check")
+    meet, back = (pgettext("step", "Call for"), "door"), (pgettext("step", "See home"), "home")
+    fetch, errand = (pgettext("step", "Fetch"), "crate"), (pgettext("step", "Run the errand"), "errand")
+    return {
+        NeedKind.SHOP_AND_DELIVER: (cash, shop, bring, ready),
+        NeedKind.ACCOMPANY: (meet, shop, back, ready),
+        NeedKind.FOOD_BANK: (fetch, bring, ready),
+        NeedKind.ERRAND: (meet, errand, bring, ready),
+    }[kind]

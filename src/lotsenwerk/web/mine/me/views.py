@@ -1,0 +1,26 @@
+"""What is kept of oneself, and the language of the screens."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lotsenwerk.domain.people.queries import volunteer_for
+from lotsenwerk.kit.appearance import language_choices
+from lotsenwerk.kit.entry import VisitRequest
+from lotsenwerk.web.mine.entry import mine
+from lotsenwerk.web.mine.me.words import stretches_in_words, tongues_in_words
+
+
+@require_safe
+@mine()
+def me(request: VisitRequest) -> HttpResponse:
+    """Show everything that is kept, in plain words."""
+    volunteer = volunteer_for(request.actor, request.actor.person_id or 0)
+    about = {
+        "person": volunteer.person,
+        "volunteer": volunteer,
+        "tongues": tongues_in_words(volunteer.person.languages.all()),
+        "stretches": stretches_in_words(volunteer.availability.all()),
+        "languages": language_choices(),
+    }
+    return render(request, "mine/me/me.html", about)

@@ -1,0 +1,62 @@
+"""Somebody is asked, and answers with one tap."""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer
+from lotsenwerk.domain.assistance.models import Offer
+from lotsenwerk.domain.assistance.queries import assignments_of, offer_for
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.entry import VisitRequest
+from lotsenwerk.kit.errors import Refused
+from lotsenwerk.web.mine.cards import card_of_assignment, card_of_offer
+from lotsenwerk.web.mine.entry import mine_or_link, only_what_was_opened
+from lotsenwerk.web.mine.steady import attempt, new_action_id
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@mine_or_link()
+def offer(request: VisitRequest, ref: str) -> HttpResponse:
+    """Ask on GET, take the answer on POST. The second tap repeats the first answer."""
+    found = offer_for(request.actor, ref=ref)
+    only_what_was_opened(request.visit, "answer_offer", found.id)
+    said = request.POST.get("answer")
+    if said not in {"yes", "no"}:
+        return _show(request, found)
+    refused = _answer(request, found, is_yes=said == "yes")
+    if refused is not None:
+        return _show(request, offer_for(request.actor, ref=ref), refused)
+    thanks = _("Thank you! Your yes has arrived.") if said == "yes" else _("Thank you for answering quickly.")
+    messages.success(request, thanks)
+    is_over = request.visit.allowed is None and said == "no"
+    return redirect("mine:home") if is_over else redirect("mine:offer", ref=ref)
+
+
+def _answer(request: VisitRequest, asked: Offer, *, is_yes: bool) -> Refused | None:
+    now = clock.now()
+
+    def answer() -> Mapping[str, object]:
+        if is_yes:
+            return {"assignment": accept_offer(request.actor, asked, at=now).ref}
+        return {"offer": decline_offer(request.actor, asked, at=now).ref}
+
+    return attempt(request, answer, at=now)
+
+
+def _show(request: VisitRequest, shown: Offer, refused: Refused | None = None) -> HttpResponse:
+    now = clock.now()
+    going = next((one for one in assignments_of(request.actor) if one.offer_id == shown.id), None)
+    about = {
+        "card": card_of_assignment(going, now) if going else card_of_offer(shown, now),
+        "offer": shown,
+        "going": going,
+        "is_late": shown.need.latest <= now,
+        "refused": refused.sentence if refused else "",
+        "action_id": new_action_id(),
+    }
+    return render(request, "mine/offers/offer.html", about, status=409 if refused else 200)

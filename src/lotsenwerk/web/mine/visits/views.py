@@ -1,0 +1,145 @@
+"""A visit: the way as steps, the door on request, the report, and "I can't come"."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lotsenwerk.domain.assistance.actions import finish
+from lotsenwerk.domain.assistance.actions.disclose import Door, disclose
+from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
+from lotsenwerk.domain.assistance.models import Assignment, AssignmentState
+from lotsenwerk.domain.assistance.permissions import may_release, may_report, may_see_address
+from lotsenwerk.domain.assistance.queries import assignment_for, assignments_of, reported_minutes
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.entry import VisitRequest
+from lotsenwerk.kit.errors import Refused
+from lotsenwerk.web.mine.cards import card_of_assignment
+from lotsenwerk.web.mine.entry import mine, mine_or_link, only_what_was_opened
+from lotsenwerk.web.mine.steady import attempt, new_action_id
+from lotsenwerk.web.mine.visits.forms import ReportForm
+from lotsenwerk.web.mine.words import length_in_words
+
+OVER = {AssignmentState.REPORTED, AssignmentState.CONFIRMED}
+
+
+@require_safe
+@mine_or_link()
+def assignment(request: VisitRequest, ref: str) -> HttpResponse:
+    """Everything for the way; the address only after a tap."""
+    return _show(request, _opened(request, ref))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@mine_or_link()
+def address(request: VisitRequest, ref: str) -> HttpResponse:
+    """Show where the client lives, while that is permitted; each look is written down."""
+    found = _opened(request, ref)
+    if request.method != "POST":
+        return redirect("mine:assignment", ref=ref)
+    try:
+        return _show(request, found, door=disclose(request.actor, found, at=clock.now()))
+    except Refused as refused:
+        return _show(request, found, refused=refused)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@mine_or_link()
+def report(request: VisitRequest, ref: str) -> HttpResponse:
+    """Say that it is done, and how long it took."""
+    found, now = _opened(request, ref), clock.now()
+    form = ReportForm(request.POST or None, initial={"minutes": card_of_assignment(found, now).minutes})
+    if request.method != "POST" or not form.is_valid():
+        return _show_report(request, found, form)
+
+    def do() -> Mapping[str, object]:
+        return {"report": finish.report(request.actor, found, at=now, **form.cleaned_data).id}
+
+    refused = attempt(request, do, at=now)
+    if refused is not None:
+        form.add_error(refused.field, refused.sentence)
+        return _show_report(request, found, form)
+    messages.success(request, _("Thank you! It is written down."))
+    return redirect("mine:assignment", ref=ref)
+
+
+@require_POST
+@mine_or_link()
+def release(request: VisitRequest, ref: str) -> HttpResponse:
+    """Say "I can't come": somebody else is looked for at once."""
+    found, now = _opened(request, ref), clock.now()
+
+    def do() -> Mapping[str, object]:
+        return {"need": replace_volunteer(request.actor, found, reason="cannot_come", at=now).id}
+
+    refused = attempt(request, do, at=now)
+    if refused is not None:
+        return _show(request, found, refused=refused)
+    messages.success(request, _("Thank you for telling us. We are looking for somebody else now."))
+    return redirect("mine:home") if request.visit.allowed is None else redirect("mine:assignment", ref=ref)
+
+
+@require_safe
+@mine()
+def past(request: VisitRequest) -> HttpResponse:
+    """What has been done, newest first, and the sum of this year."""
+    now = clock.now()
+    over = [one for one in assignments_of(request.actor) if one.state in OVER]
+    rows = [(card_of_assignment(one, now), length_in_words(one.report.minutes)) for one in over]
+    year = clock.local(now).year
+    minutes = reported_minutes(request.actor, year=year)
+    about = {"rows": rows, "year": year, "total": length_in_words(minutes), "minutes": minutes}
+    return render(request, "mine/visits/past.html", about)
+
+
+def _opened(request: VisitRequest, ref: str) -> Assignment:
+    found = assignment_for(request.actor, ref=ref)
+    only_what_was_opened(request.visit, "go", found.id)
+    return found
+
+
+def _show(
+    request: VisitRequest, shown: Assignment, *, door: Door | None = None, refused: Refused | None = None
+) -> HttpResponse:
+    now, actor = clock.now(), request.actor
+    card = card_of_assignment(shown, now)
+    has_begun = shown.during.lower <= now
+    about = {
+        "card": card,
+        "going": shown,
+        "wish": [line.strip() for line in shown.need.wish.splitlines() if line.strip()],
+        "door": door,
+        "map": _map(shown, door) if door else "",
+        "refused": refused.sentence if refused else "",
+        "step": _step(request, len(card.steps)),
+        "may_see_address": may_see_address(actor, shown, now),
+        "may_report": may_report(actor, shown) and has_begun,
+        "may_release": may_release(actor, shown) and not has_begun,
+        "is_over": shown.state in OVER,
+        "action_id": new_action_id(),
+    }
+    return render(request, "mine/visits/assignment.html", about, status=409 if refused else 200)
+
+
+def _show_report(request: VisitRequest, shown: Assignment, form: ReportForm) -> HttpResponse:
+    card = card_of_assignment(shown, clock.now())
+    may = may_report(request.actor, shown) and shown.during.lower <= clock.now()
+    about = {"card": card, "going": shown, "form": form, "may_report": may, "action_id": new_action_id()}
+    return render(request, "mine/visits/report.html", about, status=409 if form.errors else 200)
+
+
+def _step(request: VisitRequest, steps: int) -> int:
+    """Where on the way somebody is, from the address; the beginning where it says nothing sensible."""
+    said = request.GET.get("step", "")
+    return min(int(said), steps - 1) if said.isascii() and said.isdigit() and len(said) < 3 else 0  # noqa: PLR2004
+
+
+def _map(shown: Assignment, door: Door) -> str:
+    """An address for the phone's own map; nothing is asked of a foreign server."""
+    person = shown.need.client.person
+    place = f"{person.lat},{person.lon}" if person.lat is not None and person.lon is not None else "0,0"
+    return f"geo:{place}?q=" + quote(f"{door.address}, {door.postcode} {door.town}")
