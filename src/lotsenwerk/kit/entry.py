@@ -53,10 +53,16 @@ class Doorkeeper(Protocol):
 
 View = Callable[Concatenate[VisitRequest, P], HttpResponse]
 Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
-Guard = Callable[[View[P]], Guarded[P]]
 
 
-def guard(doorkeeper: Doorkeeper, may: May) -> Guard[P]:
+class Guard(Protocol):
+    """What stands before a view: the view stays as it is, and takes a plain request."""
+
+    def __call__(self, view: View[P], /) -> Guarded[P]:
+        """Wrap one view."""
+
+
+def guard(doorkeeper: Doorkeeper, may: May) -> Guard:
     """Let a view run only for those who may, inside the scope of their town.
 
     What is not there and what is not theirs are answered alike. A refusal that the view does not catch itself becomes

@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "procrastinate.contrib.django",
+    # Before allauth, whose templates it replaces.
+    "lotsenwerk.web.entrance",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -68,7 +70,6 @@ INSTALLED_APPS = [
     "lotsenwerk.domain.notifications",
     "lotsenwerk.domain.assistance",
     "lotsenwerk.domain.privacy",
-    "lotsenwerk.web.entrance",
     "lotsenwerk.web.desk",
     "lotsenwerk.web.mine",
 ]
@@ -133,8 +134,37 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_USER_DISPLAY = "lotsenwerk.web.entrance.adapter.display_name"
+ACCOUNT_FORMS = {
+    "login": "lotsenwerk.web.entrance.forms.LoginForm",
+    "request_login_code": "lotsenwerk.web.entrance.forms.RequestLoginCodeForm",
+    "confirm_login_code": "lotsenwerk.web.entrance.forms.ConfirmLoginCodeForm",
+    "reauthenticate": "lotsenwerk.web.entrance.forms.ReauthenticateForm",
+    "change_password": "lotsenwerk.web.entrance.forms.ChangePasswordForm",
+    "set_password": "lotsenwerk.web.entrance.forms.SetPasswordForm",
+    "reset_password": "lotsenwerk.web.entrance.forms.ResetPasswordForm",
+    "reset_password_from_key": "lotsenwerk.web.entrance.forms.ResetPasswordKeyForm",
+}
+# Six digits, three tries and a quarter of an hour: one in 333,000 for somebody who guesses.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+# How many proxies of our own stand in front: rate limits count the address that the first of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LOTSENWERK_PROXIES", "0"))
+MFA_ADAPTER = "lotsenwerk.web.entrance.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "lotsenwerk.web.entrance.forms.AuthenticateForm",
+    "reauthenticate": "lotsenwerk.web.entrance.forms.SecondReauthenticateForm",
+    "activate_totp": "lotsenwerk.web.entrance.forms.ActivateTOTPForm",
+    "add_webauthn": "lotsenwerk.web.entrance.forms.AddPasskeyForm",
+}
+# One step of 30 seconds to either side, for telephones whose clock is a little off.
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Lotsenwerk"
@@ -163,6 +193,7 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "lotsenwerk.web.entrance.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
@@ -222,8 +253,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"tokens": {"()": "lotsenwerk.web.entrance.tokens_in_logs.CutTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["tokens"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # It tells of every job that it registers and does.
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        # It tells of every job that it registers and does.
+        "procrastinate": {"level": "WARNING"},
+        # The web server names the address of a request that fails; its own handlers would not cut a token.
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
+    },
 }

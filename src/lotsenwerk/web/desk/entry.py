@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from lotsenwerk.domain.accounts.models import DESK_ROLES
 from lotsenwerk.domain.accounts.visits import visit_of
-from lotsenwerk.kit.entry import Guard, May, P, Visit, guard
+from lotsenwerk.kit.entry import Guard, May, Visit, guard
 
 
 def doorkeeper(request: HttpRequest) -> Visit | HttpResponse:
@@ -15,6 +15,6 @@ def doorkeeper(request: HttpRequest) -> Visit | HttpResponse:
     return visit
 
 
-def desk(may: May) -> Guard[P]:
+def desk(may: May) -> Guard:
     """Guard a view of the desk: ``@desk(may_run_journeys)``."""
     return guard(doorkeeper, may)
