@@ -13,9 +13,8 @@ from django.utils.translation import templatize
 
 PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "_n"}
 WITH_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
-CALL = re.compile(
-    r"""(?<![\w.])(_|n?gettext|n?pgettext)\(u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')(?:,\s*u?("(?:[^"\\]|\\.)*"))?"""
-)
+QUOTED = r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+CALL = re.compile(rf"(?<![\w.])(_|n?gettext|n?pgettext)\({QUOTED}(?:,\s*{QUOTED})?")
 
 Text = tuple[str | None, str]
 

@@ -38,10 +38,11 @@ def compile_all(parts: Path = PARTS, into: Path | None = None) -> list[Path]:
             continue
         if not os.access(_first_existing(target.parent), os.W_OK):
             continue
+        whole = merged(files)
         target.parent.mkdir(parents=True, exist_ok=True)
         # Written aside and renamed: another process may be reading the old one.
         aside = target.with_name(f"django.mo.{os.getpid()}")
-        merged(files).save_as_mofile(str(aside))
+        whole.save_as_mofile(str(aside))
         aside.replace(target)
         written.append(target)
     return written
