@@ -10,6 +10,9 @@ from django.db import models
 from lotsenwerk.kit.fields import EncryptedJSONField
 from lotsenwerk.kit.tenancy import Tenanted
 
+Subject = tuple[str, str, int]
+"""What a line is about: (room, kind, id)."""
+
 
 class Line(Tenanted):
     verb = models.CharField(max_length=60)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from lotsenwerk.domain.journal.actions.record import Subject
-from lotsenwerk.domain.journal.models import Line, Stamp
+from lotsenwerk.domain.journal.models import Line, Stamp, Subject
 
 
 def story_of(subject: Subject, *, most: int = 200) -> Sequence[Line]:

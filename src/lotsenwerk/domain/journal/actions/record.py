@@ -9,12 +9,9 @@ from datetime import datetime
 
 from django.db import connection
 
-from lotsenwerk.domain.journal.models import Detail, Line
+from lotsenwerk.domain.journal.models import Detail, Line, Subject
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.tenancy import before_commit, current_organisation_id
-
-Subject = tuple[str, str, int]
-"""What a line is about: (room, kind, id)."""
 
 
 def record(
