@@ -14,7 +14,8 @@ NO_DOUBLE_BOOKING = migrations.RunSQL(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assistance", "0002_initial"), ("people", "0002_walls")]
+    # After the journal's, which grants rights on every table there is: a right taken before would be given back.
+    dependencies = [("assistance", "0002_initial"), ("people", "0002_walls"), ("journal", "0002_walls")]
 
     operations = [
         *wall("assistance_need", keys={"client_id": "people_client"}),
