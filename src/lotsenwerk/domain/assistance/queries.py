@@ -1,9 +1,10 @@
 """Reads of the journey, and the only way to its rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from lotsenwerk.domain.assistance.models import (
     Assignment,
@@ -18,6 +19,7 @@ from lotsenwerk.domain.assistance.models import (
     Report,
 )
 from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_confirmed
+from lotsenwerk.domain.notifications.queries import troubled_letters
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
@@ -38,8 +40,13 @@ def who_goes(need: Need) -> Assignment | None:
 
 def who_is_asked(need: Need) -> Sequence[Offer]:
     """The open offers of a need that came from one of these queries."""
+    return [offer for offer in who_was_asked(need) if offer.state == OfferState.OPEN]
+
+
+def who_was_asked(need: Need) -> Sequence[Offer]:
+    """The offers of a need as its query fetched them: everybody's from ``whole_need``, else the open ones."""
     asked: Sequence[Offer] = need.__dict__["asked"]
-    return [offer for offer in asked if offer.state == OfferState.OPEN]
+    return asked
 
 
 def _needs(actor: Actor) -> QuerySet[Need]:
@@ -62,9 +69,9 @@ def need_for(actor: Actor, need_id: int) -> Need:
 
 
 def whole_need(actor: Actor, need_id: int) -> Need:
-    """One need with its whole story: who goes, everybody who was asked (``asked``, whatever the answer), call-backs.
+    """One need with who goes and everybody who was asked (``asked``, whatever the answer), in three queries.
 
-    Four queries; ``NotThere`` otherwise.
+    ``NotThere`` otherwise.
     """
     if not may_run_journeys(actor):
         raise NotThere
@@ -72,7 +79,6 @@ def whole_need(actor: Actor, need_id: int) -> Need:
     rows = Need.objects.select_related("client__person", "shop").prefetch_related(
         Prefetch("assignments", queryset=_going(), to_attr="going"),
         Prefetch("offers", queryset=everybody, to_attr="asked"),
-        "call_backs",
     )
     try:
         return rows.get(pk=need_id)
@@ -198,9 +204,23 @@ def assignments_of_volunteer(actor: Actor, volunteer_id: int, *, most: int = 10)
     return list(rows.order_by("-during", "-id")[:most])
 
 
-def count_due_call_backs(actor: Actor) -> int:
-    """How many people the desk still has to call."""
-    return CallBack.objects.filter(state=CallBackState.DUE).count() if may_run_journeys(actor) else 0
+@dataclass(frozen=True, slots=True)
+class ToCall:
+    """How many people the desk has to call, and how many letters did not arrive."""
+
+    back: int
+    troubled: int
+
+
+def count_to_call(actor: Actor) -> ToCall:
+    """What waits for the telephone, in one query; nothing for those who do not run journeys."""
+    if not may_run_journeys(actor):
+        return ToCall(0, 0)
+    due = CallBack.objects.filter(state=CallBackState.DUE).order_by().values_list("state").annotate(Count("id"))
+    troubled = troubled_letters(actor).select_related(None).order_by().values_list("state").annotate(Count("id"))
+    counts: dict[str, int] = dict(due.union(troubled, all=True))
+    back = counts.pop(CallBackState.DUE, 0)
+    return ToCall(back, sum(counts.values()))
 
 
 def reported_minutes(actor: Actor, *, year: int) -> int:

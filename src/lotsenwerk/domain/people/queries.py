@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from lotsenwerk.domain.people.models import Client, Link, Person, Volunteer, VolunteerStatus
+from lotsenwerk.domain.people.models import Client, Link, Person, Portrait, Volunteer, VolunteerStatus
 from lotsenwerk.domain.people.permissions import may_see_people
 from lotsenwerk.domain.people.search_keys import key_of_digits, token_hash
 from lotsenwerk.kit.actor import Actor
@@ -26,6 +26,26 @@ def person_for(actor: Actor, person_id: int) -> Person:
         return seen.get(pk=person_id)
     except Person.DoesNotExist:
         raise NotThere from None
+
+
+def whole_person(actor: Actor, person_id: int) -> Person:
+    """One person with ``has_portrait``; languages and hours can be read from it. ``NotThere`` otherwise."""
+    if not may_see_people(actor):
+        raise NotThere
+    rows = Person.objects.filter(erased_at__isnull=True).select_related("client", "volunteer")
+    rows = rows.annotate(has_portrait=Exists(Portrait.objects.filter(person=OuterRef("pk"))))
+    try:
+        return rows.get(pk=person_id)
+    except Person.DoesNotExist:
+        raise NotThere from None
+
+
+def portrait_for(actor: Actor, person_id: int) -> Portrait:
+    """The picture of a person whom the actor may see; ``NotThere`` where there is none."""
+    portrait = Portrait.objects.filter(person=person_for(actor, person_id)).first()
+    if portrait is None:
+        raise NotThere
+    return portrait
 
 
 def client_for(actor: Actor, person_id: int) -> Client:

@@ -1,7 +1,62 @@
 """The door's table of contents."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from lotsenwerk.web.desk.calls import views as calls
+from lotsenwerk.web.desk.confirmed import views as confirmed
+from lotsenwerk.web.desk.letters import views as letters
+from lotsenwerk.web.desk.me import views as me
+from lotsenwerk.web.desk.needs import intake, journey
+from lotsenwerk.web.desk.needs import views as needs
+from lotsenwerk.web.desk.people import changes
+from lotsenwerk.web.desk.people import views as people
+from lotsenwerk.web.desk.today import views as today
+from lotsenwerk.web.desk.town import journal
+from lotsenwerk.web.desk.town import views as town
 
 app_name = "desk"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("needs/", needs.needs, name="needs"),
+    path("needs/new/", intake.needs_new, name="needs_new"),
+    path("needs/new/person/", intake.needs_new_person, name="needs_new_person"),
+    path("needs/new/<int:person_id>/", intake.needs_new_for, name="needs_new_for"),
+    path("needs/<int:need_id>/", needs.need, name="need"),
+    path("needs/<int:need_id>/volunteers/", needs.need_volunteers, name="need_volunteers"),
+    path("needs/<int:need_id>/offer/<int:person_id>/", needs.need_offer, name="need_offer"),
+    path("needs/<int:need_id>/cancel/", needs.need_cancel, name="need_cancel"),
+    path("offers/<int:offer_id>/accept/", journey.offer_accept, name="offer_accept"),
+    path("offers/<int:offer_id>/decline/", journey.offer_decline, name="offer_decline"),
+    path("offers/<int:offer_id>/withdraw/", journey.offer_withdraw, name="offer_withdraw"),
+    path("assignments/<int:assignment_id>/replace/", journey.assignment_replace, name="assignment_replace"),
+    path("assignments/<int:assignment_id>/report/", journey.assignment_report, name="assignment_report"),
+    path("assignments/<int:assignment_id>/confirm/", journey.assignment_confirm, name="assignment_confirm"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/<int:call_back_id>/done/", calls.call_done, name="call_done"),
+    path("people/", people.people, name="people"),
+    path("people/new/client/", people.client_new, name="client_new"),
+    path("people/new/volunteer/", people.volunteer_new, name="volunteer_new"),
+    path("people/<int:person_id>/", people.person, name="person"),
+    path("people/<int:person_id>/contact/", changes.person_contact, name="person_contact"),
+    path("people/<int:person_id>/helping/", changes.person_helping, name="person_helping"),
+    path("people/<int:person_id>/portrait/", changes.person_portrait, name="person_portrait"),
+    path("people/<int:person_id>/picture/", changes.person_picture, name="person_picture"),
+    path("people/<int:person_id>/activate/", changes.person_move, {"verb": "activate"}, name="person_activate"),
+    path("people/<int:person_id>/pause/", changes.person_move, {"verb": "pause"}, name="person_pause"),
+    path("people/<int:person_id>/leave/", changes.person_move, {"verb": "leave"}, name="person_leave"),
+    path("people/<int:person_id>/erase/", changes.person_erase, name="person_erase"),
+    path("people/<int:person_id>/export/", changes.person_export, name="person_export"),
+    path("letters/", letters.letters, name="letters"),
+    path("confirmed/", confirmed.confirmed, name="confirmed"),
+    path("town/", town.town, name="town"),
+    path("town/members/<int:membership_id>/end/", town.member_end, name="member_end"),
+    path("town/modules/", town.modules, name="modules"),
+    path("town/partners/", town.partners_listed, name="partners"),
+    path("town/journal/", journal.journal, name="journal"),
+    path("retention/", town.retention, name="retention"),
+    path("me/", me.me, name="me"),
+    path("me/town/", me.me_town, name="me_town"),
+    path("me/language/", me.me_language, name="me_language"),
+    path("me/shortcuts/", me.me_shortcuts, name="me_shortcuts"),
+]

@@ -1,0 +1,34 @@
+"""Who can go to a need, as the list shows it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lotsenwerk.domain.assistance.models import Need, OfferState
+from lotsenwerk.domain.assistance.planner import propose
+from lotsenwerk.domain.assistance.queries import who_was_asked
+from lotsenwerk.domain.people.models import Person
+from lotsenwerk.kit.actor import Actor
+
+MOST_WHO_CAN = 15
+MOST_WHO_CANNOT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A volunteer, from when she can go (none where she cannot), and why in words."""
+
+    person: Person
+    begin: datetime | None
+    reasons: Sequence[str]
+
+
+def candidates(actor: Actor, need: Need, at: datetime) -> Sequence[Candidate]:
+    """Active volunteers, likeliest first; those who were asked already stand in another list."""
+    asked = {offer.volunteer_id for offer in who_was_asked(need) if offer.state == OfferState.OPEN}
+    proposals = propose(actor, need, at=at)
+    can = [Candidate(one.volunteer.person, one.begin, one.reasons) for one in proposals.can]
+    cannot = [
+        Candidate(one.volunteer.person, None, one.reasons) for one in proposals.cannot if one.volunteer.id not in asked
+    ]
+    return [*can[:MOST_WHO_CAN], *cannot[:MOST_WHO_CANNOT]]

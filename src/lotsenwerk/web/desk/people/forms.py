@@ -1,0 +1,195 @@
+"""Who somebody is, and how and when somebody helps."""
+
+from collections.abc import Iterator, Sequence
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lotsenwerk.domain.people.actions.register import Access, Contact, Stretch
+from lotsenwerk.domain.people.models import Gender, Level, Person, TravelMode, Volunteer
+from lotsenwerk.kit import phone_numbers
+from lotsenwerk.kit.form_rendering import DatePicker, PhoneInput, TimePicker
+from lotsenwerk.web.desk.people.languages import choices
+
+ADDRESS = ("street", "house_number", "postcode", "town")
+CONTACT = ("gender", "given_name", "family_name", "language", "phone", "mobile", "email", *ADDRESS, "notice_given_on")
+FEWEST_LANGUAGES = 3
+FEWEST_STRETCHES = 2
+WAYS = {
+    TravelMode.WALK: gettext_lazy("on foot"),
+    TravelMode.BICYCLE: gettext_lazy("by bicycle"),
+    TravelMode.CAR: gettext_lazy("by car"),
+    TravelMode.TRANSIT: gettext_lazy("by bus and train"),
+}
+
+
+class ContactForm(forms.Form):
+    """Who somebody is and how one reaches them."""
+
+    gender = forms.ChoiceField(
+        label=gettext_lazy("Form of address"),
+        required=False,
+        choices=[
+            (Gender.UNSAID, "–"),
+            (Gender.FEMALE, gettext_lazy("Ms")),
+            (Gender.MALE, gettext_lazy("Mr")),
+            (Gender.DIVERSE, gettext_lazy("neither")),
+        ],
+    )
+    given_name = forms.CharField(label=gettext_lazy("Given name"), max_length=80, required=False)
+    family_name = forms.CharField(label=gettext_lazy("Family name"), max_length=80, required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Reads letters in"), choices=settings.LANGUAGES)
+    phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=40, required=False, widget=PhoneInput)
+    mobile = forms.CharField(label=gettext_lazy("Mobile"), max_length=40, required=False, widget=PhoneInput)
+    email = forms.EmailField(label=gettext_lazy("E-mail"), max_length=254, required=False)
+    street = forms.CharField(label=gettext_lazy("Street"), max_length=120, required=False)
+    house_number = forms.CharField(label=gettext_lazy("Number"), max_length=12, required=False)
+    postcode = forms.CharField(label=gettext_lazy("Postcode"), max_length=5, required=False)
+    town = forms.CharField(label=gettext_lazy("Town"), max_length=80, required=False)
+    notice_given_on = forms.DateField(
+        label=gettext_lazy("Told about data protection on"), required=False, widget=DatePicker
+    )
+
+    def contact(self, before: Person | None = None) -> Contact:
+        """What was typed. The place on the map stays as long as the address does."""
+        typed = {name: self.cleaned_data[name] for name in CONTACT}
+        stays = before is not None and all(getattr(before, name) == typed[name].strip() for name in ADDRESS)
+        lat, lon = (before.lat, before.lon) if before is not None and stays else (None, None)
+        return Contact(**typed, lat=lat, lon=lon)
+
+
+class ClientForm(ContactForm):
+    """The same, and how one gets to the door."""
+
+    access_notes = forms.CharField(
+        label=gettext_lazy("How to get to the door"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Floor, bell, dog: whatever somebody at the door has to know."),
+    )
+    contact_name = forms.CharField(label=gettext_lazy("Whom to call in an emergency"), max_length=120, required=False)
+    contact_phone = forms.CharField(
+        label=gettext_lazy("Number in an emergency"), max_length=40, required=False, widget=PhoneInput
+    )
+
+    def access(self) -> Access:
+        """How one gets to the door, and whom to call."""
+        typed = self.cleaned_data
+        return Access(typed["access_notes"], typed["contact_name"], typed["contact_phone"])
+
+
+def contact_of(person: Person) -> dict[str, Any]:
+    """What is known, as it stands in the form before something is changed."""
+    known = {name: getattr(person, name) for name in CONTACT}
+    for name in ("phone", "mobile"):
+        known[name] = phone_numbers.shown(known[name]) if known[name] else ""
+    if hasattr(person, "client"):
+        client = person.client
+        number = phone_numbers.shown(client.contact_phone) if client.contact_phone else ""
+        known |= {
+            "access_notes": client.access_notes,
+            "contact_name": client.contact_name,
+            "contact_phone": number,
+        }
+    return known
+
+
+class HelpingForm(forms.Form):
+    """How somebody comes, what she speaks, and when she can be asked."""
+
+    travel_mode = forms.ChoiceField(label=gettext_lazy("Gets around"), choices=list(WAYS.items()))
+
+    def __init__(self, *args: Any, languages: int = 0, stretches: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language_rows = range(max(languages + 1, FEWEST_LANGUAGES))
+        self.stretch_rows = range(max(stretches, FEWEST_STRETCHES))
+        spoken = [("", "–"), *choices()]
+        levels = [
+            ("", "–"),
+            *((value, _("mother tongue") if value == Level.NATIVE else value) for value in Level.values),
+        ]
+        for row in self.language_rows:
+            place = {"row": row + 1}
+            self.fields[f"language_{row}"] = forms.ChoiceField(
+                label=_("Language %(row)d") % place, choices=spoken, required=False
+            )
+            self.fields[f"level_{row}"] = forms.ChoiceField(
+                label=_("Level of language %(row)d") % place, choices=levels, required=False
+            )
+        for day, row in self._stretches():
+            word = {"day": WEEKDAYS[day], "row": row + 1}
+            for end, label in (("from", _("%(day)s from (%(row)d)")), ("until", _("%(day)s until (%(row)d)"))):
+                self.fields[f"{end}_{day}_{row}"] = forms.TimeField(
+                    label=label % word, required=False, widget=TimePicker(attrs={"aria-label": label % word})
+                )
+
+    def _stretches(self) -> Iterator[tuple[int, int]]:
+        return ((day, row) for day in range(7) for row in self.stretch_rows)
+
+    def week(self) -> Iterator[tuple[str, list[tuple[BoundField, BoundField]]]]:
+        """For each weekday its name and its pairs of fields."""
+        for day in range(7):
+            pairs = [(self[f"from_{day}_{row}"], self[f"until_{day}_{row}"]) for row in self.stretch_rows]
+            yield str(WEEKDAYS[day]), pairs
+
+    def spoken(self) -> Iterator[tuple[BoundField, BoundField]]:
+        """The pairs of fields for a language and its level."""
+        return ((self[f"language_{row}"], self[f"level_{row}"]) for row in self.language_rows)
+
+    def clean(self) -> dict[str, Any]:
+        """A pair is whole or empty."""
+        typed = super().clean() or {}
+        for row in self.language_rows:
+            if typed.get(f"language_{row}") and not typed.get(f"level_{row}"):
+                self.add_error(f"level_{row}", ValidationError(_("How well?")))
+        for day, row in self._stretches():
+            begins, ends = typed.get(f"from_{day}_{row}"), typed.get(f"until_{day}_{row}")
+            if (begins is None) != (ends is None):
+                self.add_error(f"until_{day}_{row}", ValidationError(_("Please enter both times, or none.")))
+            elif begins is not None and ends <= begins:
+                self.add_error(f"until_{day}_{row}", ValidationError(_("The end must be later than the beginning.")))
+        return typed
+
+    def facts(self) -> dict[str, Any]:
+        """What the verbs want to know of how somebody helps."""
+        typed = self.cleaned_data
+        languages: Sequence[tuple[str, str]] = [
+            (typed[f"language_{row}"], typed[f"level_{row}"]) for row in self.language_rows if typed[f"language_{row}"]
+        ]
+        hours: Sequence[tuple[int, time | None, time | None]] = [
+            (day, typed[f"from_{day}_{row}"], typed[f"until_{day}_{row}"]) for day, row in self._stretches()
+        ]
+        return {
+            "travel_mode": TravelMode(typed["travel_mode"]),
+            "languages": languages,
+            "availability": [Stretch(day, begins, ends) for day, begins, ends in hours if begins and ends],
+        }
+
+
+def helping_of(volunteer: Volunteer) -> tuple[dict[str, Any], int, int]:
+    """What is known of how somebody helps, and how many rows the form needs for it."""
+    known: dict[str, Any] = {"travel_mode": volunteer.travel_mode}
+    skills = sorted(volunteer.person.languages.all(), key=lambda skill: skill.id)
+    for row, skill in enumerate(skills):
+        known |= {f"language_{row}": skill.language, f"level_{row}": skill.level}
+    rows_of_day: dict[int, int] = {}
+    for stretch in sorted(volunteer.availability.all(), key=lambda each: (each.weekday, each.begins)):
+        row = rows_of_day.get(stretch.weekday, 0)
+        known |= {f"from_{stretch.weekday}_{row}": stretch.begins, f"until_{stretch.weekday}_{row}": stretch.ends}
+        rows_of_day[stretch.weekday] = row + 1
+    return known, len(skills), max(rows_of_day.values(), default=0)
+
+
+class PortraitForm(forms.Form):
+    picture = forms.FileField(
+        label=gettext_lazy("Picture"),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )

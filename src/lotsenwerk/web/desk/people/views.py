@@ -1,0 +1,86 @@
+"""The people: found, listed, entered, looked at."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lotsenwerk.domain.assistance.queries import assignments_of_volunteer, needs_of_client
+from lotsenwerk.domain.organisations.queries import this_organisation
+from lotsenwerk.domain.people.actions.register import register_client, register_volunteer
+from lotsenwerk.domain.people.models import Client, Volunteer, VolunteerStatus
+from lotsenwerk.domain.people.permissions import may_keep_people, may_see_people
+from lotsenwerk.domain.people.queries import clients, find_people, volunteers, whole_person
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.entry import VisitRequest
+from lotsenwerk.web.desk.answers import one_page
+from lotsenwerk.web.desk.entry import desk
+from lotsenwerk.web.desk.people.forms import ClientForm, ContactForm, HelpingForm
+from lotsenwerk.web.desk.refusals import posted, refusals_at
+
+
+@desk(may_see_people)
+def people(request: VisitRequest) -> HttpResponse:
+    """Everybody who is helped or who helps; with something typed, whoever is found."""
+    typed = request.GET.get("q", "")[:100]
+    if typed:
+        found = find_people(request.actor, typed)
+        return render(request, "desk/people/found.html", {"typed": typed, "found": found})
+    show = "volunteers" if request.GET.get("show") == "volunteers" else "clients"
+    status = request.GET.get("status", "")
+    rows: QuerySet[Client] | QuerySet[Volunteer] = clients(request.actor)
+    if show == "volunteers":
+        only = VolunteerStatus(status) if status in VolunteerStatus.values else None
+        rows = volunteers(request.actor, status=only)
+    return render(request, "desk/people/people.html", {"page": one_page(request, rows), "show": show, "status": status})
+
+
+@desk(may_see_people)
+def person(request: VisitRequest, person_id: int) -> HttpResponse:
+    """One person, with what she asked for, or where she goes; who does both has two tabs."""
+    shown = whole_person(request.actor, person_id)
+    client, volunteer = getattr(shown, "client", None), getattr(shown, "volunteer", None)
+    has_both = client is not None and volunteer is not None
+    if has_both:
+        client, volunteer = (None, volunteer) if request.GET.get("show") == "volunteer" else (client, None)
+    context = {
+        "person": shown,
+        "client": client,
+        "volunteer": volunteer,
+        "has_both": has_both,
+        "needs": needs_of_client(request.actor, client.id, most=8) if client else [],
+        "visits": assignments_of_volunteer(request.actor, volunteer.id, most=8) if volunteer else [],
+        "now": clock.now(),
+    }
+    return render(request, "desk/people/person.html", context)
+
+
+@desk(may_keep_people)
+def client_new(request: VisitRequest) -> HttpResponse:
+    """Enter somebody who is to be helped, without a need yet."""
+    form = ClientForm(posted(request), initial=_here())
+    if form.is_valid():
+        with refusals_at(form):
+            client = register_client(request.actor, form.contact(), access=form.access(), at=clock.now())
+            messages.success(request, _("%(name)s is entered.") % {"name": client.person.name})
+            return redirect("desk:person", client.person_id)
+    return render(request, "desk/people/client_new.html", {"form": form})
+
+
+@desk(may_keep_people)
+def volunteer_new(request: VisitRequest) -> HttpResponse:
+    """Enter somebody who wants to help."""
+    form, helping = ContactForm(posted(request), initial=_here()), HelpingForm(posted(request))
+    if form.is_valid() and helping.is_valid():
+        with refusals_at(form, helping):
+            volunteer = register_volunteer(request.actor, form.contact(), **helping.facts(), at=clock.now())
+            messages.success(request, _("%(name)s is entered.") % {"name": volunteer.person.name})
+            return redirect("desk:person", volunteer.person_id)
+    return render(request, "desk/people/volunteer_new.html", {"form": form, "helping": helping})
+
+
+def _here() -> dict[str, str]:
+    """Most people live in the town itself."""
+    here = this_organisation()
+    return {"town": here.town, "postcode": here.postcode, "language": "de"}

@@ -1,0 +1,34 @@
+"""What a verb refuses stands beside the field it is about."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest, QueryDict
+
+from lotsenwerk.kit.errors import Refused
+
+
+@contextmanager
+def refusals_at(*shown: forms.BaseForm, places: Mapping[str, str] | None = None) -> Iterator[None]:
+    """Do one step; if it is refused, nothing of it stays and its sentence goes to the form that has the field.
+
+    ``places`` maps fields of the verb to fields of the forms where their names differ. A sentence without a field
+    stands above the first form.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except Refused as refused:
+        field = (places or {}).get(refused.field or "", refused.field)
+        for form in shown:
+            if field in form.fields:
+                form.add_error(field, refused.sentence)
+                return
+        shown[0].add_error(None, refused.sentence)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a POST, for a form that is empty otherwise."""
+    return request.POST if request.method == "POST" else None

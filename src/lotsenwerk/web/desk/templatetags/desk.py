@@ -1,0 +1,265 @@
+"""What the desk's templates say of a need, a person, a number: ``{% load desk %}``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from lotsenwerk.domain.accounts.permissions import may_manage_members
+from lotsenwerk.domain.assistance import permissions
+from lotsenwerk.domain.assistance.models import Assignment, Need, Offer
+from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_confirmed
+from lotsenwerk.domain.assistance.queries import who_goes, who_is_asked
+from lotsenwerk.domain.notifications.models import Letter
+from lotsenwerk.domain.people.models import Level, Person, TravelMode, Volunteer
+from lotsenwerk.domain.people.permissions import may_admit_volunteers, may_see_people
+from lotsenwerk.domain.people.states import VOLUNTEER
+from lotsenwerk.domain.privacy.permissions import may_erase, may_export, may_see_retention
+from lotsenwerk.kit import money, phone_numbers
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.money import Cents
+from lotsenwerk.kit.templatetags.kit import SHAPES, icon, pill
+from lotsenwerk.web.desk import wording
+from lotsenwerk.web.desk.letters import wording as letter_wording
+from lotsenwerk.web.desk.people import wording as people_wording
+from lotsenwerk.web.desk.people.forms import WAYS
+from lotsenwerk.web.desk.people.languages import language_name
+from lotsenwerk.web.desk.town.forms import KINDS as PARTNER_KINDS
+from lotsenwerk.web.desk.town.forms import ROLES
+
+register = template.Library()
+
+register.filter("called", wording.called)
+register.filter("first_name", wording.first_name)
+register.filter("kind_word", wording.kind_word)
+register.filter("begins", wording.begins)
+register.filter("window", wording.window_in_words)
+register.filter("language", language_name)
+register.filter("hours", people_wording.hours_in_words)
+
+
+@register.filter
+def kind_icon(kind: str) -> str:
+    """The drawing of a kind."""
+    return wording.KINDS[kind][1]
+
+
+@register.filter
+def number(e164: str) -> str:
+    """A telephone number as people read it."""
+    return phone_numbers.shown(e164)
+
+
+@register.filter
+def euro(cents: int) -> str:
+    """An amount as people read it."""
+    return money.shown(Cents(cents))
+
+
+@register.filter
+def goes(need: Need) -> Assignment | None:
+    """The assignment that counts for a need."""
+    return who_goes(need)
+
+
+@register.filter
+def asked(need: Need) -> "list[Offer]":
+    """The open offers of a need."""
+    return list(who_is_asked(need))
+
+
+@register.filter
+def any_number(person: Person) -> str:
+    """The number under which one tries first."""
+    return person.phone or person.mobile
+
+
+@register.simple_tag
+def state(need: Need, now: datetime) -> SafeString:
+    """A need's state as a pill."""
+    tone, word = wording.state_of(need, now)
+    return pill(tone, word)  # type: ignore[arg-type]
+
+
+@register.simple_tag
+def tone(need: Need, now: datetime) -> str:
+    """The tone of a need's state, for the frame around it."""
+    return wording.state_of(need, now)[0]
+
+
+@register.simple_tag
+def state_word(need: Need, now: datetime) -> str:
+    """A need's state in words."""
+    return wording.state_of(need, now)[1]
+
+
+@register.simple_tag
+def shape(tone: str, word: str) -> SafeString:
+    """The shape of a tone, which says to a screen reader what it stands for."""
+    return icon(SHAPES[tone], label=word)
+
+
+@register.simple_tag(takes_context=True)
+def may_confirm(context: Context, assignment: Assignment) -> bool:
+    """Whether the visitor may confirm it: the same question that the verb asks."""
+    return permissions.may_confirm(context["request"].actor, assignment)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Which steps the visitor may do with a need now."""
+
+    report: bool
+    confirm: bool
+    release: bool
+    cancel: bool
+
+    @property
+    def any(self) -> bool:
+        """Whether there is one at all."""
+        return self.report or self.confirm or self.release or self.cancel
+
+
+@register.simple_tag(takes_context=True)
+def steps_of(context: Context, need: Need) -> Steps:
+    """The steps for which there are buttons: the same questions that the verbs ask."""
+    actor, going = context["request"].actor, who_goes(need)
+    begun = going is not None and going.during.lower <= context["now"]
+    return Steps(
+        report=going is not None and begun and permissions.may_report(actor, going),
+        confirm=going is not None and permissions.may_confirm(actor, going),
+        release=going is not None and permissions.may_release(actor, going),
+        cancel=permissions.may_cancel(actor, need),
+    )
+
+
+@register.simple_tag
+def offer_state(offer: Offer) -> SafeString:
+    """What was answered, as a pill."""
+    tone, word = wording.answer_of(offer)
+    return pill(tone, word)  # type: ignore[arg-type]
+
+
+@register.simple_tag
+def view_tab(url: str, show: str, word: str, shown: str) -> SafeString:
+    """One tab of a list that is shown in several ways."""
+    here = mark_safe(' aria-current="page"') if show == shown else ""
+    return format_html('<a href="{}?show={}"{}>{}</a>', url, show, here, word)
+
+
+@register.filter
+def level(code: str) -> str:
+    """How well a language is spoken."""
+    return _("mother tongue") if code == Level.NATIVE else code
+
+
+@register.filter
+def own_name(code: str) -> str:
+    """The name that the speakers of a language give it."""
+    return dict(settings.LANGUAGES).get(code, code)
+
+
+@register.filter
+def way(travel_mode: str) -> str:
+    """How somebody comes."""
+    return str(WAYS[TravelMode(travel_mode)])
+
+
+@register.filter
+def role(code: str) -> str:
+    """What a role is called."""
+    return str(ROLES[code])
+
+
+@register.filter
+def partner_kind(code: str) -> str:
+    """What kind of partner it is."""
+    return str(PARTNER_KINDS.get(code, code))
+
+
+@register.filter
+def as_hours(minutes: int) -> str:
+    """Minutes as hours and minutes: "12 Std. 5 Min."."""
+    return _("%(hours)d hrs %(minutes)d min.") % {"hours": minutes // 60, "minutes": minutes % 60}
+
+
+@register.simple_tag
+def letter_state(letter: Letter) -> SafeString:
+    """What became of a letter, as a pill."""
+    tone, word = letter_wording.STATES[letter.state]
+    return pill(tone, str(word))  # type: ignore[arg-type]
+
+
+@register.simple_tag
+def standing(volunteer: Volunteer) -> SafeString:
+    """Where a volunteer stands on the ladder, as a pill."""
+    tone, word = people_wording.STATUSES[volunteer.status]
+    return pill(tone, str(word))  # type: ignore[arg-type]
+
+
+@register.simple_tag(takes_context=True)
+def moves_of(context: Context, volunteer: Volunteer) -> list[tuple[str, str, str]]:
+    """The steps on the ladder that the visitor may do now: route, word, drawing."""
+    if not may_admit_volunteers(context["request"].actor):
+        return []
+    steps = [
+        ("activate", "desk:person_activate", _("Make active"), "check"),
+        ("pause", "desk:person_pause", _("Takes a break"), "clock"),
+        ("leave", "desk:person_leave", _("Leaves"), "logout"),
+    ]
+    return [(route, word, drawing) for verb, route, word, drawing in steps if VOLUNTEER.allows(verb, volunteer.status)]
+
+
+@register.simple_tag(takes_context=True)
+def rights_of(context: Context) -> bool:
+    """Whether the visitor may hand out what is kept, and forget."""
+    return may_export(context["request"].actor) and may_erase(context["request"].actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One link of the desk's navigation."""
+
+    url: str
+    word: str
+    drawing: str
+    key: str = ""
+    exact: bool = False
+
+
+@register.inclusion_tag("desk/_nav.html", takes_context=True)
+def desk_nav(context: Context) -> dict[str, Any]:
+    """The places that the visitor may see, and no others."""
+    return {"places": places_for(context["request"].actor), "request": context["request"]}
+
+
+def places_for(actor: Actor) -> list[Place]:
+    """The navigation of one actor."""
+    journeys, people = may_run_journeys(actor), may_see_people(actor)
+    every = [
+        (journeys, Place(reverse("desk:today"), _("Today"), "calendar", "h", exact=True)),
+        (journeys, Place(reverse("desk:needs_new"), _("Take a call"), "phone", "n")),
+        (journeys, Place(reverse("desk:needs"), _("All needs"), "list", "b", exact=True)),
+        (journeys, Place(reverse("desk:calls"), _("Call back"), "talk", "r")),
+        (people, Place(reverse("desk:people"), _("People"), "people", "m")),
+        (people, Place(reverse("desk:letters"), _("Letters"), "envelope")),
+        (may_see_confirmed(actor), Place(reverse("desk:confirmed"), _("Confirmed hours"), "check")),
+        (may_manage_members(actor), Place(reverse("desk:town"), _("Town"), "settings")),
+        (may_see_retention(actor), Place(reverse("desk:retention"), _("Forgetting"), "hourglass")),
+    ]
+    return [place for is_open, place in every if is_open]
+
+
+@register.inclusion_tag("desk/_search.html", takes_context=True)
+def desk_search(context: Context) -> dict[str, Any]:
+    """The search for people, where the visitor may see people."""
+    request = context["request"]
+    may = may_see_people(request.actor)
+    return {"may": may, "search_url": reverse("desk:people"), "query": request.GET.get("q", "") if may else ""}

@@ -1,0 +1,106 @@
+"""The needs that are in sight, put where the eye looks for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from lotsenwerk.domain.assistance.models import Need, NeedState
+from lotsenwerk.domain.assistance.queries import board, who_goes
+from lotsenwerk.domain.people.models import Person
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.web.desk.wording import begins
+
+FIRST_HOUR = 8
+LAST_HOUR = 18
+HALF_HOURS = 2 * (LAST_HOUR - FIRST_HOUR)
+DAYS_AHEAD = 7
+MOST_CARDS = 12
+MOST_LANES = 15
+MOST_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A visit on the board: from which half hour, and for how many."""
+
+    need: Need
+    column: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One volunteer's day."""
+
+    person: Person
+    slots: Sequence[Slot]
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What stands on the page of the day. Of long lists the beginning is kept, and how many there are."""
+
+    day: date
+    unstaffed: Sequence[Need]
+    unstaffed_count: int
+    lanes: Sequence[Lane]
+    coming: Sequence[tuple[date, Sequence[Need]]]
+    coming_count: int
+    to_confirm: Sequence[Need]
+    to_confirm_count: int
+    visits_today: int
+    helpers_today: int
+    hours: Sequence[int] = field(default_factory=lambda: range(FIRST_HOUR, LAST_HOUR))
+
+
+def arranged(actor: Actor, now: datetime) -> Arranged:
+    """The board of the day as the actor may see it."""
+    today = clock.local(now).date()
+    midnight = datetime.combine(today, time(), tzinfo=clock.BERLIN)
+    needs = board(actor, begin=midnight, end=midnight + timedelta(days=DAYS_AHEAD), at=now)
+    unstaffed = [need for need in needs if need.state in {NeedState.OPEN, NeedState.OFFERED} and need.latest > now]
+    staffed = sorted((need for need in needs if who_goes(need)), key=begins)
+    on_board = [need for need in staffed if _day(need) == today]
+    ahead = [need for need in staffed if _day(need) > today]
+    to_confirm = [need for need in needs if need.state == NeedState.DONE]
+    lanes = _lanes(on_board)
+    return Arranged(
+        day=today,
+        unstaffed=sorted(unstaffed, key=lambda need: need.earliest)[:MOST_CARDS],
+        unstaffed_count=len(unstaffed),
+        lanes=lanes[:MOST_LANES],
+        coming=[(day, list(rows)) for day, rows in groupby(ahead[:MOST_ROWS], key=_day)],
+        coming_count=len(ahead),
+        to_confirm=to_confirm[:MOST_CARDS],
+        to_confirm_count=len(to_confirm),
+        visits_today=len(on_board),
+        helpers_today=len(lanes),
+    )
+
+
+def _day(need: Need) -> date:
+    return clock.local(begins(need)).date()
+
+
+def _lanes(needs: Sequence[Need]) -> list[Lane]:
+    """A lane for each volunteer, those who begin first on top."""
+    of_person: dict[int, tuple[Person, list[Slot]]] = {}
+    for need in needs:
+        going = who_goes(need)
+        if going is not None:
+            person = going.volunteer.person
+            of_person.setdefault(person.id, (person, []))[1].append(_slot(need))
+    return [Lane(person, slots) for person, slots in of_person.values()]
+
+
+def _slot(need: Need) -> Slot:
+    """Half hours from the first one shown; what lies beyond the edges is moved to the edge."""
+    going = who_goes(need)
+    begin = clock.local(going.during.lower if going else need.earliest)
+    minutes = need.minutes
+    column = (begin.hour - FIRST_HOUR) * 2 + begin.minute // 30 + 1
+    column = min(max(column, 1), HALF_HOURS)
+    columns = max(1, -(-minutes // 30))
+    return Slot(need, column, min(columns, HALF_HOURS - column + 1, 16))

@@ -1,0 +1,71 @@
+"""Who has which role, who is a partner, what is switched on."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lotsenwerk.domain.accounts.models import Role
+from lotsenwerk.domain.organisations.models import Kind, Module
+from lotsenwerk.kit.form_rendering import PhoneInput
+
+ROLES: Final[Mapping[str, str | Promise]] = {
+    Role.COORDINATOR: _("Coordination"),
+    Role.ASSISTANT: _("Assistance (Bufdi)"),
+    Role.CLERK: _("Clerk"),
+    Role.ADMINISTRATOR: _("Administration"),
+    Role.VOLUNTEER: _("Volunteer"),
+    Role.PARTNER: _("Partner"),
+    Role.STATE_VIEWER: _("State"),
+    Role.OPERATOR: _("Operation"),
+}
+GIVEN_HERE: Final = (Role.COORDINATOR, Role.ASSISTANT, Role.CLERK, Role.ADMINISTRATOR)
+"""Roles that the administration of a town gives; volunteers get theirs when they become active."""
+KINDS: Final[Mapping[str, str | Promise]] = {
+    Kind.SHOP: _("Shop"),
+    Kind.FOOD_BANK: _("Food bank"),
+    Kind.AUTHORITY: _("Authority"),
+    Kind.CLUB: _("Club"),
+    Kind.ADVICE_SERVICE: _("Advice service"),
+    Kind.MIGRANT_ORGANISATION: _("Migrant organisation"),
+    Kind.CARRIER: _("Carrier"),
+}
+MODULES: Final[Mapping[str, str | Promise]] = {
+    Module.SHOPPING: _("Shopping and errands"),
+    Module.FOOD_BANK: _("Food bank"),
+    Module.GUIDES: _("Integration guides"),
+    Module.INTERPRETERS: _("Interpreters"),
+    Module.PROJECTS: _("Projects"),
+    Module.FUNDING: _("Funding"),
+}
+
+
+class MemberForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    display_name = forms.CharField(label=_("Name"), max_length=80)
+    role = forms.ChoiceField(label=_("Role"), choices=[(role, ROLES[role]) for role in GIVEN_HERE])
+
+
+class ModulesForm(forms.Form):
+    modules = forms.MultipleChoiceField(
+        label=_("What this town uses"),
+        choices=list(MODULES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+class PartnerForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
+    name = forms.CharField(label=_("Name"), max_length=120)
+    street = forms.CharField(label=_("Street"), max_length=120, required=False)
+    house_number = forms.CharField(label=_("Number"), max_length=12, required=False)
+    postcode = forms.CharField(label=_("Postcode"), max_length=5, required=False)
+    town = forms.CharField(label=_("Town"), max_length=80, required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False, widget=PhoneInput)
+
+    def facts(self) -> dict[str, Any]:
+        """What the verb wants to know."""
+        return {**self.cleaned_data, "kind": Kind(self.cleaned_data["kind"])}
