@@ -1,15 +1,24 @@
 """What every test may ask for: a database behind the wall, real commits, and the switch for the long ones."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 
+from lotsenwerk.console import translations
+from lotsenwerk.console.errors import ConsoleError
 from lotsenwerk.console.machine import chromium_path
 from tests.database import TestDatabase, test_server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run what takes minutes")
+
+
+def pytest_configure() -> None:
+    """Let pages speak the languages as they are now; two texts that disagree have a test of their own."""
+    with suppress(ConsoleError):
+        translations.compile_all()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -57,6 +57,17 @@ def run(name: str | None, *, as_json: bool, folder: Path = FOLDER) -> int:
     return 0 if all(row.holds for row in rows) else 1
 
 
+def with_demo_data(progress: Progress) -> None:
+    """Tables and the two invented towns, for benches that look at them; what is there already stays."""
+    from lotsenwerk.console.demonstration import lay
+    from lotsenwerk.console.migrating import migrate
+
+    with progress.step(_("Tables")):
+        migrate(progress)
+    with progress.step(_("Demo data")):
+        lay(progress)
+
+
 def table(rows: Sequence[Row]) -> list[str]:
     """The rows as lines with columns that line up; figures stand right."""
     extra = list(dict.fromkeys(name for row in rows for name in row.more))

@@ -1,0 +1,134 @@
+"""What each page costs, for each role that sees it: queries, bytes, CPU.
+
+The pages come from the URL table itself, so a new page is measured without anybody thinking of it. What stands in an
+address (``needs/<int:need_id>/``) is taken from the demo data: the first value with which the role gets the page.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from lotsenwerk.console.benches import Row, with_demo_data
+from lotsenwerk.console.progress import Progress
+from lotsenwerk.domain.accounts.models import Membership
+from lotsenwerk.domain.organisations.queries import tenants
+from lotsenwerk.kit.tenancy import tenant
+
+MOST_QUERIES = 12
+MOST_BYTES = 40 * 1024
+MOST_CPU_MS = 15.0
+DOORS = ("entrance", "desk", "mine")
+ROUNDS = 9
+OK = 200
+TRIES = 60
+
+
+@dataclass(frozen=True)
+class Page:
+    """A route and the names of what stands in its address."""
+
+    route: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who looks at pages: a role, and the login that has it; nobody is logged in for ``public``."""
+
+    role: str
+    user: Any | None
+
+
+def run(progress: Progress) -> list[Row]:
+    """One row a page and role, in the order of the URL table."""
+    with_demo_data(progress)
+    town = tenants().first()
+    if town is None:
+        raise RuntimeError("There is no demo data.")
+    visitors = [Visitor("public", None), *staff_of(town.id)]
+    pages = list(pages_of(get_resolver()))
+    rows: list[Row] = []
+    with progress.step("Pages"):
+        for done, page in enumerate(pages):
+            progress.show(page.route, done, len(pages))
+            rows += [row for visitor in visitors if (row := measured(page, visitor, town.id)) is not None]
+    return rows
+
+
+def pages_of(resolver: URLResolver, namespace: str = "") -> Iterator[Page]:
+    """Every named route of our doors."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from pages_of(entry, entry.namespace or namespace)
+        elif isinstance(entry, URLPattern) and entry.name and namespace in DOORS:
+            yield Page(f"{namespace}:{entry.name}", tuple(entry.pattern.converters))
+
+
+def staff_of(organisation_id: int) -> list[Visitor]:
+    """The first member of each role."""
+    members = Membership.objects.filter(organisation_id=organisation_id, ended_at__isnull=True).select_related("user")
+    first = {membership.role: membership.user for membership in members.order_by("-id")}
+    return [Visitor(str(role), user) for role, user in sorted(first.items())]
+
+
+def measured(page: Page, visitor: Visitor, organisation_id: int) -> Row | None:
+    """The row for this page and visitor, or None where the visitor does not get the page."""
+    client = Client(SERVER_NAME="127.0.0.1", headers={"accept-language": "de"})
+    if visitor.user is not None:
+        client.force_login(visitor.user)
+    for values in addresses(page, organisation_id):
+        address = reverse(page.route, kwargs=values)
+        answer = client.get(address)
+        if answer.status_code == OK and answer.get("Content-Type", "").startswith("text/html"):
+            return cost(page, visitor, client, address)
+    return None
+
+
+def cost(page: Page, visitor: Visitor, client: Client, address: str) -> Row:
+    """Ask again and again; the page is warm already."""
+    with CaptureQueriesContext(connection) as asked:
+        size = len(client.get(address).content)
+    # The next request empties the log.
+    queries = len(asked)
+    spent = []
+    for _round in range(ROUNDS):
+        began = time.process_time()
+        client.get(address)
+        spent.append((time.process_time() - began) * 1000)
+    cpu = round(median(spent), 2)
+    holds = queries <= MOST_QUERIES and size <= MOST_BYTES and cpu <= MOST_CPU_MS
+    more = {"page": page.route, "role": visitor.role, "queries": queries, "bytes": size, "cpu_ms": cpu}
+    return Row(f"{page.route} {visitor.role}", cpu, "ms", holds, more=more)
+
+
+def addresses(page: Page, organisation_id: int) -> Iterator[dict[str, Any]]:
+    """Values for what stands in the address, one set after the other. No page of ours has more than one that varies."""
+    if not page.words:
+        yield {}
+        return
+    columns = {word: values_of(word, organisation_id)[:TRIES] for word in page.words}
+    for line in range(max(map(len, columns.values()))):
+        if all(columns.values()):
+            yield {word: values[min(line, len(values) - 1)] for word, values in columns.items()}
+
+
+def values_of(word: str, organisation_id: int) -> list[Any]:
+    """What may stand for ``need_id`` (keys of needs), or for ``ref`` (refs of whatever has one) in one town."""
+    found: list[Any] = []
+    for model in apps.get_models():
+        if not model.__module__.startswith("lotsenwerk."):
+            continue
+        names = {field.name for field in model._meta.get_fields()}  # noqa: SLF001 - Django's own way
+        column = "pk" if word.replace("_", "") == f"{model.__name__.lower()}id" else word
+        if column == "pk" or (column == "ref" and column in names):
+            with tenant(organisation_id):
+                found += list(model._default_manager.order_by("-pk").values_list(column, flat=True)[:TRIES])  # noqa: SLF001
+    return found
