@@ -166,9 +166,9 @@ def test_killed_supervisor_takes_web_and_worker_along_and_the_next_start_finds_t
         first = Demo(state, free_port())
         first.wait_until(first.is_up)
         everybody = first.everybody()
+        servers = [process for process in everybody if process.name() == "postgres"]
         first.process.kill()
         first.process.wait()
-        servers = [process for process in everybody if process.name() == "postgres"]
         _gone, alive = psutil.wait_procs([process for process in everybody if process not in servers], timeout=20)
         assert alive == []
         second = Demo(state, first.port)
