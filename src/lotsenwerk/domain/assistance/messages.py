@@ -8,14 +8,14 @@ MESSAGES = (
     Message(
         key="assistance.offer",
         subject=_("Can you help?"),
-        body=_("Hello %(name)s, can you %(what)s? %(when)s, in %(town)s. Please answer here: %(link)s"),
+        body=_("Hello %(name)s, can you help? %(what)s: %(when)s, in %(town)s. Please answer here: %(link)s"),
         route="mine:offer",
         link_purpose="answer_offer",
     ),
     Message(
         key="assistance.accepted",
         subject=_("Thank you for your yes"),
-        body=_("Thank you, %(name)s! You %(what)s: %(when)s. Your word at the door: %(word)s. All you need: %(link)s"),
+        body=_("Thank you, %(name)s! %(what)s: %(when)s. Your word at the door: %(word)s. All you need: %(link)s"),
         route="mine:assignment",
         link_purpose="go",
     ),

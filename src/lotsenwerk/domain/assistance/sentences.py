@@ -7,17 +7,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.assistance.models import Assignment, Need, NeedKind
+from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit import clock
 
 
 def kind_in_words(kind: str) -> str:
-    """What is asked for, in the language that is active now."""
+    """What is asked for as a heading, in the language that is active now.
+
+    A heading stands before a colon and fits into every language; a verb would have to be bent for each sentence.
+    """
     words = {
-        NeedKind.SHOP_AND_DELIVER: _("bring the shopping"),
-        NeedKind.ACCOMPANY: _("go shopping together"),
-        NeedKind.FOOD_BANK: _("fetch food from the food bank"),
-        NeedKind.ERRAND: _("run an errand"),
+        NeedKind.SHOP_AND_DELIVER: _("Bring the shopping"),
+        NeedKind.ACCOMPANY: _("Go shopping together"),
+        NeedKind.FOOD_BANK: _("Fetch food from the food bank"),
+        NeedKind.ERRAND: _("Run an errand"),
     }
     return words[NeedKind(kind)]
 
@@ -34,7 +38,7 @@ def told_of_need(need: Need, to: Person) -> dict[str, object]:
             "name": to.given_name or to.name,
             "what": kind_in_words(need.kind),
             "when": when_in_words(need.earliest),
-            "town": need.client.person.town,
+            "town": need.client.person.town or this_organisation().name,
         }
 
 

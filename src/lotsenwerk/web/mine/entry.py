@@ -28,7 +28,8 @@ def doorkeeper(request: HttpRequest) -> Visit | HttpResponse:
         volunteer = volunteer_of_user(visit.actor.user_id or 0)
     if volunteer is None:
         raise Http404
-    return replace(visit, actor=replace(visit.actor, person_id=volunteer.person_id))
+    name = volunteer.person.given_name or visit.name
+    return replace(visit, name=name, actor=replace(visit.actor, person_id=volunteer.person_id))
 
 
 def by_link(request: HttpRequest) -> Visit | HttpResponse:

@@ -18,6 +18,7 @@ from lotsenwerk.domain.accounts.queries import members_of
 from lotsenwerk.domain.accounts.visits import CHOSEN
 from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.organisations.queries import tenants
+from lotsenwerk.web.entrance.telephone import only_town
 
 WHAT_THEY_DO: dict[str, tuple[str, str | Promise, str | Promise]] = {
     Role.COORDINATOR: ("phone", _("Coordinator"), _("answers the telephone and finds somebody who goes")),
@@ -55,11 +56,10 @@ class DemoTown:
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """Say what this is, and lead in."""
-    towns = list(tenants())
     if settings.DEMO:
-        shown = [demo_town(town) for town in towns]
+        shown = [demo_town(town) for town in tenants()]
         return render(request, "entrance/landing/demo.html", {"towns": shown, "may_become": is_from_here(request)})
-    return render(request, "entrance/landing/landing.html", {"town": towns[0] if len(towns) == 1 else None})
+    return render(request, "entrance/landing/landing.html", {**only_town()})
 
 
 @never_cache

@@ -6,9 +6,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from lotsenwerk.domain.organisations.queries import tenants
 from lotsenwerk.domain.people.queries import link_of_token
 from lotsenwerk.kit import clock, link_cookie
+from lotsenwerk.web.entrance.telephone import only_town
 
 OPENS = "/mine/"
 
@@ -18,15 +18,17 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     """Put the token aside in a cookie and go on to an address without it; friendly words where it opens nothing."""
     found = link_of_token(token, clock.now())
     if found is None:
-        towns = list(tenants()[:2])
-        town = towns[0] if len(towns) == 1 else None
-        return _quietly(render(request, "entrance/links/over.html", {"town": town}, status=404))
+        return _over(request)
     try:
         response = HttpResponseRedirect(reverse(found.route, kwargs={"ref": found.ref}))
     except NoReverseMatch:
-        return _quietly(render(request, "entrance/links/over.html", status=404))
+        return _over(request)
     link_cookie.give(response, found.pk, path=OPENS, is_secure=request.is_secure())
     return _quietly(response)
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    return _quietly(render(request, "entrance/links/over.html", {**only_town()}, status=404))
 
 
 def _quietly(response: HttpResponse) -> HttpResponse:

@@ -29,6 +29,7 @@ def home(request: VisitRequest) -> HttpResponse:
     about = {
         "question": question,
         "job": job,
+        "is_soon": is_soon,
         "is_over": bool(job) and going[0].during.upper <= now,
         "more_asked": [card for card in asked if card is not question],
         "more_cards": [card for card in cards if card is not job],

@@ -15,13 +15,14 @@ from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState
 from lotsenwerk.domain.assistance.permissions import may_release, may_report, may_see_address
 from lotsenwerk.domain.assistance.queries import assignment_for, assignments_of, reported_minutes
-from lotsenwerk.kit import clock
+from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import Refused
 from lotsenwerk.web.mine.cards import card_of_assignment
 from lotsenwerk.web.mine.entry import mine, mine_or_link, only_what_was_opened
 from lotsenwerk.web.mine.steady import attempt, new_action_id
 from lotsenwerk.web.mine.visits.forms import ReportForm
+from lotsenwerk.web.mine.visits.way import Way
 from lotsenwerk.web.mine.words import length_in_words
 
 OVER = {AssignmentState.REPORTED, AssignmentState.CONFIRMED}
@@ -108,14 +109,17 @@ def _show(
     now, actor = clock.now(), request.actor
     card = card_of_assignment(shown, now)
     has_begun = shown.during.lower <= now
+    way = Way(card.steps, _step(request))
     about = {
         "card": card,
         "going": shown,
-        "wish": [line.strip() for line in shown.need.wish.splitlines() if line.strip()],
+        "way": way,
+        "wish": [line.strip() for line in shown.need.wish.splitlines() if line.strip()] if way.shows("basket") else [],
+        "shows_door": way.shows("home", "coins", "door", "crate"),
         "door": door,
+        "phone": phone_numbers.shown(door.phone) if door and door.phone else "",
         "map": _map(shown, door) if door else "",
         "refused": refused.sentence if refused else "",
-        "step": _step(request, len(card.steps)),
         "may_see_address": may_see_address(actor, shown, now),
         "may_report": may_report(actor, shown) and has_begun,
         "may_release": may_release(actor, shown) and not has_begun,
@@ -128,14 +132,15 @@ def _show(
 def _show_report(request: VisitRequest, shown: Assignment, form: ReportForm) -> HttpResponse:
     card = card_of_assignment(shown, clock.now())
     may = may_report(request.actor, shown) and shown.during.lower <= clock.now()
-    about = {"card": card, "going": shown, "form": form, "may_report": may, "action_id": new_action_id()}
+    way = Way(card.steps, len(card.steps) - 1)
+    about = {"card": card, "way": way, "form": form, "may_report": may, "action_id": new_action_id()}
     return render(request, "mine/visits/report.html", about, status=409 if form.errors else 200)
 
 
-def _step(request: VisitRequest, steps: int) -> int:
-    """Where on the way somebody is, from the address; the beginning where it says nothing sensible."""
+def _step(request: VisitRequest) -> int | None:
+    """Where on the way somebody is, as the address says; None for the whole at a glance."""
     said = request.GET.get("step", "")
-    return min(int(said), steps - 1) if said.isascii() and said.isdigit() and len(said) < 3 else 0  # noqa: PLR2004
+    return int(said) if said in set("0123456789") else None
 
 
 def _map(shown: Assignment, door: Door) -> str:
