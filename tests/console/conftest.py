@@ -8,12 +8,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from lotsenwerk.console.postgres import Cluster
 from tests.database import temporary_cluster
 
 CLONE = Path(__file__).resolve().parents[2]
 Lotsenwerk = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Sentences are compared in the language in which they are written."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="module")

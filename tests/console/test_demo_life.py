@@ -21,7 +21,7 @@ from lotsenwerk.console.server_user import server_user
 from tests.console.conftest import CLONE, environment, run
 from tests.database import temporary_folder
 
-SOON = 40.0
+SOON = 90.0
 
 
 class Demo:

@@ -20,6 +20,7 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
 
@@ -55,9 +56,9 @@ def write(file: Path, progress: Progress) -> Sums:
         dump, whole = Path(beside) / DUMP, Path(beside) / "whole"
         owner.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         row = owner.execute("SELECT pg_export_snapshot()").fetchone()
-        with progress.step(_("Dump")):
+        with progress.step(pgettext("step", "Dump")):
             _run("pg_dump", "--format=custom", f"--snapshot={row[0] if row else ''}", f"--file={dump}", owner=owner)
-        with progress.step(_("Check sums")):
+        with progress.step(pgettext("step", "Check sums")):
             tables = sums(owner, progress)
         contents = {
             "format": FORMAT,
@@ -94,12 +95,12 @@ def read(file: Path, progress: Progress) -> int:
             app = settings.DATABASE_APP_ROLE
             roles.take_back_defaults(owner, app)
             try:
-                with progress.step(_("Tables and rows")):
+                with progress.step(pgettext("step", "Tables and rows")):
                     dump = str(Path(folder) / DUMP)
                     _run("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", dump, owner=owner)
             finally:
                 roles.grant_defaults(owner, app)
-        with progress.step(_("Compare")):
+        with progress.step(pgettext("step", "Compare")):
             differing = differences(contents["tables"], sums(owner, progress))
     if differing:
         raise ConsoleError(_("These tables are not as they were: %(tables)s") % {"tables": ", ".join(differing)})
@@ -114,7 +115,7 @@ def sums(owner: "psycopg.Connection[Any]", progress: Progress) -> Sums:
     names = [row[0] for row in owner.execute(_TABLES).fetchall()]
     made: Sums = {}
     for name in names:
-        progress.show(_("Tables"), len(made) + 1, len(names))
+        progress.show(pgettext("step", "Tables"), len(made) + 1, len(names))
         count_and_sum = SQL("SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text FROM {} t")
         row = owner.execute(count_and_sum.format(Identifier(name))).fetchone()
         made[name] = (int(row[0]), str(row[1])) if row else (0, "0")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lotsenwerk.console.errors import ConsoleError
 from lotsenwerk.console.folders import CLONE
@@ -62,9 +63,9 @@ def with_demo_data(progress: Progress) -> None:
     from lotsenwerk.console.demonstration import lay
     from lotsenwerk.console.migrating import migrate
 
-    with progress.step(_("Tables")):
+    with progress.step(pgettext("step", "Tables")):
         migrate(progress)
-    with progress.step(_("Demo data")):
+    with progress.step(pgettext("step", "Demo data")):
         lay(progress)
 
 

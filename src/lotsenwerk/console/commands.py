@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lotsenwerk.console import translations
 from lotsenwerk.console.environment import Which, enter
@@ -43,9 +44,9 @@ def demo(order: argparse.Namespace) -> int:
     programs = [] if order.only_data else _programs(order, LOCAL, processes=1, threads=6, demo=True)
 
     def prepare() -> None:
-        with progress.step(_("Tables")):
+        with progress.step(pgettext("step", "Tables")):
             migrate(progress)
-        with progress.step(_("Demo data")):
+        with progress.step(pgettext("step", "Demo data")):
             lay(progress)
 
     _supervise(
@@ -79,7 +80,7 @@ def serve(order: argparse.Namespace) -> int:
 
     def prepare() -> None:
         refuse_unsafe()
-        with progress.step(_("Style sheets and pictures")):
+        with progress.step(pgettext("step", "Style sheets and pictures")):
             collect()
 
     def announce() -> None:
@@ -98,8 +99,8 @@ def _programs(
     here = ["--demo"] if demo else []
     sizes = ["--processes", str(processes), "--threads", str(threads)]
     return [
-        (_("The worker"), [*here, "worker"], 15.0),
-        (_("The web server"), [*here, "serve", "--web-only", "--bind", bind, *sizes], 12.0),
+        (pgettext("part", "The worker"), [*here, "worker"], 15.0),
+        (pgettext("part", "The web server"), [*here, "serve", "--web-only", "--bind", bind, *sizes], 12.0),
     ]
 
 
@@ -124,9 +125,9 @@ def _supervise(
         with cluster.locked() as ours:
             if not ours:
                 raise ConsoleError(_("Lotsenwerk is running already: %(place)s") % {"place": cluster.folder})
-            database = Database(_("The database"), cluster)
+            database = Database(pgettext("part", "The database"), cluster)
             try:
-                with progress.step(_("Database")):
+                with progress.step(pgettext("step", "Database")):
                     cluster.create()
                     cluster.stop_orphan()
                     database.start()
@@ -163,7 +164,7 @@ def migrate(order: argparse.Namespace) -> int:
         from lotsenwerk.console.migrating import migrate as migrate_now
 
         progress = Progress()
-        with progress.step(_("Tables")):
+        with progress.step(pgettext("step", "Tables")):
             count = migrate_now(progress)
         print(_("%(count)s migrations done.") % {"count": count})
     return 0
@@ -225,7 +226,7 @@ def import_gv100ad(order: argparse.Namespace) -> int:
 
         progress = Progress()
         try:
-            with progress.step(_("Municipalities")):
+            with progress.step(pgettext("step", "Municipalities")):
                 done = import_now(
                     order.file, progress=lambda part, all_: progress.show(_("Municipalities"), part, all_)
                 )

@@ -13,6 +13,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lotsenwerk.console import migrating, roles
 from lotsenwerk.console.environment import env_file
@@ -68,7 +69,11 @@ def refuse_unsafe() -> None:
 
 def show(findings: list[Finding]) -> int:
     """Print them; 1 if anything is wrong."""
-    words = {Weight.GOOD: _("good"), Weight.CARE: _("look"), Weight.WRONG: _("WRONG")}
+    words = {
+        Weight.GOOD: pgettext("check", "good"),
+        Weight.CARE: pgettext("check", "look"),
+        Weight.WRONG: pgettext("check", "WRONG"),
+    }
     width = max(map(len, words.values()))
     for finding in findings:
         print(f"{words[finding.weight]:<{width}}  {finding.what}")

@@ -10,7 +10,7 @@ from django.utils import translation
 from lotsenwerk.console import roles, translations
 from lotsenwerk.console.errors import ConsoleError
 from lotsenwerk.console.folders import state_folder
-from lotsenwerk.console.machine import speaks_german
+from lotsenwerk.console.machine import speaks_german, spoken
 from lotsenwerk.console.postgres import Cluster, binaries
 from lotsenwerk.console.server_user import server_user
 
@@ -61,7 +61,12 @@ def read_env_file(file: Path) -> None:
     except FileNotFoundError:
         return
     except PermissionError as error:
-        raise ConsoleError(f"The file {file} belongs to somebody else. Start as the user who made it.") from error
+        raise ConsoleError(
+            spoken(
+                f"Die Datei {file} gehört jemand anderem. Starten Sie als der Benutzer, der sie angelegt hat.",
+                f"The file {file} belongs to somebody else. Start as the user who made it.",
+            ),
+        ) from error
     for line in lines:
         name, sign, value = line.partition("=")
         if sign and not line.startswith("#"):
@@ -78,6 +83,10 @@ def _refuse_foreign_database(which: Which) -> None:
     name = str(conninfo_to_dict(url).get("dbname", ""))
     if which not in name:
         raise ConsoleError(
-            f"DATABASE_URL names the database “{name}”. Demo data only goes into a database with “{which}” in its "
-            "name; without DATABASE_URL Lotsenwerk starts a database of its own.",
+            spoken(
+                f"DATABASE_URL nennt die Datenbank „{name}“. Vorführdaten kommen nur in eine Datenbank mit „{which}“ "
+                "im Namen; ohne DATABASE_URL startet Lotsenwerk eine eigene.",
+                f"DATABASE_URL names the database “{name}”. Demo data only goes into a database with “{which}” in its "
+                "name; without DATABASE_URL Lotsenwerk starts a database of its own.",
+            ),
         )

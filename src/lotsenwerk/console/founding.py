@@ -10,10 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lotsenwerk.console import roles
 from lotsenwerk.console.environment import enter, env_file, read_env_file
 from lotsenwerk.console.errors import ConsoleError
+from lotsenwerk.console.machine import spoken
 from lotsenwerk.console.progress import Progress
 
 AGS = re.compile(r"06\d{6}")
@@ -29,10 +31,20 @@ def found(order: argparse.Namespace) -> int:
     file = env_file()
     read_env_file(file)
     address = os.environ.get("PUBLIC_URL") or ask(
-        order.address, "Public address (https://…)", ADDRESS, "--address", str.lower
+        order.address, spoken("Öffentliche Adresse", "Public address") + " (https://…)", ADDRESS, "--address", str.lower
     )
-    ags = ask(order.ags, "Official municipality key (AGS), eight digits", AGS, "--ags")
-    mail = ask(order.mail, "Mail address of the first administrator", MAIL, "--mail")
+    ags = ask(
+        order.ags,
+        spoken("Amtlicher Gemeindeschlüssel, acht Ziffern", "Official municipality key (AGS), eight digits"),
+        AGS,
+        "--ags",
+    )
+    mail = ask(
+        order.mail,
+        spoken("E-Mail-Adresse der ersten Administratorin", "Mail address of the first administrator"),
+        MAIL,
+        "--mail",
+    )
     name = order.name or mail.partition("@")[0]
     write_settings(file, address, order.database_url, order.database_owner_url)
     read_env_file(file)
@@ -57,11 +69,21 @@ def ask(
     """The flag's value, or the answer at the terminal; refused when it does not have the form."""
     if given is None:
         if not sys.stdin.isatty():
-            raise ConsoleError(f"Nobody is there to ask. Say it with {flag}.")
+            raise ConsoleError(
+                spoken(
+                    f"Hier ist niemand, den man fragen kann. Geben Sie es mit {flag} an.",
+                    f"Nobody is there to ask. Say it with {flag}.",
+                ),
+            )
         given = input(f"{question}: ")
     value = tidy(given.strip())
     if not form.fullmatch(value):
-        raise ConsoleError(f"“{given}” does not look right for {flag}: {question}.")
+        raise ConsoleError(
+            spoken(
+                f"„{given}“ passt nicht zu {flag}: {question}.",
+                f"“{given}” does not look right for {flag}: {question}.",
+            )
+        )
     return value
 
 
@@ -78,7 +100,12 @@ def write_settings(file: Path, address: str, database_url: str | None, owner_url
         "LOTSENWERK_MAIL_FROM": f"lotsenwerk@{address.removeprefix('https://').partition(':')[0]}",
     }
     if bool(database_url) != bool(owner_url):
-        raise ConsoleError("A server of your own needs both: --database-url and --database-owner-url.")
+        raise ConsoleError(
+            spoken(
+                "Für einen eigenen Server braucht es beides: --database-url und --database-owner-url.",
+                "A server of your own needs both: --database-url and --database-owner-url.",
+            )
+        )
     added = {name: value for name, value in fresh.items() if value and name not in known}
     file.parent.mkdir(parents=True, exist_ok=True)
     aside = file.with_name(f"{file.name}.new")
@@ -107,7 +134,7 @@ def _settle(ags: str, mail: str, name: str) -> None:
     from lotsenwerk.kit.tenancy import tenant
 
     progress = Progress()
-    with progress.step(_("Tables")):
+    with progress.step(pgettext("step", "Tables")):
         migrate(progress)
     municipality = Municipality.objects.filter(ags=ags).first()
     if municipality is None:

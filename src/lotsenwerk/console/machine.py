@@ -15,6 +15,11 @@ def speaks_german() -> bool:
     return named.lower().startswith("de")
 
 
+def spoken(german: str, english: str) -> str:
+    """The sentence for this terminal, where Django and its catalogue are not there yet."""
+    return german if speaks_german() else english
+
+
 def port_is_taken(port: int, host: str = "127.0.0.1") -> bool:
     """Whether somebody else listens at this port already."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:

