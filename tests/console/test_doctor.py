@@ -65,9 +65,15 @@ def test_serving_is_refused_with_all_reasons_at_once(
     settings.FIELD_KEYS = []
     monkeypatch.setenv("DATABASE_URL", server.url(SUPERUSER))
     with pytest.raises(ConsoleError) as refusal:
-        doctor.refuse_unsafe()
+        doctor.refuse_unsafe(doctor.settings_findings, doctor.database_findings)
     for word in ("secret key", "https://", "LOTSENWERK_FIELD_KEYS", "superuser"):
         assert word in str(refusal.value)
+
+
+def test_missing_secret_key_is_a_finding_and_no_traceback(settings: Settings) -> None:
+    settings.DEMO = False
+    settings.SECRET_KEY = ""
+    assert "secret key is missing" in " ".join(finding.what for finding in doctor.settings_findings())
 
 
 def test_database_that_does_not_answer_is_a_finding_and_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,6 +137,17 @@ def test_demo_data_never_goes_into_a_database_that_may_be_a_towns() -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_serving_before_the_town_is_set_up_gets_sentences_and_makes_nothing() -> None:
+    with temporary_folder() as state:
+        for words in (["serve"], ["serve", "--web-only"], ["worker"]):
+            done = run(state, *words)
+            assert done.returncode == 1
+            assert "does not start like this" in done.stderr
+            assert "LOTSENWERK_SECRET_KEY" in done.stderr
+            assert "Traceback" not in done.stderr
+        assert list(state.iterdir()) == []
+
+
 def test_road_to_a_real_town_from_the_command_line() -> None:
     with temporary_folder() as state:
         words = ["--ags", AGS, "--mail", "rathaus@example.org", "--address", "https://lotsen.example.org"]

@@ -68,18 +68,22 @@ def serve(order: argparse.Namespace) -> int:
     if not port.isdigit():
         raise ConsoleError(_("--bind wants an address and a port, for example 127.0.0.1:8000."))
     if order.web_only:
+        from lotsenwerk.console.doctor import database_findings, refuse_unsafe, settings_findings
         from lotsenwerk.console.serving import serve as serve_web
 
+        refuse_unsafe(settings_findings, database_findings)
         serve_web(order.bind, processes=order.processes, threads=order.threads)
         return 0
     refuse_taken_port(host, int(port), ["serve", "--bind", f"{host}:"])
-    from lotsenwerk.console.doctor import refuse_unsafe
+    from lotsenwerk.console.doctor import database_findings, refuse_unsafe, settings_findings, table_findings
     from lotsenwerk.console.static_files import collect
 
+    refuse_unsafe(settings_findings)
     progress = Progress()
 
     def prepare() -> None:
-        refuse_unsafe()
+        refuse_unsafe(database_findings)
+        refuse_unsafe(table_findings)
         with progress.step(pgettext("step", "Style sheets and pictures")):
             collect()
 
@@ -152,8 +156,10 @@ def refuse_taken_port(host: str, port: int, words: list[str]) -> None:
 def worker(order: argparse.Namespace) -> int:
     """Do jobs until told to end."""
     enter(_which(order))
+    from lotsenwerk.console.doctor import database_findings, refuse_unsafe, settings_findings
     from lotsenwerk.console.working import work
 
+    refuse_unsafe(settings_findings, database_findings)
     work(order.concurrency)
     return 0
 

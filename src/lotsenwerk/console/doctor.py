@@ -1,7 +1,7 @@
 """Looks whether an installation is safe and alive; every finding says what to do about it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -31,6 +31,9 @@ SILENT_AFTER = 60
 LATE_AFTER = 3_600
 """Seconds after its due time at which a letter counts as stuck."""
 
+NOT_OURS_TO_SAY = {"security.W005", "security.W021"}
+"""Whether a town's other subdomains are ready for HTTPS, and whether browsers ship that knowledge, the town decides."""
+
 
 class Weight(StrEnum):
     GOOD = "good"
@@ -57,11 +60,9 @@ def examine() -> list[Finding]:
     return found
 
 
-def refuse_unsafe() -> None:
-    """Raise with all that is wrong about settings and role, so that nothing is served unsafely."""
-    wrong = [finding for finding in [*settings_findings(), *database_findings()] if finding.weight == Weight.WRONG] or [
-        finding for finding in table_findings() if finding.weight == Weight.WRONG
-    ]
+def refuse_unsafe(*looks: Callable[[], Iterable[Finding]]) -> None:
+    """Raise with all that these looks find wrong, so that nothing is served unsafely."""
+    wrong = [finding for look in looks for finding in look() if finding.weight == Weight.WRONG]
     if wrong:
         lines = "\n".join(f"  - {finding.what} {finding.todo}" for finding in wrong)
         raise ConsoleError(_("Lotsenwerk does not start like this:") + f"\n{lines}")
@@ -92,8 +93,9 @@ def settings_findings() -> Iterator[Finding]:
             Weight.CARE, _("These are the settings of the demonstration."), _("For a real town: lotsenwerk init")
         )
         return
+    secret = _secret_key()
     yield _rule(
-        len(settings.SECRET_KEY) >= SHORTEST_SECRET,
+        len(secret) >= SHORTEST_SECRET,
         _("The secret key is long enough."),
         _("The secret key is missing or short."),
         _("Set LOTSENWERK_SECRET_KEY to at least 50 random characters; lotsenwerk init makes one."),
@@ -115,9 +117,19 @@ def settings_findings() -> Iterator[Finding]:
             _("Others can read the secrets in %(file)s.") % {"file": file},
             f"chmod 600 {file}",
         )
-    for message in checks.run_checks(include_deployment_checks=True):
+    # Django's own checks need the key.
+    for message in checks.run_checks(include_deployment_checks=True) if secret else []:
+        if message.id in NOT_OURS_TO_SAY:
+            continue
         weight = Weight.WRONG if message.level >= checks.ERROR else Weight.CARE
         yield Finding(weight, f"{message.id}: {message.msg}", str(message.hint or ""))
+
+
+def _secret_key() -> str:
+    try:
+        return str(settings.SECRET_KEY)
+    except ImproperlyConfigured:
+        return ""
 
 
 def _keys() -> Iterator[Finding]:

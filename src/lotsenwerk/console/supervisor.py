@@ -10,7 +10,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from lotsenwerk.console import leash
@@ -167,7 +169,7 @@ class Supervisor:
                 except ConsoleError as fault:
                     say(str(fault))
                     part.not_before = time.monotonic() + LONGEST_WAIT / 6
-        if not self._announced and web_answers(self.host, self.port):
+        if not self._announced and web_answers(self.host, self.port, settings.PUBLIC_URL):
             self._announced = True
             self.announce()
 
@@ -197,11 +199,11 @@ def ending_on_signals() -> Iterator[None]:
     yield
 
 
-def web_answers(host: str, port: int) -> bool:
+def web_answers(host: str, port: int, public_url: str) -> bool:
     """Whether a page comes back, whichever; it is also what warms the first page up."""
     line = http.client.HTTPConnection(host, port, timeout=10)
     try:
-        line.request("GET", "/")
+        line.request("GET", "/", headers={"Host": urlsplit(public_url).netloc})
         line.getresponse().read()
     except (OSError, http.client.HTTPException):
         return False
