@@ -90,7 +90,7 @@ def test_a_planted_name_that_the_code_does_not_know_is_found() -> None:
 
 # --- the project speaks of itself alone -------------------------------------------------------------------------------
 
-FOREIGN = re.compile(r"(?:^|[\s\"'(`])/(?:work|tmp|opt)/\w|pypi\.org/simple|registry\.npmjs", re.IGNORECASE)
+FOREIGN = re.compile(r"(?:^|[\s\"'(`])/(?:work|opt/lw)/|pypi\.org/simple|registry\.npmjs", re.IGNORECASE)
 MAY_NAME_THEM = {"tests/house/test_docs.py"}
 
 

@@ -51,6 +51,7 @@ class Need(Tenanted):
             models.Index(fields=["organisation_id", "state", "earliest"], name="assistance_need_board"),
             models.Index(fields=["organisation_id", "client", "-earliest"], name="assistance_need_client"),
             models.Index(fields=["organisation_id", "earliest"], name="assistance_need_when"),
+            models.Index(fields=["organisation_id", "latest"], name="assistance_need_until"),
         ]
 
 

@@ -37,7 +37,6 @@ class Line(Tenanted):
             ),
             models.Index(fields=["organisation_id", "room", "kind", "subject_id", "id"], name="journal_subject"),
             models.Index(fields=["organisation_id", "about_person_id", "id"], name="journal_about"),
-            models.Index(fields=["organisation_id", "id"], name="journal_newest"),
         ]
 
 

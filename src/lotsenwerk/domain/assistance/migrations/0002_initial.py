@@ -66,6 +66,10 @@ class Migration(migrations.Migration):
             model_name='need',
             index=models.Index(fields=['organisation_id', 'earliest'], name='assistance_need_when'),
         ),
+        migrations.AddIndex(
+            model_name='need',
+            index=models.Index(fields=['organisation_id', 'latest'], name='assistance_need_until'),
+        ),
         migrations.AddConstraint(
             model_name='need',
             constraint=models.UniqueConstraint(fields=('organisation_id', 'ref'), name='assistance_need_ref'),

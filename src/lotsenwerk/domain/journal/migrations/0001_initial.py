@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('digest', models.BinaryField(max_length=32)),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation_id', 'story_room', 'story_kind', 'story_id', 'id'], name='journal_story'), models.Index(fields=['organisation_id', 'room', 'kind', 'subject_id', 'id'], name='journal_subject'), models.Index(fields=['organisation_id', 'about_person_id', 'id'], name='journal_about'), models.Index(fields=['organisation_id', 'id'], name='journal_newest')],
+                'indexes': [models.Index(fields=['organisation_id', 'story_room', 'story_kind', 'story_id', 'id'], name='journal_story'), models.Index(fields=['organisation_id', 'room', 'kind', 'subject_id', 'id'], name='journal_subject'), models.Index(fields=['organisation_id', 'about_person_id', 'id'], name='journal_about')],
             },
         ),
         migrations.CreateModel(
