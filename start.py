@@ -149,7 +149,7 @@ class Home:
 
     def install_with_uv(self, uv: str, requirements: Path) -> bool:
         """Whether uv did it. It may not know the machine's package index; then pip, which does, has its turn."""
-        tell("1/2  Umgebung und Pakete (uv) …", "1/2  Environment and packages (uv) …")
+        began = time.monotonic()
         made = subprocess.run(
             [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(self.venv)],
             check=False,
@@ -159,7 +159,10 @@ class Home:
             return False
         # Copies, not links into a cache that the database's user may be unable to read.
         options = ["--quiet", "--python", str(self.python), "--link-mode", "copy", "--require-hashes", "--no-build"]
-        return subprocess.run([uv, "pip", "install", *options, "-r", str(requirements)], check=False).returncode == 0
+        done = subprocess.run([uv, "pip", "install", *options, "-r", str(requirements)], check=False).returncode == 0
+        if done:
+            tell(f"  Python-Umgebung und Pakete (uv)  {since(began)}", f"  Python, packages (uv)  {since(began)}")
+        return done
 
     def install_with_pip(self, requirements: Path) -> None:
         """Make the environment with the standard library and fill it with pip, told by the machine where from."""
@@ -168,7 +171,8 @@ class Home:
                 "Dem Python dieses Rechners fehlt das Modul venv. Unter Debian und Ubuntu: apt install python3-venv",
                 "This machine's Python lacks the module venv. On Debian and Ubuntu: apt install python3-venv",
             )
-        tell("1/2  Python-Umgebung …", "1/2  Python environment …")
+        began = time.monotonic()
+        show("  Python-Umgebung …" if german() else "  Python environment …")
         made = subprocess.run(
             [sys.executable, "-m", "venv", "--clear", str(self.venv)],
             check=False,
@@ -177,11 +181,14 @@ class Home:
         )
         if made.returncode != 0:
             raise explain(made.stdout + made.stderr)
-        tell("2/2  Pakete …", "2/2  Packages …")
+        show("")
+        tell(f"  Python-Umgebung  {since(began)}", f"  Python environment  {since(began)}")
+        began = time.monotonic()
         options = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-compile", "--progress-bar", "off"]
         # Modules are compiled when they are first used: most never are, and the first page comes sooner.
         command = [str(self.python), "-m", "pip", "install", "--disable-pip-version-check", *options]
         self.watch([*command, "-r", str(requirements)], requirements.read_text().count("=="))
+        tell(f"  Pakete  {since(began)}", f"  Packages  {since(began)}")
 
     def watch(self, command: list[str], packages: int) -> None:
         """Run pip, showing how far it is; its own words only when it fails."""
@@ -192,9 +199,9 @@ class Home:
                 said.append(line)
                 if line.startswith("Collecting"):
                     seen += 1
-                    show(f"     {seen}/{packages}  {line.split()[1].partition('==')[0]}")
+                    show(f"  {seen}/{packages}  {line.split()[1].partition('==')[0]}")
                 elif line.startswith("Installing"):
-                    show("     wird eingerichtet …" if german() else "     being set up …")
+                    show("  wird eingerichtet …" if german() else "  being set up …")
         show("")
         if pip.returncode != 0:
             raise explain("".join(said))
@@ -295,7 +302,7 @@ def show(line: str) -> None:
 
 def since(began: float) -> str:
     """Seconds since then, as text."""
-    return f"{time.monotonic() - began:.0f} s"
+    return f"{time.monotonic() - began:.1f} s"
 
 
 if __name__ == "__main__":
