@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from lotsenwerk.web.desk.me.views import me_shortcuts
 from lotsenwerk.web.entrance.arriving.language import set_language
 
 urlpatterns = [
@@ -11,6 +12,8 @@ urlpatterns = [
     path("mine/", include("lotsenwerk.web.mine.urls")),
     # Stands before the kit's: the kit knows a cookie, the entrance knows who is logged in.
     path("look/language/", set_language),
+    # And the desk knows whose keys they are.
+    path("look/shortcuts/", me_shortcuts),
     path("look/", include("lotsenwerk.kit.look_urls")),
 ]
 

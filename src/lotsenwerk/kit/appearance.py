@@ -37,6 +37,12 @@ def _remember(response: HttpResponse, request: HttpRequest, cookie: str, value: 
         response.delete_cookie(cookie, samesite="Lax")
 
 
+def single_keys_off(request: HttpRequest) -> bool:
+    """Whether shortcuts of one key are off: in this browser, or for the visitor wherever she logs in."""
+    visit = getattr(request, "visit", None)
+    return request.COOKIES.get(SHORTCUTS_COOKIE) == "off" or (visit is not None and not visit.single_keys)
+
+
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Remember light or dark; any other value means: as the device is set."""

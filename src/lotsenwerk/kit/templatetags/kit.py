@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from lotsenwerk.kit.appearance import SHORTCUTS_COOKIE, THEME_COOKIE, THEMES, language_choices
+from lotsenwerk.kit.appearance import THEME_COOKIE, THEMES, language_choices, single_keys_off
 from lotsenwerk.kit.toasts import undo_address
 
 if TYPE_CHECKING:
@@ -264,7 +264,7 @@ def page_attributes(context: Context) -> SafeString:
     """Write on <html> what the person chose: theme, and single-key shortcuts off."""
     request = context.get("request")
     theme = "" if request is None else request.COOKIES.get(THEME_COOKIE, "")
-    keys_off = request is not None and request.COOKIES.get(SHORTCUTS_COOKIE) == "off"
+    keys_off = request is not None and single_keys_off(request)
     return format_html(
         "{}{}",
         format_html(' data-theme="{}"', theme) if theme in THEMES else "",
@@ -285,5 +285,5 @@ def appearance_menu(context: Context, *, shortcuts: bool = False) -> dict[str, A
         "theme": theme if theme in THEMES else "device",
         "languages": language_choices(),
         "shortcuts": shortcuts,
-        "shortcuts_off": cookies.get(SHORTCUTS_COOKIE) == "off",
+        "shortcuts_off": request is not None and single_keys_off(request),
     }

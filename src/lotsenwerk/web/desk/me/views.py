@@ -11,7 +11,7 @@ from lotsenwerk.domain.accounts.actions import preferences
 from lotsenwerk.domain.accounts.models import User
 from lotsenwerk.domain.accounts.permissions import may_work_at_desk
 from lotsenwerk.domain.accounts.visits import CHOSEN
-from lotsenwerk.kit.appearance import SHORTCUTS_COOKIE, set_shortcuts
+from lotsenwerk.kit.appearance import set_shortcuts, single_keys_off
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.entry import desk
 
@@ -19,8 +19,7 @@ from lotsenwerk.web.desk.entry import desk
 @desk(may_work_at_desk)
 def me(request: VisitRequest) -> HttpResponse:
     """The choices that go with one's login."""
-    keys = request.visit.single_keys and request.COOKIES.get(SHORTCUTS_COOKIE) != "off"
-    context = {"keys": keys, "languages": [("de", "Deutsch"), ("en", "English")]}
+    context = {"keys": not single_keys_off(request), "languages": [("de", "Deutsch"), ("en", "English")]}
     return render(request, "desk/me/me.html", context)
 
 

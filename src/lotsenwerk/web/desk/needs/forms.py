@@ -34,7 +34,7 @@ class NeedForm(forms.Form):
         widget=BigChoice(icons={kind: drawing for kind, (_word, drawing) in KINDS.items()}),
     )
     day = forms.DateField(label=_("Which day?"), widget=DatePicker)
-    part = forms.ChoiceField(label=_("When would it suit?"), choices=Part.choices, required=False)
+    part = forms.ChoiceField(label=_("When would it suit?"), choices=Part.choices)
     exactly = forms.TimeField(label=_("Or exactly at"), widget=TimePicker, required=False)
     minutes = forms.IntegerField(label=_("How many minutes?"), initial=60)
     shop = forms.TypedChoiceField(label=_("Which shop?"), coerce=int, empty_value=None, required=False)
@@ -78,7 +78,7 @@ class NeedForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """What the verb ``take_in`` wants to know."""
         said_to_us = self.cleaned_data
-        part = Part(said_to_us["part"] or Part.ANY)
+        part = Part(said_to_us["part"])
         earliest, latest = window(said_to_us["day"], part, said_to_us["exactly"], min(said_to_us["minutes"], 1440))
         return {
             "kind": NeedKind(said_to_us["kind"]),

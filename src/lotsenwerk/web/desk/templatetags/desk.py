@@ -251,7 +251,7 @@ def places_for(actor: Actor) -> list[Place]:
         (people, Place(reverse("desk:people"), _("People"), "people", "m")),
         (people, Place(reverse("desk:letters"), _("Letters"), "envelope")),
         (may_see_confirmed(actor), Place(reverse("desk:confirmed"), _("Confirmed hours"), "check")),
-        (may_manage_members(actor), Place(reverse("desk:town"), _("Town"), "settings")),
+        (may_manage_members(actor), Place(reverse("desk:town"), _("Municipality"), "settings")),
         (may_see_retention(actor), Place(reverse("desk:retention"), _("Forgetting"), "hourglass")),
     ]
     return [place for is_open, place in every if is_open]
@@ -262,4 +262,5 @@ def desk_search(context: Context) -> dict[str, Any]:
     """The search for people, where the visitor may see people."""
     request = context["request"]
     may = may_see_people(request.actor)
-    return {"may": may, "search_url": reverse("desk:people"), "query": request.GET.get("q", "") if may else ""}
+    address = reverse("desk:people")
+    return {"may": may, "search_url": address, "query": request.GET.get("q", "") if request.path == address else ""}

@@ -15,6 +15,9 @@ from lotsenwerk.web.desk.wording import begins
 FIRST_HOUR = 8
 LAST_HOUR = 18
 HALF_HOURS = 2 * (LAST_HOUR - FIRST_HOUR)
+ROOM_FOR_WORDS = 4
+WIDEST = 16
+"""The style sheet has classes for up to so many half hours."""
 DAYS_AHEAD = 7
 MOST_CARDS = 12
 MOST_LANES = 15
@@ -23,9 +26,11 @@ MOST_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A visit on the board: from which half hour, and for how many."""
+    """A visit on the board: from which half hour, and over how many."""
 
     need: Need
+    begin: datetime
+    end: datetime
     column: int
     columns: int
 
@@ -86,21 +91,31 @@ def _day(need: Need) -> date:
 
 def _lanes(needs: Sequence[Need]) -> list[Lane]:
     """A lane for each volunteer, those who begin first on top."""
-    of_person: dict[int, tuple[Person, list[Slot]]] = {}
+    of_person: dict[int, tuple[Person, list[Need]]] = {}
     for need in needs:
         going = who_goes(need)
         if going is not None:
             person = going.volunteer.person
-            of_person.setdefault(person.id, (person, []))[1].append(_slot(need))
-    return [Lane(person, slots) for person, slots in of_person.values()]
+            of_person.setdefault(person.id, (person, []))[1].append(need)
+    return [Lane(person, _slots(visits)) for person, visits in of_person.values()]
 
 
-def _slot(need: Need) -> Slot:
-    """Half hours from the first one shown; what lies beyond the edges is moved to the edge."""
-    going = who_goes(need)
-    begin = clock.local(going.during.lower if going else need.earliest)
-    minutes = need.minutes
-    column = (begin.hour - FIRST_HOUR) * 2 + begin.minute // 30 + 1
-    column = min(max(column, 1), HALF_HOURS)
-    columns = max(1, -(-minutes // 30))
-    return Slot(need, column, min(columns, HALF_HOURS - column + 1, 16))
+def _slots(visits: Sequence[Need]) -> Sequence[Slot]:
+    """Each visit in its half hours; a short one gets room for its words where the next one does not need it."""
+    slots: list[Slot] = []
+    next_column = HALF_HOURS + 1
+    for need in reversed(visits):
+        begin = begins(need)
+        end = begin + timedelta(minutes=need.minutes)
+        column = min(max(_half_hours(begin) + 1, 1), HALF_HOURS)
+        room = max(next_column - column, 1)
+        columns = max(-(-need.minutes // 30), min(ROOM_FOR_WORDS, room))
+        slots.append(Slot(need, begin, end, column, min(columns, HALF_HOURS - column + 1, WIDEST)))
+        next_column = column
+    return slots[::-1]
+
+
+def _half_hours(at: datetime) -> int:
+    """Half hours from the first one shown to this one; what lies before it is negative."""
+    wall = clock.local(at)
+    return (wall.hour - FIRST_HOUR) * 2 + wall.minute // 30

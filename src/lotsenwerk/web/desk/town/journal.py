@@ -9,6 +9,7 @@ from lotsenwerk.domain.journal.queries import newest_lines
 from lotsenwerk.domain.organisations.permissions import may_administer
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.entry import desk
+from lotsenwerk.web.desk.town.wording import verb_in_words
 
 
 @desk(may_administer)
@@ -17,7 +18,7 @@ def journal(request: VisitRequest) -> HttpResponse:
     lines = newest_lines()
     names = names_of([line.user_id for line in lines if line.user_id])
     context = {
-        "rows": [(line, names.get(line.user_id or 0, "")) for line in lines],
+        "rows": [(line, verb_in_words(line.verb), names.get(line.user_id or 0, "")) for line in lines],
         "is_checked": "check" in request.GET,
         "broken": broken_places() if "check" in request.GET else [],
     }
