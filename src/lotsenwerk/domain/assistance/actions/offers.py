@@ -11,7 +11,7 @@ from lotsenwerk.domain.assistance.sentences import told_of_need
 from lotsenwerk.domain.assistance.states import NEED, OFFER
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.notifications.actions import outbox
-from lotsenwerk.domain.people.actions.presence import still_there
+from lotsenwerk.domain.people.actions.presence import stays
 from lotsenwerk.domain.people.models import Volunteer, VolunteerStatus
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
@@ -25,7 +25,7 @@ def make_offer(actor: Actor, need: Need, *, volunteer: Volunteer, at: datetime) 
     state = NEED.after("make_offer", need.state)
     if not may_make_offer(actor, need):
         raise NotAllowed(_("Only coordinators may ask volunteers."))
-    still_there(volunteer.person_id)
+    stays(volunteer.person_id)
     if volunteer.status != VolunteerStatus.ACTIVE:
         raise BadInput(_("%(name)s is not active at the moment."), params={"name": volunteer.person.name})
     if need.latest <= at:

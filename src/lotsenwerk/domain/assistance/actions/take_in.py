@@ -8,7 +8,7 @@ from lotsenwerk.domain.assistance.models import Need, NeedKind
 from lotsenwerk.domain.assistance.permissions import may_take_in
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.organisations.queries import partner
-from lotsenwerk.domain.people.actions.presence import still_there
+from lotsenwerk.domain.people.actions.presence import stays
 from lotsenwerk.domain.people.models import Client
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere
@@ -46,7 +46,7 @@ def take_in(
             partner(shop_id)
         except NotThere:
             raise BadInput(_("Please choose a shop from the list."), field="shop") from None
-    still_there(client.person_id)
+    stays(client.person_id)
     need = Need.objects.create(
         ref=new_ref(),
         client=client,
