@@ -124,11 +124,13 @@ class Home:
             return
         check_room(self.venv, ROOM_NEEDED[which])
         os.umask(0o022)
+        # An environment that is whole is added to, not made anew: a demonstration may be running from it.
+        add = there.get("python") == list(sys.version_info[:2])
         self.stamp.unlink(missing_ok=True)
         uv = shutil.which("uv")
         requirements = CLONE / "requirements" / f"{which}.txt"
-        if not (uv and self.install_with_uv(uv, requirements)):
-            self.install_with_pip(requirements)
+        if not (uv and self.install_with_uv(uv, requirements, add=add)):
+            self.install_with_pip(requirements, add=add and (self.venv / "bin" / "pip").exists())
         self.point_to_source()
         done = {"python": list(sys.version_info[:2]), "base": wanted["base"]}
         self.stamp.write_text(json.dumps(done | ({"test": wanted["test"]} if which == "test" else {})))
@@ -147,16 +149,13 @@ class Home:
             if not pointer.exists() or pointer.read_text() != f"{SOURCE}\n":
                 pointer.write_text(f"{SOURCE}\n")
 
-    def install_with_uv(self, uv: str, requirements: Path) -> bool:
+    def install_with_uv(self, uv: str, requirements: Path, *, add: bool) -> bool:
         """Whether uv did it. It may not know the machine's package index; then pip, which does, has its turn."""
         began = time.monotonic()
-        made = subprocess.run(
-            [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(self.venv)],
-            check=False,
-            capture_output=True,
-        )
-        if made.returncode != 0:
-            return False
+        if not add:
+            make = [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(self.venv)]
+            if subprocess.run(make, check=False, capture_output=True).returncode != 0:
+                return False
         # Copies, not links into a cache that the database's user may be unable to read.
         options = ["--quiet", "--python", str(self.python), "--link-mode", "copy", "--require-hashes", "--no-build"]
         done = subprocess.run([uv, "pip", "install", *options, "-r", str(requirements)], check=False).returncode == 0
@@ -164,8 +163,19 @@ class Home:
             tell(f"  Python-Umgebung und Pakete (uv)  {since(began)}", f"  Python, packages (uv)  {since(began)}")
         return done
 
-    def install_with_pip(self, requirements: Path) -> None:
+    def install_with_pip(self, requirements: Path, *, add: bool) -> None:
         """Make the environment with the standard library and fill it with pip, told by the machine where from."""
+        if not add:
+            self.make_with_venv()
+        began = time.monotonic()
+        options = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-compile", "--progress-bar", "off"]
+        # Modules are compiled when they are first used: most never are, and the first page comes sooner.
+        command = [str(self.python), "-m", "pip", "install", "--disable-pip-version-check", *options]
+        self.watch([*command, "-r", str(requirements)], requirements.read_text().count("=="))
+        tell(f"  Pakete  {since(began)}", f"  Packages  {since(began)}")
+
+    def make_with_venv(self) -> None:
+        """An empty environment with pip in it."""
         if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
             raise Stop(
                 "Dem Python dieses Rechners fehlt das Modul venv. Unter Debian und Ubuntu: apt install python3-venv",
@@ -173,22 +183,12 @@ class Home:
             )
         began = time.monotonic()
         show("  Python-Umgebung …" if german() else "  Python environment …")
-        made = subprocess.run(
-            [sys.executable, "-m", "venv", "--clear", str(self.venv)],
-            check=False,
-            capture_output=True,
-            text=True,
-        )
+        make = [sys.executable, "-m", "venv", "--clear", str(self.venv)]
+        made = subprocess.run(make, check=False, capture_output=True, text=True)
         if made.returncode != 0:
             raise explain(made.stdout + made.stderr)
         show("")
         tell(f"  Python-Umgebung  {since(began)}", f"  Python environment  {since(began)}")
-        began = time.monotonic()
-        options = ["--require-hashes", "--only-binary", ":all:", "--no-deps", "--no-compile", "--progress-bar", "off"]
-        # Modules are compiled when they are first used: most never are, and the first page comes sooner.
-        command = [str(self.python), "-m", "pip", "install", "--disable-pip-version-check", *options]
-        self.watch([*command, "-r", str(requirements)], requirements.read_text().count("=="))
-        tell(f"  Pakete  {since(began)}", f"  Packages  {since(began)}")
 
     def watch(self, command: list[str], packages: int) -> None:
         """Run pip, showing how far it is; its own words only when it fails."""

@@ -99,7 +99,7 @@ def test_unknown_word_is_refused(start: Any, capsys: pytest.CaptureFixture[str])
 def test_missing_venv_module_names_the_package(home: Any, start: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     with pytest.raises(start.Stop) as stop:
-        home.install_with_pip(CLONE / "requirements" / "base.txt")
+        home.install_with_pip(CLONE / "requirements" / "base.txt", add=False)
     assert "apt install python3-venv" in stop.value.german
     assert "apt install python3-venv" in stop.value.english
     assert not home.venv.exists()
@@ -129,10 +129,14 @@ def test_failure_of_the_installer_becomes_a_sentence(start: Any, pip_said: str, 
 def test_installed_packages_are_not_installed_again(home: Any, start: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     installed: list[str] = []
 
-    def install(requirements: Path) -> None:
+    added: list[bool] = []
+
+    def install(requirements: Path, *, add: bool) -> None:
         installed.append(requirements.stem)
+        added.append(add)
         (home.venv / "bin").mkdir(parents=True, exist_ok=True)
         home.python.touch()
+        (home.venv / "bin" / "pip").touch()
 
     monkeypatch.setattr(home, "install_with_pip", install)
     monkeypatch.setattr(start.shutil, "which", lambda _name: None)
@@ -146,6 +150,7 @@ def test_installed_packages_are_not_installed_again(home: Any, start: Any, monke
     home.stamp.write_text("{ half a file")
     home.install("base")
     assert installed == ["base", "test", "base"]
+    assert added == [False, True, False]
 
 
 def test_pip_takes_over_where_uv_does_not_know_the_index(
@@ -153,7 +158,7 @@ def test_pip_takes_over_where_uv_does_not_know_the_index(
 ) -> None:
     took_over: list[Path] = []
 
-    def install(requirements: Path) -> None:
+    def install(requirements: Path, *, add: bool) -> None:
         took_over.append(requirements)
         home.venv.mkdir(parents=True)
 
