@@ -122,7 +122,7 @@ def _show(
         "refused": refused.sentence if refused else "",
         "may_see_address": may_see_address(actor, shown, now),
         "may_report": may_report(actor, shown) and has_begun,
-        "may_release": may_release(actor, shown) and not has_begun,
+        "may_release": may_release(actor, shown) and now < shown.during.upper,
         "is_over": shown.state in OVER,
         "action_id": new_action_id(),
     }

@@ -1,0 +1,46 @@
+"""What is kept of oneself, and one's language."""
+
+import pytest
+
+from lotsenwerk.domain.accounts.queries import user_by_email
+from lotsenwerk.domain.people.queries import volunteer_of_user
+from tests.web.mine.conftest import MOST_QUERIES, Stage, queries_of
+
+pytestmark = pytest.mark.django_db
+
+
+def languages(stage: Stage) -> tuple[str, str]:
+    """Of screens and of letters."""
+    user = user_by_email(stage.amira.person.email)
+    assert user
+    with stage.town.open():
+        volunteer = volunteer_of_user(user.pk)
+    assert volunteer
+    return user.language, volunteer.person.language
+
+
+def test_page_shows_what_is_kept(stage: Stage) -> None:
+    page = stage.log_in().get("/mine/me/").content.decode()
+    for said in ("Amira Haddad", stage.amira.person.email, "Nibelungenstraße 3", "الألمانية (B1)", "08:00–18:00"):
+        assert said in page
+
+
+def test_language_of_screens_and_letters_changes_together(stage: Stage) -> None:
+    stage.log_in().post("/look/language/", {"language": "uk", "next": "/mine/me/"})
+    assert languages(stage) == ("uk", "uk")
+    assert 'lang="uk"' in stage.phone.get("/mine/me/").content.decode()
+
+
+def test_unknown_language_changes_nothing(stage: Stage) -> None:
+    stage.log_in().post("/look/language/", {"language": "xx", "next": "/mine/me/"})
+    assert languages(stage) == ("ar", "ar")
+
+
+def test_asking_for_a_language_by_get_changes_nothing(stage: Stage) -> None:
+    assert stage.log_in().get("/look/language/?language=de").status_code == 405
+    assert languages(stage) == ("ar", "ar")
+
+
+def test_page_costs_at_most_twelve_queries_and_40_kib(stage: Stage) -> None:
+    stage.log_in()
+    assert queries_of(stage.phone, "/mine/me/") <= MOST_QUERIES
