@@ -226,6 +226,7 @@ def test_the_change_stamp_rises_by_every_step_of_many_who_work_at_once() -> None
     town = make_town()
     with town.open():
         clients = [make_client(town, family_name=f"Weber {number}") for number in range(20)]
+    with town.open():
         before = change_stamp()
 
     def work(number: int) -> Callable[[], int]:
