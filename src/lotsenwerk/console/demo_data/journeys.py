@@ -1,6 +1,6 @@
 """Journeys of the demonstration: two weeks that lie behind, today, and the week ahead."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from lotsenwerk.console.demo_data.town import LaidTown, on, volunteer_actor
@@ -95,6 +95,8 @@ def lay_journeys(town: LaidTown, script: tuple[Step, ...], *, at: datetime) -> N
 
 def _walk(town: LaidTown, step: Step, today: date, at: datetime) -> None:
     earliest = on(today + timedelta(days=step.day), step.hour)
+    if step.far == "called" and earliest + timedelta(hours=2) < at:
+        step = replace(step, far="reported")  # what was announced for this morning is over by now
     asked_at = min(earliest - timedelta(days=1), at - timedelta(days=step.waits_days, minutes=13 * step.client + 7))
     need = take_in(
         town.coordinator,
