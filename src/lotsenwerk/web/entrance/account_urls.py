@@ -7,6 +7,8 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkey
 from django.urls import path, re_path
 
+from lotsenwerk.web.entrance.second import views as second
+
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("login/code/", account.request_login_code, name="account_request_login_code"),
@@ -14,6 +16,7 @@ urlpatterns = [
     path("login/passkey/", passkey.login_webauthn, name="mfa_login_webauthn"),
     path("login/second/", factor.authenticate, name="mfa_authenticate"),
     path("logout/", account.logout, name="account_logout"),
+    path("signup/", second.not_there, name="account_signup"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("again/code/", factor.reauthenticate, name="mfa_reauthenticate"),
@@ -29,11 +32,11 @@ urlpatterns = [
     ),
     path("password/reset/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("second/", factor.index, name="mfa_index"),
-    path("second/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("second/app/", second.SetUpApp.as_view(), name="mfa_activate_totp"),
     path("second/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("second/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("second/codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("second/passkeys/", passkey.list_webauthn, name="mfa_list_webauthn"),
-    path("second/passkeys/add/", passkey.add_webauthn, name="mfa_add_webauthn"),
+    path("second/passkeys/add/", second.AddPasskey.as_view(), name="mfa_add_webauthn"),
     path("second/passkeys/<int:pk>/remove/", passkey.remove_webauthn, name="mfa_remove_webauthn"),
 ]
