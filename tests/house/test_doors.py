@@ -1,0 +1,403 @@
+"""Every address x every role x one's own town and the other one, made from the table of addresses itself."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from lotsenwerk.domain.accounts.actions.membership import give_role
+from lotsenwerk.domain.accounts.models import Role, User
+from lotsenwerk.domain.people.actions.links import make_link
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.actor import Actor, Came, system
+from tests.fingerprint import fingerprint
+from tests.story import Story
+
+pytestmark = pytest.mark.django_db
+
+ANONYMOUS = "anonymous"
+ROLES = (ANONYMOUS, *Role.values)
+RUN = frozenset({"coordinator", "assistant"})
+COORDINATE = frozenset({"coordinator"})
+ADMINISTER = frozenset({"administrator"})
+AT_THE_DESK = frozenset({"coordinator", "assistant", "clerk", "administrator"})
+HELP = frozenset({"volunteer"})
+EVERYBODY = frozenset(ROLES)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Who may come to an address, and of what in a story its parameters are made."""
+
+    may: frozenset[str]
+    asks: dict[str, Callable[[Story], Any]] = field(default_factory=dict)
+    sends: Callable[[Story], dict[str, Any]] = field(default=lambda _story: {})
+    """What a POST holds; empty where the view has an answer to nothing."""
+
+
+CLIENT = {"person_id": lambda story: story.client.person_id}
+HELPER = {"person_id": lambda story: story.helper.person_id}
+NEED = {"need_id": lambda story: story.open.id}
+OFFER = {"offer_id": lambda story: story.asked.id}
+GOING = {"assignment_id": lambda story: story.going.id}
+VISIT = {"ref": lambda story: story.going.ref}
+
+PAGES = {
+    "desk:today": Page(AT_THE_DESK),
+    "desk:needs": Page(RUN),
+    "desk:needs_new": Page(RUN),
+    "desk:needs_new_person": Page(RUN),
+    "desk:needs_new_for": Page(RUN, CLIENT),
+    "desk:need": Page(RUN, NEED),
+    "desk:need_volunteers": Page(RUN, NEED),
+    "desk:need_offer": Page(RUN, NEED | HELPER),
+    "desk:need_cancel": Page(RUN, NEED),
+    "desk:offer_accept": Page(RUN, OFFER),
+    "desk:offer_decline": Page(RUN, OFFER),
+    "desk:offer_withdraw": Page(RUN, OFFER),
+    "desk:assignment_replace": Page(RUN, GOING),
+    "desk:assignment_report": Page(RUN, GOING),
+    "desk:assignment_confirm": Page(RUN, {"assignment_id": lambda story: story.over.id}),
+    "desk:calls": Page(RUN),
+    "desk:call_done": Page(RUN, {"call_back_id": lambda story: story.call_back.id}),
+    "desk:people": Page(RUN),
+    "desk:client_new": Page(RUN),
+    "desk:volunteer_new": Page(RUN),
+    "desk:person": Page(RUN, CLIENT),
+    "desk:person_contact": Page(RUN, CLIENT),
+    "desk:person_helping": Page(RUN, HELPER),
+    "desk:person_portrait": Page(RUN, HELPER),
+    "desk:person_picture": Page(RUN, HELPER),
+    "desk:person_activate": Page(COORDINATE, {"person_id": lambda story: story.interested.person_id}),
+    "desk:person_pause": Page(COORDINATE, HELPER),
+    "desk:person_leave": Page(COORDINATE, HELPER),
+    "desk:person_erase": Page(COORDINATE, {"person_id": lambda story: story.interested.person_id}),
+    "desk:person_export": Page(COORDINATE, CLIENT),
+    "desk:letters": Page(RUN),
+    "desk:confirmed": Page(AT_THE_DESK),
+    "desk:town": Page(ADMINISTER),
+    "desk:member_end": Page(ADMINISTER, {"membership_id": lambda story: story.town.members["clerk"].id}),
+    "desk:modules": Page(ADMINISTER),
+    "desk:partners": Page(ADMINISTER),
+    "desk:journal": Page(ADMINISTER),
+    "desk:retention": Page(COORDINATE | ADMINISTER),
+    "desk:me": Page(AT_THE_DESK),
+    "desk:me_town": Page(AT_THE_DESK, sends=lambda story: {"town": story.town.id}),
+    "desk:me_language": Page(AT_THE_DESK),
+    "desk:me_shortcuts": Page(AT_THE_DESK),
+    "mine:home": Page(HELP),
+    "mine:me": Page(HELP),
+    "mine:past": Page(HELP),
+    "mine:offer": Page(HELP, {"ref": lambda story: story.asked.ref}),
+    "mine:assignment": Page(HELP, VISIT),
+    "mine:address": Page(HELP, VISIT),
+    "mine:report": Page(HELP, VISIT),
+    "mine:release": Page(HELP, VISIT),
+}
+"""Every view behind a guard. A new view fails here until somebody has written down who may."""
+
+PUBLIC = {
+    "entrance:landing": "the first page",
+    "entrance:become": "the demonstration's: a real town has no such people, and answers 404",
+    "entrance:arrive": "leads everybody on, or to the login",
+    "entrance:town": "asks for the login itself; lists only towns in which one has a role",
+    "entrance:link": "what a letter leads to: shows nothing, changes nothing, leads on",
+    "entrance:health": "for whoever watches the server",
+    "entrance:manifest": "the name and picture on a telephone's first screen",
+    "entrance:robots": "for search engines",
+    "look:theme": "light or dark: a cookie",
+    "look:shortcuts": "shortcuts of one key: a cookie",
+    "look:language": "the language: a cookie",
+    "look:styleguide": "in the demonstration only, with invented rows",
+    "look:styleguide_today": "in the demonstration only, with invented rows",
+    "look:styleguide_intake": "in the demonstration only, with invented rows",
+    "look:styleguide_mine": "in the demonstration only, with invented rows",
+    "/look/language/": "the language, kept with the login where there is one",
+    "/look/shortcuts/": "the desk's own switch at the address that every page knows",
+}
+"""Views that nobody guards, and why."""
+
+OF_ALLAUTH = ("account_", "mfa_")
+"""allauth guards its own pages; which of them exist is said in the entrance."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One line of the table of addresses."""
+
+    name: str
+    view: Callable[..., HttpResponse]
+
+
+def addresses(
+    resolver: URLResolver | None = None, spaces: tuple[str, ...] = (), prefix: str = "/"
+) -> Iterator[Address]:
+    """Every line of the table, with the name by which it is reversed, or its path where it has none."""
+    for line in (resolver or get_resolver()).url_patterns:
+        if isinstance(line, URLResolver):
+            inner = (*spaces, line.namespace) if line.namespace else spaces
+            yield from addresses(line, inner, prefix + str(line.pattern))
+        elif isinstance(line, URLPattern):
+            name = ":".join((*spaces, line.name)) if line.name else prefix + str(line.pattern)
+            yield Address(name, line.callback)
+
+
+ADDRESSES = list(addresses())
+GUARDED = [one for one in ADDRESSES if hasattr(one.view, "guarded_by")]
+
+
+def test_every_view_is_guarded_or_says_why_not() -> None:
+    bare = {one.name for one in ADDRESSES if not hasattr(one.view, "guarded_by")}
+    ours = {name for name in bare if not name.startswith(OF_ALLAUTH)}
+    assert ours - PUBLIC.keys() == set()
+    assert {one.name for one in GUARDED} & PUBLIC.keys() <= {"/look/shortcuts/"}
+
+
+def test_every_guarded_view_stands_in_the_table_of_roles() -> None:
+    assert {one.name for one in GUARDED} - PUBLIC.keys() - PAGES.keys() == set()
+    assert PAGES.keys() - {one.name for one in GUARDED} == set()
+
+
+@pytest.mark.parametrize("one", GUARDED, ids=lambda one: one.name)
+def test_its_guard_asks_what_the_table_says(one: Address) -> None:
+    if one.name in PUBLIC:
+        return
+    for role in Role.values:
+        actor = Actor(came=Came.LOGIN, organisation_id=1, roles=frozenset({role}), user_id=1, person_id=1)
+        door = HELP if one.name.startswith("mine:") else AT_THE_DESK
+        may = role in door and one.view.guarded_by(actor)  # type: ignore[attr-defined]
+        assert may == (role in PAGES[one.name].may), role
+
+
+# --- the matrix -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sessions(two_towns: tuple[Story, Story], django_db_blocker: Any) -> dict[str, str]:
+    """A session for each role of the first town; none for strangers."""
+    here, _ = two_towns
+    with django_db_blocker.unblock():
+        with here.town.open():
+            for role in (Role.PARTNER, Role.OPERATOR):
+                give_role(
+                    system(here.town.id), email=f"{role}@here.example", display_name=role, role=role, at=clock.now()
+                )
+        users = dict(
+            User.objects.filter(memberships__organisation_id=here.town.id)
+            .exclude(memberships__role=Role.VOLUNTEER)
+            .values_list("memberships__role", "pk")
+        )
+        users[Role.VOLUNTEER] = here.helper.person.user_id
+        cookies = {}
+        for role, pk in users.items():
+            client = Client()
+            client.force_login(User.objects.get(pk=pk))
+            cookies[str(role)] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        connections.close_all()
+    assert cookies.keys() | {ANONYMOUS} == set(ROLES)
+    return cookies
+
+
+def browser(sessions: dict[str, str], role: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if role in sessions:
+        client.cookies[settings.SESSION_COOKIE_NAME] = sessions[role]
+    return client
+
+
+def ask(client: Client, method: str, url: str, sent: dict[str, Any] | None = None) -> Any:
+    return client.post(url, sent or {}) if method == "POST" else client.get(url)
+
+
+def is_sent_to_login(response: Any) -> bool:
+    return response.status_code == 302 and response.url.startswith(reverse("account_login"))
+
+
+CASES = [(name, method) for name in PAGES for method in ("GET", "POST")]
+CASES_ABOUT_ONE = [(name, method) for name, method in CASES if PAGES[name].asks]
+
+
+@pytest.mark.parametrize(("name", "method"), CASES, ids=[f"{name}-{method}" for name, method in CASES])
+def test_who_may_comes_in_and_for_all_others_there_is_nothing(
+    two_towns: tuple[Story, Story], sessions: dict[str, str], name: str, method: str
+) -> None:
+    here, there = two_towns
+    page = PAGES[name]
+    url = reverse(name, kwargs={key: of(here) for key, of in page.asks.items()})
+    for role in ROLES:
+        with transaction.atomic():
+            response = ask(browser(sessions, role), method, url, page.sends(here))
+            transaction.set_rollback(True)
+        assert names_in(response, there) == [], role
+        if response.status_code == 405:
+            # The address knows the other method only, and says so to everybody.
+            continue
+        if role == ANONYMOUS:
+            assert is_sent_to_login(response), (role, response.status_code)
+        elif role in page.may:
+            assert response.status_code in {200, 204, 302}, (role, response.status_code)
+            assert not is_sent_to_login(response), role
+        else:
+            assert response.status_code == 404, (role, response.status_code)
+
+
+@pytest.mark.parametrize(
+    ("name", "method"), CASES_ABOUT_ONE, ids=[f"{name}-{method}" for name, method in CASES_ABOUT_ONE]
+)
+def test_the_other_town_is_not_there_and_nothing_changes_in_it(
+    two_towns: tuple[Story, Story], sessions: dict[str, str], name: str, method: str
+) -> None:
+    _, there = two_towns
+    page = PAGES[name]
+    url = reverse(name, kwargs={key: of(there) for key, of in page.asks.items()})
+    with there.town.open():
+        before = fingerprint(there.town.id)
+    for role in ROLES:
+        response = ask(browser(sessions, role), method, url, page.sends(there))
+        assert names_in(response, there) == [], role
+        if response.status_code != 405:
+            expected = is_sent_to_login(response) if role == ANONYMOUS else response.status_code == 404
+            assert expected, (role, response.status_code)
+    with there.town.open():
+        assert fingerprint(there.town.id) == before
+
+
+def names_in(response: Any, story: Story) -> list[str]:
+    """Names of the people of a town that an answer holds."""
+    words = response.content.decode(errors="replace")
+    return [told for told in story.names() if told in words]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("role", ROLES)
+def test_no_public_page_fails_and_none_names_anybody(
+    two_towns: tuple[Story, Story], sessions: dict[str, str], role: str, method: str
+) -> None:
+    for one in ADDRESSES:
+        is_open = one.name in PUBLIC or one.name.startswith(OF_ALLAUTH)
+        if not is_open:
+            continue
+        url = one.name
+        if not url.startswith("/"):
+            url = reverse(one.name, kwargs=_parameters(one.name, two_towns[1]))
+        with transaction.atomic():
+            response = ask(browser(sessions, role), method, url)
+            transaction.set_rollback(True)
+        assert response.status_code < 500, one.name
+        # In the demonstration the first page lists the people one can become.
+        if one.name != "entrance:landing":
+            assert names_in(response, two_towns[1]) == [], one.name
+
+
+def _parameters(name: str, story: Story) -> dict[str, Any]:
+    known: dict[str, dict[str, Any]] = {
+        "entrance:become": {"user_id": story.town.members["clerk"].user_id},
+        "entrance:link": {"token": "A" * 22},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "abc-def"},
+        "mfa_remove_webauthn": {"pk": 1},
+    }
+    return known.get(name, {})
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_link_opens_its_one_thing_and_nothing_beside_it(
+    two_towns: tuple[Story, Story], sessions: dict[str, str]
+) -> None:
+    here, _ = two_towns
+    with here.town.open():
+        before = fingerprint(here.town.id)
+        token = make_link(
+            person_id=here.helper.person_id,
+            purpose="answer_offer",
+            subject_id=here.asked.id,
+            route="mine:offer",
+            ref=here.asked.ref,
+            at=clock.now(),
+        )
+        made = fingerprint(here.town.id)
+    assert {table for table in made if made[table] != before[table]} == {"people_link"}
+    client = Client(raise_request_exception=False)
+    opened = client.get(reverse("entrance:link", kwargs={"token": token}))
+    assert (opened.status_code, opened.url) == (302, reverse("mine:offer", kwargs={"ref": here.asked.ref}))
+    assert token not in opened.url
+    assert client.get(opened.url).status_code == 200
+    with here.town.open():
+        assert fingerprint(here.town.id) == made, "a GET on a link changed something"
+    for story in two_towns:
+        for name, page in PAGES.items():
+            url = reverse(name, kwargs={key: of(story) for key, of in page.asks.items()})
+            if url == opened.url:
+                continue
+            with transaction.atomic():
+                response = client.get(url)
+                transaction.set_rollback(True)
+            closed = is_sent_to_login(response) or response.status_code in {404, 405}
+            assert closed, (name, story.town.organisation.name, response.status_code)
+    assert settings.SESSION_COOKIE_NAME not in client.cookies
+
+
+# --- headings ---------------------------------------------------------------------------------------------------------
+
+
+class Headings(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.levels: list[int] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - its signature
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self.levels.append(int(tag[1]))
+
+
+def faults_in_headings(page: str) -> list[str]:
+    """What is wrong with the headings of a page: not exactly one first, or a level that was skipped."""
+    reader = Headings()
+    reader.feed(page)
+    faults = [] if reader.levels.count(1) == 1 else [f"{reader.levels.count(1)} headings of the first level"]
+    faults += [
+        f"h{before} is followed by h{after}"
+        for before, after in zip(reader.levels, reader.levels[1:], strict=False)
+        if after > before + 1
+    ]
+    return faults
+
+
+@pytest.mark.parametrize("name", [*PAGES, *sorted(PUBLIC)])
+def test_every_page_has_one_first_heading_and_skips_no_level(
+    two_towns: tuple[Story, Story], sessions: dict[str, str], name: str
+) -> None:
+    here, _ = two_towns
+    page = PAGES.get(name, Page(frozenset({ANONYMOUS})))
+    kwargs = {key: of(here) for key, of in page.asks.items()} or _parameters(name, here)
+    url = name if name.startswith("/") else reverse(name, kwargs=kwargs)
+    for role in sorted(page.may):
+        with transaction.atomic():
+            response = browser(sessions, role).get(url)
+            transaction.set_rollback(True)
+        if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
+            assert faults_in_headings(response.content.decode()) == [], role
+
+
+@pytest.mark.parametrize(
+    ("planted", "fault"),
+    [
+        ("<h2>b</h2>", "0 headings of the first level"),
+        ("<h1>a</h1><h1>b</h1>", "2 headings of the first level"),
+        ("<h1>a</h1><h3>c</h3>", "h1 is followed by h3"),
+    ],
+)
+def test_a_planted_fault_in_headings_is_found(planted: str, fault: str) -> None:
+    assert faults_in_headings(planted) == [fault]
+
+
+def test_a_page_in_order_has_no_fault() -> None:
+    assert faults_in_headings("<h1>a</h1><h2>b</h2><h3>c</h3><h2>d</h2>") == []
