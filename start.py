@@ -156,9 +156,12 @@ class Home:
             make = [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(self.venv)]
             if subprocess.run(make, check=False, capture_output=True).returncode != 0:
                 return False
+        show("  Pakete (uv) …" if german() else "  Packages (uv) …")
         # Copies, not links into a cache that the database's user may be unable to read.
         options = ["--quiet", "--python", str(self.python), "--link-mode", "copy", "--require-hashes", "--no-build"]
-        done = subprocess.run([uv, "pip", "install", *options, "-r", str(requirements)], check=False).returncode == 0
+        command = [uv, "pip", "install", *options, "-r", str(requirements)]
+        done = subprocess.run(command, check=False, capture_output=True).returncode == 0
+        show("")
         if done:
             tell(f"  Python-Umgebung und Pakete (uv)  {since(began)}", f"  Python, packages (uv)  {since(began)}")
         return done

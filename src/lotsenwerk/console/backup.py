@@ -9,13 +9,14 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import psycopg
 from django.conf import settings
@@ -145,8 +146,9 @@ def _unpack(file: Path, folder: Path) -> dict[str, Any]:
     try:
         with tarfile.open(file) as tar:
             for name in (CONTENTS, DUMP):
-                tar.extract(name, folder, filter="data")
-    except (OSError, tarfile.TarError, KeyError) as fault:
+                with cast("IO[bytes]", tar.extractfile(name)) as member, (folder / name).open("wb") as out:
+                    shutil.copyfileobj(member, out, BLOCK)
+    except (OSError, tarfile.TarError, KeyError, TypeError) as fault:
         if isinstance(fault, OSError) and fault.errno and not isinstance(fault, FileNotFoundError):
             raise
         raise ConsoleError(_("%(file)s is not a backup of Lotsenwerk.") % {"file": file}) from fault

@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lotsenwerk.console.errors import ConsoleError
-from lotsenwerk.console.machine import spoken
+from lotsenwerk.console.folders import state_folder
+from lotsenwerk.console.machine import free_megabytes, spoken
+
+LEAST_ROOM = 20
+"""Megabytes; the database's log grows by 16 at once."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -21,12 +25,26 @@ def main(words: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    except OSError as fault:
-        if fault.errno != errno.ENOSPC:
+    except Exception as fault:
+        if not _disk_was_full(fault):
             raise
         full = spoken("Die Platte ist voll. Schaffen Sie Platz.", "The disk is full. Make room, then start again.")
         print(full, file=sys.stderr)
         return 1
+
+
+def _disk_was_full(fault: BaseException | None) -> bool:
+    """Whether this, or what led to it, says that there was no room: to us, or to the database.
+
+    A database that finds no room for its own log ends, and then says nothing more.
+    """
+    if free_megabytes(state_folder()) < LEAST_ROOM:
+        return True
+    while fault is not None:
+        if getattr(fault, "errno", None) == errno.ENOSPC or getattr(fault, "sqlstate", None) == "53100":
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
 
 
 def _reader() -> argparse.ArgumentParser:
