@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need, NeedState, Offer, OfferState, Report
@@ -21,7 +21,9 @@ _ENDED = (NeedState.CONFIRMED, NeedState.CANCELLED)
 def erase(person_id: int, at: datetime) -> int:  # noqa: ARG001 - every room's declaration is called alike
     """Empty what was wished and noted; the journeys stay as figures without a name."""
     touched = Need.objects.filter(client__person_id=person_id).update(wish="")
-    notes = Report.objects.filter(assignment__volunteer__person_id=person_id)
+    # A note may speak of either: of her who went and of her who was visited.
+    of_either = Q(assignment__volunteer__person_id=person_id) | Q(assignment__need__client__person_id=person_id)
+    notes = Report.objects.filter(of_either)
     return touched + notes.update(note="")
 
 

@@ -1,0 +1,173 @@
+"""What the list says is what is forgotten; what is declared is what a person is given."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from lotsenwerk.domain.accounts.models import Role
+from lotsenwerk.domain.assistance.actions.turn_back import cancel
+from lotsenwerk.domain.assistance.models import Need, Report
+from lotsenwerk.domain.journal.models import Line
+from lotsenwerk.domain.people.models import Person
+from lotsenwerk.domain.privacy.actions.run_retention import run_retention
+from lotsenwerk.domain.privacy.declarations import declarations
+from lotsenwerk.domain.privacy.jobs import retention
+from lotsenwerk.domain.privacy.models import RetentionRun
+from lotsenwerk.domain.privacy.queries import due_for_retention, everything_about
+from lotsenwerk.kit.actor import system
+from lotsenwerk.kit.errors import NotThere
+from lotsenwerk.kit.personal import Erased
+from tests.factories import MONDAY, make_client, make_need, make_town, make_volunteer
+from tests.story import Story, tell_story
+
+pytestmark = pytest.mark.django_db
+
+HALF_A_YEAR = timedelta(days=183)
+
+
+def test_the_list_is_empty_the_day_before_and_names_the_wish_on_the_day() -> None:
+    town = make_town()
+    with town.open():
+        need = make_need(town, make_client(town))
+        cancel(town.coordinator, need, at=MONDAY)
+        due = need.latest + HALF_A_YEAR
+        assert due_for_retention(town.coordinator, due) == []
+        [listed] = due_for_retention(town.coordinator, due + timedelta(seconds=1))
+        assert (listed.rule, listed.subject, listed.on) == (
+            "assistance.wish",
+            ("assistance", "need", need.id),
+            due.date(),
+        )
+        assert listed.who == "Weber, Erna"
+
+
+def test_what_was_listed_is_forgotten_and_nothing_beside_it() -> None:
+    town = make_town()
+    with town.open():
+        client = make_client(town)
+        old, fresh, still_open = make_need(town, client), make_need(town, client, in_hours=200), make_need(town, client)
+        for need in (old, fresh):
+            cancel(town.coordinator, need, at=MONDAY)
+        at = old.latest + HALF_A_YEAR + timedelta(seconds=1)
+        listed = due_for_retention(town.coordinator, at)
+        assert [due.subject[2] for due in listed] == [old.id]
+        run = run_retention(system(town.id), at=at)
+        assert run.forgotten == len(listed)
+        assert due_for_retention(town.coordinator, at) == []
+        wishes = {need.id: bool(need.wish) for need in Need.objects.all()}
+        assert wishes == {old.id: False, fresh.id: True, still_open.id: True}
+        assert Line.objects.filter(verb="run_retention").count() == 1
+
+
+def test_a_note_comes_of_age_also_where_nothing_was_wished() -> None:
+    story = tell_story()
+    with story.town.open():
+        Need.objects.update(wish="")
+        at = story.told + HALF_A_YEAR + timedelta(days=9)
+        assert [due.subject[2] for due in due_for_retention(story.town.coordinator, at)] == [story.old.need_id]
+        run_retention(system(story.town.id), at=at)
+        assert Report.objects.get(assignment=story.old).note == ""
+
+
+def test_the_nightly_job_opens_the_scope_of_its_town() -> None:
+    town = make_town()
+    retention.func(organisation_id=town.id)
+    with town.open():
+        assert RetentionRun.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", [role for role in Role.values if role not in {Role.COORDINATOR, Role.ADMINISTRATOR}])
+def test_who_may_not_see_the_list_sees_an_empty_one(role: str) -> None:
+    town = make_town()
+    with town.open():
+        cancel(town.coordinator, make_need(town, make_client(town)), at=MONDAY)
+        assert due_for_retention(town.actor(role), MONDAY + timedelta(days=900)) == []
+
+
+# --- export -----------------------------------------------------------------------------------------------------------
+
+NOT_GIVEN = {
+    "Person.sort_key": "the name once more, in the order of a list",
+    "SearchKey.key": "made of name, street and number",
+    "Detail.salt": "a random number",
+    "User.password": "a hash; whoever asks has the password herself",
+}
+"""Declared, and yet not in the export: each tells nothing that the export does not say already."""
+
+
+def test_an_export_holds_everything_that_is_declared() -> None:
+    story = tell_story()
+    with story.town.open():
+        told = Marked(story)
+        client = json.dumps(everything_about(story.town.coordinator, story.client.person_id), ensure_ascii=False)
+        helper = json.dumps(everything_about(story.town.coordinator, story.helper.person_id), ensure_ascii=False)
+    missing = {name for name, marks in told.marks.items() if not any(mark in client + helper for mark in marks)}
+    declared = {
+        name for one in declarations() for name, personal in one.fields.items() if personal.erased != Erased.KEPT
+    }
+    assert declared - NOT_GIVEN.keys() - told.marks.keys() == set(), "a declared field that this test does not plant"
+    assert missing == set()
+
+
+class Marked:
+    """What stands in each declared field of the two people of a story, as the export would write it."""
+
+    def __init__(self, story: Story) -> None:
+        client = Person.objects.get(pk=story.client.person_id)
+        Person.objects.filter(pk=client.pk).update(
+            gender="female", mobile="+491715550142", email="erna@example.org", notice_given_on=MONDAY.date()
+        )
+        Person.objects.filter(pk=client.pk).update(lat=49.6425, lon=8.4567, postcode="68642")
+        self.marks = {
+            "Person.given_name": ["Erna"],
+            "Person.family_name": ["Weber"],
+            "Person.gender": ["female"],
+            "Person.language": ['"ar"'],
+            "Person.phone": [client.phone],
+            "Person.mobile": ["+491715550142"],
+            "Person.email": ["erna@example.org"],
+            "Person.street": ["Mainstraße"],
+            "Person.house_number": ["Mainstraße 12"],
+            "Person.postcode": ["68642"],
+            "Person.town": ["Bürstadt"],
+            "Person.lat": ["49.6425"],
+            "Person.lon": ["8.4567"],
+            "Person.notice_given_on": [MONDAY.date().isoformat()],
+            "Client.access_notes": ["Klingel Weber/Kolb"],
+            "Client.contact_name": ["Tochter"],
+            "Client.contact_phone": [story.client.contact_phone],
+            "Availability.weekday": ["6 08:00"],
+            "Availability.begins": ["08:00-"],
+            "Availability.ends": ["-18:00"],
+            "LanguageSkill.language": ["ara native"],
+            "LanguageSkill.level": ["deu B1"],
+            "Portrait.content": ["base64,"],
+            "User.email": [story.helper.person.email],
+            "User.display_name": ["display_name"],
+            "User.language": ['"language"'],
+            "User.last_login": ["last_login"],
+            "Letter.told": ["bring the shopping", "Einkauf", "town"],
+            "Detail.told": ['"told": {"name"'],
+            "Need.wish": ["2 × Milch"],
+            "Report.note": ["Notiz Haddad"],
+        }
+
+
+@pytest.mark.parametrize("role", [role for role in Role.values if role != Role.COORDINATOR])
+def test_only_a_coordinator_hands_an_export_over(role: str) -> None:
+    town = make_town()
+    with town.open():
+        client = make_client(town)
+        with pytest.raises(NotThere):
+            everything_about(town.actor(role, person_id=client.person_id), client.person_id)
+
+
+def test_an_export_tells_nothing_of_another_person() -> None:
+    story = tell_story()
+    with story.town.open():
+        other = make_volunteer(story.town, given_name="Olena", family_name="Bondarenko")
+        told = json.dumps(everything_about(story.town.coordinator, other.person_id), ensure_ascii=False)
+    assert "Bondarenko" in told
+    assert "Weber" not in told
+    assert "Haddad" not in told
