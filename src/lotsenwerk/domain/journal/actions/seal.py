@@ -60,9 +60,11 @@ def broken_places() -> list[Broken]:
         previous = bytes(made.hash)
         details = Detail.objects.filter(line__place__seal=made).select_related("line").defer("told")
         # The token is read as it lies there: one that cannot be decrypted is a finding, not the end of the check.
-        for detail in details.annotate(token=stored_token(_TOLD)).order_by("line_id"):
-            if not _is_what_was_said(detail, detail.token):
-                found.append(Broken(made.number, detail.line_id))
+        found.extend(
+            Broken(made.number, detail.line_id)
+            for detail in details.annotate(token=stored_token(_TOLD)).order_by("line_id")
+            if not _is_what_was_said(detail, detail.token)
+        )
     return found
 
 
