@@ -101,7 +101,7 @@ def like_last_time(last: Need, now: datetime) -> Mapping[str, Any]:
     """The form as it was filled in for an earlier need, on the next such weekday."""
     today = clock.local(now).date()
     days = (clock.local(last.earliest).weekday() - today.weekday()) % 7 or 7
-    part, exactly = said(last.earliest, last.latest)
+    part, exactly = said(last.earliest, last.latest, last.minutes)
     return {
         "kind": last.kind,
         "day": today + timedelta(days=days),

@@ -35,12 +35,16 @@ def window(day: date, part: Part, exactly: time | None, minutes: int) -> tuple[d
     return earliest, earliest + timedelta(minutes=max(minutes, 1))
 
 
-def said(earliest: datetime, latest: datetime) -> tuple[Part, time | None]:
-    """The words for a window: its part of the day, or the time at which it begins."""
+def said(earliest: datetime, latest: datetime, minutes: int) -> tuple[Part, time | None]:
+    """The words for a window: the part of the day in which it begins, or the time where there was no choice."""
     begin, end = clock.local(earliest).time(), clock.local(latest).time()
-    for part, hours in HOURS.items():
-        if hours == (begin, end):
-            return part, None
+    if latest - earliest > timedelta(minutes=minutes):
+        for part, hours in HOURS.items():
+            if hours == (begin, end):
+                return part, None
+        for part, (first, last) in HOURS.items():
+            if first <= begin < last:
+                return part, None
     return Part.ANY, begin
 
 
