@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.accounts.visits import CHOSEN
+from lotsenwerk.web.entrance.landing.views import WHAT_THEY_DO
 from tests.factories import make_town, make_volunteer
 from tests.web.entrance.conftest import Door
 
@@ -18,6 +19,10 @@ def test_demonstration_says_what_it_is_and_lists_its_people(door: Door) -> None:
     assert "Alle Menschen darin sind erfunden" in page
     for name in ("coordinator", "assistant", "clerk", "administrator", "Amira Haddad"):
         assert name in page
+
+
+def test_every_role_is_introduced() -> None:
+    assert set(WHAT_THEY_DO) == set(Role)
 
 
 def test_one_click_makes_a_coordinator_and_opens_the_desk(door: Door) -> None:

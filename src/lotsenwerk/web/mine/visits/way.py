@@ -39,6 +39,11 @@ class Way:
         """Number of the step before this one."""
         return self.here - 1 if self.here else None
 
+    @property
+    def shows_money(self) -> bool:
+        """Whether this is the step at which the money for the shopping is fetched."""
+        return self.here is not None and self.steps[self.here][1] == "coins"
+
     def shows(self, *drawings: str) -> bool:
         """Whether one of these drawings belongs to the step; to the whole each does."""
         return self.here is None or self.steps[self.here][1] in drawings
