@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 
-from django.utils.formats import time_format
+from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -45,7 +46,9 @@ def _worked(params: Params) -> str:
     minutes = int(params["minutes"])
     if not minutes:
         return _("no visit in four weeks")
-    return _("%(hours)s h in four weeks") % {"hours": f"{minutes / 60:.1f}".rstrip("0").rstrip(".")}
+    tenths = round(minutes / 6)
+    hours = number_format(tenths // 10 if tenths % 10 == 0 else Decimal(tenths) / 10)
+    return _("%(hours)s h in four weeks") % {"hours": hours}
 
 
 def language_name(code: str) -> str:

@@ -1,0 +1,170 @@
+"""One need, seen with two pairs of eyes: the coordinator's screen and a helper's phone in Arabic.
+
+With ``LOTSENWERK_PICTURES=1`` the pictures of the README are made on the way.
+"""
+
+import os
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client as Session
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from lotsenwerk.console.demo_data.lay import lay_demonstration
+from lotsenwerk.domain.accounts.models import User
+from lotsenwerk.domain.accounts.queries import user_by_email
+from lotsenwerk.domain.assistance.models import Assignment, Need, NeedState
+from lotsenwerk.domain.journal.queries import story_of
+from lotsenwerk.domain.notifications.actions.outbox import compose
+from lotsenwerk.domain.notifications.models import Letter
+from lotsenwerk.domain.organisations.models import Organisation
+from lotsenwerk.domain.organisations.queries import tenants
+from lotsenwerk.domain.places.actions.load_hessen import load_hessen
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.tenancy import tenant
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+SHOWN = {
+    *("desk-today-de-light", "desk-today-de-dark", "desk-need-de-light", "desk-story-de-light"),
+    *("mine-offer-ar-light", "mine-visit-ar-dark"),
+}
+
+
+@pytest.fixture
+def buerstadt(transactional_db: None) -> Organisation:
+    load_hessen()
+    noon = clock.local(clock.now()).replace(hour=11, minute=20)
+    lay_demonstration(at=noon)
+    return tenants().get(slug="burstadt")
+
+
+@pytest.fixture
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+def see(page: Page, name: str) -> None:
+    """Nothing for axe to find, nothing wider than the screen; a picture if pictures are wanted."""
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    if name in SHOWN and os.environ.get("LOTSENWERK_PICTURES") == "1":
+        page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def quiet(context: BrowserContext, said: list[str]) -> Page:
+    page = context.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda fault: said.append(str(fault)))
+    return page
+
+
+def log_in(context: BrowserContext, url: str, user: User) -> None:
+    session = Session()
+    session.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    context.add_cookies([{"name": "sessionid", "value": session.cookies["sessionid"].value, "url": url}])
+
+
+def newest_letter(town: Organisation, message: str) -> str:
+    """The address that the newest letter of a kind leads to, without the host."""
+    with tenant(town.id):
+        letter = Letter.objects.filter(message=message).select_related("to").latest("id")
+        text = compose(letter, at=clock.now()).body
+    return "/l/" + text.split("/l/")[1].split()[0]
+
+
+def next_thursday() -> str:
+    """A day on which Amira is free, as a date field wants it."""
+    tomorrow = clock.local(clock.now()).date() + timedelta(days=1)
+    return (tomorrow + timedelta(days=(3 - tomorrow.weekday()) % 7)).isoformat()
+
+
+def hours_pass(town: Organisation, assignment: Assignment) -> None:
+    """The visit lies in the past now."""
+    begin = clock.now() - timedelta(hours=3)
+    with tenant(town.id):
+        Assignment.objects.filter(pk=assignment.pk).update(during=(begin, begin + timedelta(hours=1)))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_one_need_from_the_telephone_to_the_journal(
+    live_server: Any, browser: Browser, buerstadt: Organisation, scheme: str
+) -> None:
+    said: list[str] = []
+    desk_window = browser.new_context(
+        base_url=live_server.url, viewport={"width": 1280, "height": 900}, color_scheme=scheme
+    )
+    phone = browser.new_context(
+        base_url=live_server.url, viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True
+    )
+    coordinator = user_by_email("renate.kissel@burstadt.example")
+    assert coordinator
+    log_in(desk_window, live_server.url, coordinator)
+    desk, mine = quiet(desk_window, said), quiet(phone, said)
+
+    desk.goto("/desk/")
+    see(desk, f"desk-today-de-{scheme}")
+    desk.keyboard.press("n")
+    expect(desk.get_by_label("Wer ruft an?")).to_be_focused()
+    desk.keyboard.type("gölz")
+    expect(desk.locator("#callers")).to_contain_text("Gölz")
+    desk.keyboard.press("Enter")
+    desk.get_by_label("An welchem Tag?").fill(next_thursday())
+    desk.get_by_label("Zettel").fill("1 Mischbrot, geschnitten\n2 × Milch 1,5 %")
+    desk.keyboard.press("Control+Enter")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Karl-Heinz Gölz")
+    see(desk, f"desk-need-de-{scheme}")
+    with tenant(buerstadt.id):
+        need = Need.objects.latest("id")
+
+    desk.locator("li").filter(has_text="Amira Haddad").get_by_role("button", name="Fragen").first.click()
+    expect(desk.locator(".toast")).to_contain_text("Amira")
+
+    mine.goto(newest_letter(buerstadt, "assistance.offer"))
+    expect(mine.locator("html")).to_have_attribute("dir", "rtl")
+    see(mine, f"mine-offer-ar-{scheme}")
+    mine.get_by_role("button", name="نعم، سآتي").tap()
+    expect(mine.get_by_role("heading", level=1)).to_have_text("شكرًا! ستذهب أنت.")
+    with tenant(buerstadt.id):
+        assignment = Assignment.objects.get(need=need)
+    hours_pass(buerstadt, assignment)
+
+    desk.goto("/desk/calls/")
+    see(desk, f"desk-calls-de-{scheme}")
+    line = desk.locator("li, article").filter(has_text="Gölz")
+    expect(line.first).to_contain_text(assignment.code_word)
+    line.get_by_role("button", name="Angerufen").first.click()
+    expect(desk.locator("li, article").filter(has_text="Gölz")).to_have_count(0)
+
+    mine.goto(newest_letter(buerstadt, "assistance.accepted"))
+    see(mine, f"mine-visit-ar-{scheme}")
+    with tenant(buerstadt.id):
+        assert Need.objects.get(pk=need.pk).state == NeedState.STAFFED
+
+    desk.goto(f"/desk/needs/{need.id}/")
+    desk.get_by_role("link", name="Ist erledigt").click()
+    desk.get_by_label("Wie viele Minuten hat es gedauert?").fill("50")
+    desk.keyboard.press("Control+Enter")
+    desk.get_by_role("button", name="Stunden bestätigen").click()
+    expect(desk.get_by_role("button", name="Stunden bestätigen")).to_have_count(0)
+    see(desk, f"desk-story-de-{scheme}")
+    with tenant(buerstadt.id):
+        assert Need.objects.get(pk=need.pk).state == NeedState.CONFIRMED
+        verbs = [line.verb for line in story_of(("assistance", "need", need.id))]
+    assert verbs == ["take_in", "make_offer", "accept_offer", "call_back_done", "report", "confirm"]
+    desk_window.close()
+    phone.close()
+    assert said == []
