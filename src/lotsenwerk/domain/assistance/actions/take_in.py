@@ -1,6 +1,6 @@
 """Take in a need: the first step of the journey, done while somebody is on the telephone."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +38,8 @@ def take_in(
     """
     if not may_take_in(actor):
         raise NotAllowed(_("Only coordinators may take in a need."))
+    # Two times of one wall are subtracted by the wall's hands, which jump twice a year; instants are not.
+    earliest, latest = earliest.astimezone(UTC), latest.astimezone(UTC)
     _check(earliest, latest, minutes, wish, at)
     if ceiling_cents is not None and not 0 < ceiling_cents <= MOST_CENTS:
         raise BadInput(_("Please enter an amount between 1 cent and 1,000 euros."), field="ceiling_cents")
