@@ -11,8 +11,8 @@ def first_free(
 ) -> datetime | None:
     """The first instant from which ``length`` fits between ``begin`` and ``end`` beside the busy stretches.
 
-    ``busy`` is in the order of time. Reckoned in UTC, so that an hour has sixty minutes on every day of the year. Begins are rounded up to five minutes, as people say them. None where nothing
-    fits.
+    ``busy`` is in the order of time. Reckoned in UTC, so that an hour has sixty minutes on every day of the year.
+    Begins are rounded up to five minutes, as people say them. None where nothing fits.
     """
     start, end = _rounded_up(begin.astimezone(UTC)), end.astimezone(UTC)
     for taken_from, taken_until in busy:
