@@ -154,6 +154,8 @@ def test_a_call_is_taken_by_keyboard_alone(live_server: Any, browser: Browser, d
         expect(page.get_by_role("link", name="Wie am letzten")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.get_by_label("Zettel")).to_have_value("2 × Milch 1,5 %\n1 × Butter (mild)")
+        if os.environ.get("LOTSENWERK_PICTURES") == "1":
+            page.screenshot(path=PICTURES / "desk-intake-de-light.png")
         page.keyboard.press("2")
         expect(page.get_by_role("radio", name="Begleiten")).to_be_checked()
         page.keyboard.press("Control+Enter")
@@ -254,6 +256,4 @@ def test_axe_finds_nothing_on_any_screen(live_server: Any, browser: Browser, day
                 found = Axe().run(page).response["violations"]
                 faults |= {name: [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]} if found else {}
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-                if os.environ.get("LOTSENWERK_PICTURES") == "1" and name in {"today", "intake", "need"}:
-                    page.screenshot(path=PICTURES / f"desk-{name}-{width}-{scheme}.png")
     assert faults == {}
