@@ -1,0 +1,134 @@
+"""What each paper is told. A paper shows what it gets: it fetches nothing, adds nothing up, and leaves nothing out.
+
+Texts are plain text in whatever language they were written, "" where there is nothing to say. Dates and times come as
+people say them ("Donnerstag, 19. November 2026", "10:00–11:30"). Labels are not facts: they stand in `paper_words`.
+"""
+
+from typing import TypedDict
+
+
+class Money(TypedDict):
+    """An amount; printed as the reader of the paper's language expects it."""
+
+    cents: int
+
+
+class Qr(TypedDict):
+    """Something to scan, mostly a link: at most 1,000 characters. Printed as a QR code."""
+
+    qr: str
+
+
+class Jpeg(TypedDict):
+    """A picture as base64 of JPEG bytes, as `kit.pictures.reencode` makes them."""
+
+    jpeg: str
+
+
+class Wish(TypedDict):
+    """A line of a shopping list."""
+
+    amount: str
+    """ "2 ×", "500 g", or "" """
+    name: str
+    translation: str
+    """The name in the helper's language, "" where it is the same."""
+    picture: str
+    """One sign, such as an emoji, or "" """
+    note: str
+    """ "Marke egal" """
+
+
+class Stop(TypedDict):
+    """Somebody who is visited."""
+
+    time: str
+    name: str
+    helper: str
+    """Who goes; "" on a helper's own sheet."""
+    address: str
+    bell: str
+    access: list[str]
+    """ "2. Stock", "Rollator", "hört schwer" """
+    phone: str
+    what: str
+    wishes: list[Wish]
+    at_most: Money | None
+    """The price that the client does not want to exceed."""
+    has_cash: bool
+    received: Money | None
+    """None where it is still to be written in by hand."""
+    code_word: str
+    link: Qr | None
+    ref: str
+    """What the desk types where the code cannot be scanned."""
+
+
+class DaySheet(TypedDict):
+    """`day_sheet`: one day of a helper, or of the whole town, stop by stop."""
+
+    town: str
+    desk_phone: str
+    day: str
+    who: str
+    """The helper, or "" for everybody's sheet."""
+    stops: list[Stop]
+    notes: list[str]
+
+
+class HelperCard(TypedDict):
+    """`helper_card`: front and back of a card of credit-card size to be folded, twice on a sheet."""
+
+    town: str
+    name: str
+    does: str
+    """ "Einkaufshilfe" """
+    number: str
+    picture: Jpeg | None
+    check_phone: str
+    check_link: Qr | None
+    valid_until: str
+
+
+class BoughtItem(TypedDict):
+    """A line of a receipt."""
+
+    amount: str
+    name: str
+    price: Money | None
+
+
+class Receipt(TypedDict):
+    """`receipt`: in large print for the person for whom somebody has shopped; to be signed by both."""
+
+    town: str
+    desk_phone: str
+    client: str
+    helper: str
+    day: str
+    shop: str
+    number: str
+    items: list[BoughtItem]
+    deposit: Money | None
+    """What the shop paid for empty bottles: positive."""
+    received: Money
+    spent: Money
+    """What was paid in the shop, the deposit taken off already."""
+    returned: Money
+
+
+class ProxySlip(TypedDict):
+    """`proxy_slip`: who may fetch food for whom on one day. The client has initials alone, and no papers are named."""
+
+    town: str
+    desk_phone: str
+    food_bank: str
+    food_bank_address: str
+    day: str
+    time: str
+    helper: str
+    client_initials: str
+    household: int
+    bring: list[str]
+    link: Qr | None
+    ref: str

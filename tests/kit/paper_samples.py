@@ -1,0 +1,168 @@
+"""Facts of invented people for each paper, in German, and with what an Arabic-speaking helper gets beside."""
+
+import base64
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from typing import Any, Final
+
+from PIL import Image, ImageDraw
+
+from lotsenwerk.kit.paper_facts import DaySheet, HelperCard, Money, ProxySlip, Receipt, Stop, Wish
+
+TOWN: Final = "Stadt Bürstadt · Soziale Einkaufshilfe"
+DESK: Final = "06206 000-234"
+THURSDAY: Final = "Donnerstag, 19. November 2026"
+THURSDAYS: Final = {"ar": "الخميس، 19 نوفمبر 2026", "ti": "ሓሙስ፡ 19 ሕዳር 2026"}
+MILK: Final = {"ar": "حليب", "ti": "ጸባ"}
+BUTTER: Final = {"ar": "زبدة", "ti": "ጠስሚ"}
+
+
+def euros(amount: float) -> Money:
+    return {"cents": round(amount * 100)}
+
+
+def wish(amount: str, name: str, picture: str = "", translation: str = "", note: str = "") -> Wish:
+    return {"amount": amount, "name": name, "translation": translation, "picture": picture, "note": note}
+
+
+def weber(language: str = "de") -> Stop:
+    return {
+        "time": "10:00–11:00",
+        "name": "Erna Weber",
+        "helper": "",
+        "address": "Mainstraße 12, 68642 Bürstadt",
+        "bell": "Weber/Kolb",
+        "access": ["2. Stock", "Rollator", "hört schwer: lange klingeln"],
+        "phone": "06206 000-117",
+        "what": "Einkauf bringen · Edeka, Nibelungenstraße",
+        "wishes": [
+            wish("2 ×", "Milch 1,5 %", "🥛", MILK.get(language, "")),
+            wish("1 ×", "Butter, mild", "🧈", BUTTER.get(language, ""), "sonst egal"),
+            wish("500 g", "Kartoffeln, festkochend", "🥔"),
+            wish("6", "Eier, Bodenhaltung", "🥚"),
+            wish("1 ×", "Mischbrot, geschnitten", "🍞", note="vom Bäcker im Markt"),
+        ],
+        "at_most": euros(40),
+        "has_cash": True,
+        "received": None,
+        "code_word": "Amsel",
+        "link": {"qr": "https://helfen.example/l/7h2k9m4qrt"},
+        "ref": "7h2k9-m4qrt",
+    }
+
+
+def kolb() -> Stop:
+    return {
+        **weber(),
+        "time": "11:30–12:00",
+        "name": "Heinrich Schäfer-Großmann",
+        "address": "An der Riedbahn 3, 68642 Bürstadt-Bobstadt",
+        "bell": "",
+        "access": ["Hinterhaus", "Schlüssel bei Frau Roth, 1. Stock"],
+        "what": "Besorgung · Linden-Apotheke",
+        "wishes": [wish("1 ×", "Rezept abholen, liegt bereit", "💊")],
+        "at_most": None,
+        "received": euros(20),
+        "code_word": "Laterne",
+        "ref": "c2v8x-0p3wd",
+    }
+
+
+def walk() -> Stop:
+    return {
+        **weber(),
+        "time": "14:00–15:30",
+        "name": "Ilse Roth",
+        "address": "Wasserwerkstraße 41, 68642 Bürstadt",
+        "bell": "Roth",
+        "access": ["Erdgeschoss"],
+        "phone": "",
+        "what": "Begleiten beim Einkaufen · Wochenmarkt",
+        "wishes": [],
+        "at_most": None,
+        "has_cash": False,
+        "code_word": "Kompass",
+        "ref": "q9n4t-6yhbe",
+    }
+
+
+def day_sheet(language: str = "de") -> DaySheet:
+    return {
+        "town": TOWN,
+        "desk_phone": DESK,
+        "day": THURSDAYS.get(language, THURSDAY),
+        "who": "Amira Haddad" if language == "de" else "أميرة حداد",
+        "stops": [weber(language), kolb(), walk()],
+        "notes": ["Das Lastenrad steht ab 9:30 Uhr im Hof vom Rathaus. Schloss: 4711."],
+    }
+
+
+def portrait() -> str:
+    image = Image.new("RGB", (480, 640), (224, 238, 235))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((130, 110, 350, 360), fill=(180, 120, 90))
+    draw.pieslice((40, 380, 440, 900), 180, 360, fill=(12, 90, 91))
+    out = BytesIO()
+    image.save(out, "JPEG", quality=85)
+    return base64.b64encode(out.getvalue()).decode()
+
+
+def helper_card(language: str = "de") -> HelperCard:
+    return {
+        "town": TOWN,
+        "name": "Amira Haddad",
+        "does": "Einkaufshilfe" if language == "de" else "مساعدة في التسوق",
+        "number": "BÜR-0042",
+        "picture": {"jpeg": portrait()} if language == "de" else None,
+        "check_phone": DESK,
+        "check_link": {"qr": "https://helfen.example/pruefen/bur-0042"},
+        "valid_until": "31.12.2026",
+    }
+
+
+def receipt(language: str = "de") -> Receipt:
+    return {
+        "town": TOWN,
+        "desk_phone": DESK,
+        "client": "Erna Weber",
+        "helper": "Amira Haddad",
+        "day": THURSDAYS.get(language, THURSDAY),
+        "shop": "Edeka, Nibelungenstraße",
+        "number": "7h2k9-m4qrt",
+        "items": [
+            {"amount": "2 ×", "name": "Milch 1,5 %", "price": euros(2.58)},
+            {"amount": "1 ×", "name": "Butter, mild", "price": euros(2.29)},
+            {"amount": "500 g", "name": "Kartoffeln, festkochend", "price": euros(1.99)},
+            {"amount": "6", "name": "Eier, Bodenhaltung", "price": euros(2.49)},
+            {"amount": "1 ×", "name": "Mischbrot, geschnitten", "price": euros(3.1)},
+        ],
+        "deposit": euros(1.25),
+        "received": euros(20),
+        "spent": euros(11.2),
+        "returned": euros(8.8),
+    }
+
+
+def proxy_slip(language: str = "de") -> ProxySlip:
+    return {
+        "town": TOWN,
+        "desk_phone": DESK,
+        "food_bank": "Tafel Bürstadt",
+        "food_bank_address": "Industriestraße 5, 68642 Bürstadt",
+        "day": THURSDAY,
+        "time": "10:30–11:00",
+        "helper": "Amira Haddad",
+        "client_initials": "E. W.",
+        "household": 3,
+        "bring": ["2 große Taschen" if language == "de" else "كيسان كبيران", "2,00 €"],
+        "link": {"qr": "https://helfen.example/l/w3xk8n2p0z"},
+        "ref": "w3xk8-n2p0z",
+    }
+
+
+SAMPLES: Final[Mapping[str, Callable[[str], Mapping[str, Any]]]] = {
+    "day_sheet": day_sheet,
+    "helper_card": helper_card,
+    "receipt": receipt,
+    "proxy_slip": proxy_slip,
+}
