@@ -196,6 +196,31 @@ def assignments_of(actor: Actor, *, most: int = 30) -> Sequence[Assignment]:
     return [*ahead, *over.order_by("-during", "-id")[:most]]
 
 
+def visits_ahead(actor: Actor, *, most: int = 30) -> Sequence[Assignment]:
+    """The acting volunteer's assignments that she has not reported yet, soonest first, with what a card shows."""
+    if actor.person_id is None:
+        return []
+    own = Assignment.objects.filter(volunteer__person_id=actor.person_id, state=AssignmentState.ACCEPTED)
+    return list(own.select_related("need__client__person", "need__shop").order_by("during", "id")[:most])
+
+
+def visits_over(actor: Actor, *, most: int = 30) -> Sequence[Assignment]:
+    """The acting volunteer's assignments that were reported, with the report, newest first."""
+    if actor.person_id is None:
+        return []
+    states = [AssignmentState.REPORTED, AssignmentState.CONFIRMED]
+    own = Assignment.objects.filter(volunteer__person_id=actor.person_id, state__in=states)
+    return list(own.select_related("need__client__person", "need__shop", "report").order_by("-during", "-id")[:most])
+
+
+def visit_of_offer(actor: Actor, offer_id: int) -> Assignment | None:
+    """The assignment that came of the acting volunteer's yes to an offer, while it counts for its need."""
+    if actor.person_id is None:
+        return None
+    own = Assignment.objects.filter(volunteer__person_id=actor.person_id, offer_id=offer_id, state__in=GOES)
+    return own.select_related("need__client__person", "need__shop").first()
+
+
 def assignments_of_volunteer(actor: Actor, volunteer_id: int, *, most: int = 10) -> Sequence[Assignment]:
     """Where a volunteer goes and went, newest first, for the desk."""
     if not may_run_journeys(actor):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer
-from lotsenwerk.domain.assistance.models import Offer
-from lotsenwerk.domain.assistance.queries import assignments_of, offer_for
+from lotsenwerk.domain.assistance.models import Offer, OfferState
+from lotsenwerk.domain.assistance.queries import offer_for, visit_of_offer
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import Refused
@@ -50,7 +50,7 @@ def _answer(request: VisitRequest, asked: Offer, *, is_yes: bool) -> Refused | N
 
 def _show(request: VisitRequest, shown: Offer, refused: Refused | None = None) -> HttpResponse:
     now = clock.now()
-    going = next((one for one in assignments_of(request.actor) if one.offer_id == shown.id), None)
+    going = visit_of_offer(request.actor, shown.id) if shown.state == OfferState.ACCEPTED else None
     about = {
         "card": card_of_assignment(going, now) if going else card_of_offer(shown, now),
         "offer": shown,

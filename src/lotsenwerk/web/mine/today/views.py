@@ -4,8 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lotsenwerk.domain.assistance.models import AssignmentState
-from lotsenwerk.domain.assistance.queries import assignments_of, open_offers_of
+from lotsenwerk.domain.assistance.queries import open_offers_of, visits_ahead
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.mine.entry import mine
@@ -19,5 +18,5 @@ def home(request: VisitRequest) -> HttpResponse:
     """A volunteer's first page."""
     now = clock.now()
     asked = open_offers_of(request.actor, after=now)
-    going = [one for one in assignments_of(request.actor) if one.state == AssignmentState.ACCEPTED]
+    going = visits_ahead(request.actor)
     return render(request, "mine/today/home.html", {"agenda": agenda(asked, going, now), "action_id": new_action_id()})

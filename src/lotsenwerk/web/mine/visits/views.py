@@ -14,7 +14,7 @@ from lotsenwerk.domain.assistance.actions.disclose import Door, disclose
 from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState
 from lotsenwerk.domain.assistance.permissions import may_release, may_report, may_see_address
-from lotsenwerk.domain.assistance.queries import assignment_for, assignments_of, reported_minutes
+from lotsenwerk.domain.assistance.queries import assignment_for, reported_minutes, visits_over
 from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import Refused
@@ -89,7 +89,7 @@ def release(request: VisitRequest, ref: str) -> HttpResponse:
 def past(request: VisitRequest) -> HttpResponse:
     """What has been done, newest first, and the sum of this year."""
     now = clock.now()
-    over = [one for one in assignments_of(request.actor) if one.state in OVER]
+    over = visits_over(request.actor)
     rows = [(card_of_assignment(one, now), length_in_words(one.report.minutes)) for one in over]
     year = clock.local(now).year
     minutes = reported_minutes(request.actor, year=year)
