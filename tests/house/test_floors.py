@@ -28,7 +28,7 @@ CIRCLES = "No circles"
 
 THIRD_PARTY = {
     "engines": {"dateutil", "holidays"},
-    "kit": {"django", "cryptography", "phonenumbers", "PIL"},
+    "kit": {"django", "cryptography", "phonenumbers", "PIL", "segno", "typst"},
     "domain": {"django", "procrastinate", "allauth"},
     "web": {"django", "django_htmx", "allauth", "segno"},
     "settings": {"django", "csp", "psycopg"},
@@ -102,6 +102,11 @@ def test_a_floor_without_a_place_in_the_house_breaks_the_floors(graph: ImportGra
     planted = deepcopy(graph)
     planted.add_module("lotsenwerk.cellar")
     assert FLOORS in broken_contracts(planted)
+
+
+def test_every_folder_of_code_is_a_package_or_the_contracts_would_not_see_it() -> None:
+    folders = {file.parent for file in PYTHON}
+    assert [str(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
 
 
 def test_neighbours_that_import_each_other_are_a_circle(graph: ImportGraph) -> None:
