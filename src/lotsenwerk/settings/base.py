@@ -200,7 +200,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 # --- files of the program itself ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = os.environ.get("LOTSENWERK_STATIC", str(PACKAGE.parent.parent / "build" / "static"))
+STATIC_ROOT: str | None = os.environ.get("LOTSENWERK_STATIC", str(PACKAGE.parent.parent / "build" / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
