@@ -91,6 +91,7 @@ def test_a_line_is_read(  # noqa: PLR0917 - a table of examples
         ("Kasten Wasser", None, "crate"),
         ("Bund Petersilie", None, "bunch"),
         ("ein paar Äpfel", None, "few"),
+        ("etwas Petersilie", None, "some"),
         ("Paar Wiener", None, "pair"),
     ],
 )
@@ -186,6 +187,8 @@ def test_of_two_rules_the_stricter_counts_and_the_other_stays_readable() -> None
         ("Lachs höchstens € 6,90", 690),
         ("Kaffee maximal 7,- €", 700),
         ("Blumen für 10 €", None),
+        ("Spargel höchstens 12 €/kg", None),
+        ("Spargel höchstens 12 € das Kilo", None),
         ("max 2 Brote", None),
         ("Wein bis 0 €", None),
         ("Wein bis 999999 €", None),

@@ -113,7 +113,8 @@ _FIRST_WORD: Final = re.compile(r"\s*(?P<word>[^\W\d_]+)(?P<stop>\.?)(?=[\s,(]|$
 _SIZE_AND_WORD: Final = re.compile(
     r"\s*(?P<size>(?:groß|gross|klein)\w{0,2})\s+(?P<word>[^\W\d_]+)(?=\s)", re.IGNORECASE
 )
-_FEW: Final = re.compile(r"(?:(?:[Ee]in\s+)?paar|[Ee]in\s+bi(?:ss|ß)chen|[Ee]inige|[Ee]twas)\s+(?=\S)")
+# Small letters: "ein paar Wiener" are some, "ein Paar Wiener" are two.
+_FEW: Final = re.compile(r"(?:(?P<few>(?:[Ee]in\s+)?paar|[Ee]inige)|[Ee]in\s+bi(?:ss|ß)chen|[Ee]twas)\s+(?=\S)")
 _SHORTEST_UNIT_ALONE: Final = 3
 _ENUMERATION: Final = re.compile(r"^(?:\s*(?:[-–—*•·▪‣+]|\[[ xX]?\]|☐|[0-9]{1,2}[.)](?=\s)))+\s*")
 
@@ -122,7 +123,9 @@ _PRICE: Final = re.compile(
     r"\b(?P<limit>höchstens|hoechstens|maximal|max\b\.?|bis(?:\s+zu)?|unter|weniger\s+als|billiger\s+als|günstiger\s+als"
     r"|nicht\s+(?:über|ueber|mehr\s+als|teurer\s+als))\s*(?:€\s*)?"
     r"(?P<euros>[0-9]{1,6})(?:[.,](?P<cents>[0-9]{2}|[0-9](?![0-9])|-{1,2}))?(?![0-9.,])"
-    r"\s*(?P<money>€|euro\b|eur\b|cent\b|ct\b)?(?:\s+(?:kostet|kosten|ist|sind)\b)?",
+    r"\s*(?P<money>€|euro\b|eur\b|cent\b|ct\b|(?=\s|$|[,;)]))(?:\s+(?:kostet|kosten|ist|sind)\b)?"
+    # What a kilo may cost is no ceiling for the whole.
+    r"(?!\s*(?:/|pro\b|per\b|je\b|das\s+(?:kilo|kg|pfund|stück)\b))",
     re.IGNORECASE,
 )
 
@@ -193,7 +196,8 @@ def amount(text: str) -> Amount:
     """Return how much is wanted, read in front of the thing or else behind it."""
     few = _FEW.match(text)
     if few is not None:
-        return Amount(quantity=None, unit="few", about=False, rest=text[few.end() :], unit_word="")
+        unit = "few" if few["few"] else "some"
+        return Amount(quantity=None, unit=unit, about=False, rest=text[few.end() :], unit_word="")
     found = _AMOUNT_IN_FRONT.match(text)
     if found is not None:
         in_front = _in_front(found)
@@ -259,7 +263,7 @@ def _behind(text: str) -> Amount | None:
 
 def _unit_alone(text: str) -> Amount | None:
     unit, word, rest = _unit_in_front(text)
-    if unit is None or unit.measure or unit.key in {"piece", "few"} or len(word) < _SHORTEST_UNIT_ALONE:
+    if unit is None or unit.measure or unit.key in {"piece", "few", "some"} or len(word) < _SHORTEST_UNIT_ALONE:
         return None
     return Amount(quantity=None, unit=unit.key, about=False, rest=rest.strip(), unit_word=word)
 
