@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from lotsenwerk.web.desk.me.views import me_shortcuts
+from lotsenwerk.web.entrance.arriving.keys import set_shortcuts
 from lotsenwerk.web.entrance.arriving.language import set_language
 
 urlpatterns = [
@@ -10,10 +10,9 @@ urlpatterns = [
     path("account/", include("lotsenwerk.web.entrance.account_urls")),
     path("desk/", include("lotsenwerk.web.desk.urls")),
     path("mine/", include("lotsenwerk.web.mine.urls")),
-    # Stands before the kit's: the kit knows a cookie, the entrance knows who is logged in.
+    # They stand before the kit's: the kit knows a cookie, the entrance knows who is logged in.
     path("look/language/", set_language),
-    # And the desk knows whose keys they are.
-    path("look/shortcuts/", me_shortcuts),
+    path("look/shortcuts/", set_shortcuts),
     path("look/", include("lotsenwerk.kit.look_urls")),
 ]
 

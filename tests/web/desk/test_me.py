@@ -19,7 +19,7 @@ def test_a_language_nobody_knows_is_refused(town: Town, coordinator: Browser) ->
 
 
 def test_single_keys_are_off_wherever_one_logs_in(town: Town, coordinator: Browser, log_in: LogIn) -> None:
-    coordinator.post("/desk/me/shortcuts/", {"shortcuts": "off"})
+    coordinator.post("/look/shortcuts/", {"shortcuts": "off"})
     assert 'data-shortcuts="off"' in said(log_in(town).get("/desk/"))
     coordinator.post("/look/shortcuts/", {"shortcuts": "on"})
     assert 'data-shortcuts="off"' not in said(log_in(town).get("/desk/"))

@@ -28,6 +28,13 @@ GOES = (AssignmentState.ACCEPTED, AssignmentState.REPORTED, AssignmentState.CONF
 """The states in which an assignment is the one that counts for its need."""
 
 
+_NOT_LISTED = (
+    *("wish", "client__access_notes", "client__contact_name", "client__contact_phone", "client__person__email"),
+)
+_NOT_LISTED_OF_HELPERS = ("volunteer__person__phone", "volunteer__person__mobile", "volunteer__person__email")
+"""What no list shows is not fetched and so not decrypted."""
+
+
 def _going() -> QuerySet[Assignment]:
     return Assignment.objects.filter(state__in=GOES).select_related("volunteer__person", "report")
 
@@ -57,6 +64,16 @@ def _needs(actor: Actor) -> QuerySet[Need]:
     return Need.objects.select_related("client__person", "shop").prefetch_related(
         Prefetch("assignments", queryset=going, to_attr="going"),
         Prefetch("offers", queryset=asked, to_attr="asked"),
+    )
+
+
+def _listed(actor: Actor) -> QuerySet[Need]:
+    """The same rows for lists: names, times and states, without notes and helpers' numbers."""
+    asked = Offer.objects.filter(state=OfferState.OPEN).select_related("volunteer__person")
+    listed = _needs(actor).prefetch_related(None).defer(*_NOT_LISTED)
+    return listed.prefetch_related(
+        Prefetch("assignments", queryset=_going().defer(*_NOT_LISTED_OF_HELPERS, "report__note"), to_attr="going"),
+        Prefetch("offers", queryset=asked.defer(*_NOT_LISTED_OF_HELPERS), to_attr="asked"),
     )
 
 
@@ -94,29 +111,29 @@ def board(actor: Actor, *, begin: datetime, end: datetime, at: datetime) -> Sequ
     """
     in_sight = Q(earliest__gte=begin, earliest__lt=end) & ~Q(state=NeedState.CANCELLED)
     unstaffed = Q(state__in=[NeedState.OPEN, NeedState.OFFERED], latest__gt=at)
-    rows = _needs(actor).filter(in_sight | unstaffed | Q(state=NeedState.DONE))
+    rows = _listed(actor).filter(in_sight | unstaffed | Q(state=NeedState.DONE))
     return list(rows.order_by("earliest", "id"))
 
 
 def unstaffed(actor: Actor, *, after: datetime) -> QuerySet[Need]:
     """Needs nobody goes to yet whose window is not over, those who wait longest first; to be paged."""
-    rows = _needs(actor).filter(state__in=[NeedState.OPEN, NeedState.OFFERED], latest__gt=after)
+    rows = _listed(actor).filter(state__in=[NeedState.OPEN, NeedState.OFFERED], latest__gt=after)
     return rows.order_by("taken_at", "id")
 
 
 def coming(actor: Actor, *, after: datetime) -> QuerySet[Need]:
     """Needs whose window is not over and that are not cancelled, soonest first; to be paged."""
-    return _needs(actor).filter(latest__gt=after).exclude(state=NeedState.CANCELLED).order_by("earliest", "id")
+    return _listed(actor).filter(latest__gt=after).exclude(state=NeedState.CANCELLED).order_by("earliest", "id")
 
 
 def to_confirm(actor: Actor) -> QuerySet[Need]:
     """Needs that were reported as done and wait for the coordinator, oldest first; to be paged."""
-    return _needs(actor).filter(state=NeedState.DONE).order_by("earliest", "id")
+    return _listed(actor).filter(state=NeedState.DONE).order_by("earliest", "id")
 
 
 def over(actor: Actor, *, at: datetime) -> QuerySet[Need]:
     """Needs that are behind us, newest first: done, cancelled, or nobody came in time; to be paged."""
-    rows = _needs(actor).filter(Q(latest__lte=at) | Q(state=NeedState.CANCELLED))
+    rows = _listed(actor).filter(Q(latest__lte=at) | Q(state=NeedState.CANCELLED))
     return rows.order_by("-earliest", "-id")
 
 

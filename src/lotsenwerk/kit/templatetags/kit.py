@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 from zlib import crc32
 
@@ -56,17 +57,33 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 
     `size` is empty, "large" or "picture".
     """
-    classes = ["icon"]
-    if size:
-        classes.append(f"icon--{size}")
-    if name in TURNING_ICONS:
-        classes.append("icon--turns")
-    reference = f"{static('kit/icons.svg')}#{name}"
-    if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', " ".join(classes), label, reference
-        )
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', " ".join(classes), reference)
+    if not label:
+        return _mute_icon(name, size)
+    return format_html(
+        '<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
+        _icon_classes(name, size),
+        label,
+        _drawings(),
+        name,
+    )
+
+
+@cache
+def _mute_icon(name: str, size: str) -> SafeString:
+    # A page of the desk has some sixty of them.
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', _icon_classes(name, size), _drawings(), name
+    )
+
+
+def _icon_classes(name: str, size: str) -> str:
+    sized = f" icon--{size}" if size else ""
+    return f"icon{sized} icon--turns" if name in TURNING_ICONS else f"icon{sized}"
+
+
+@cache
+def _drawings() -> str:
+    return static("kit/icons.svg")
 
 
 @register.simple_tag

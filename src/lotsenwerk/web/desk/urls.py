@@ -58,5 +58,4 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/town/", me.me_town, name="me_town"),
     path("me/language/", me.me_language, name="me_language"),
-    path("me/shortcuts/", me.me_shortcuts, name="me_shortcuts"),
 ]

@@ -11,7 +11,7 @@ from lotsenwerk.domain.accounts.actions import preferences
 from lotsenwerk.domain.accounts.models import User
 from lotsenwerk.domain.accounts.permissions import may_work_at_desk
 from lotsenwerk.domain.accounts.visits import CHOSEN
-from lotsenwerk.kit.appearance import set_shortcuts, single_keys_off
+from lotsenwerk.kit.appearance import single_keys_off
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.entry import desk
 
@@ -43,14 +43,6 @@ def me_language(request: VisitRequest) -> HttpResponse:
     with translation.override(language):
         messages.success(request, _("Saved."))
     return redirect("desk:me")
-
-
-@desk(may_work_at_desk)
-@require_POST
-def me_shortcuts(request: VisitRequest) -> HttpResponse:
-    """Switch shortcuts of one key on or off: with the login, and for this browser at once."""
-    preferences.set_single_keys(_user(request), on=request.POST.get("shortcuts") != "off")
-    return set_shortcuts(request)
 
 
 def _user(request: VisitRequest) -> User:

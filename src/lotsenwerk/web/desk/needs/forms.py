@@ -48,7 +48,7 @@ class NeedForm(forms.Form):
         label=_("Note"),
         required=False,
         max_length=LONGEST_WISH,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("The shopping list or the way, in the words of the caller."),
     )
 
