@@ -18,14 +18,19 @@ Which = Literal["town", "demo", "bench"]
 ENV_FILE = "lotsenwerk.env"
 
 
-def enter(which: Which, *, port: int = 8000) -> Cluster | None:
-    """Set environment and Django up; answers the cluster of our own, or None where DATABASE_URL names a server."""
+def enter(which: Which, *, port: int | None = None) -> Cluster | None:
+    """Set environment and Django up; answers the cluster of our own, or None where DATABASE_URL names a server.
+
+    Only who starts the demonstration knows its ``port``; web and worker are told the address by their environment.
+    """
     if which == "town":
         read_env_file(env_file())
         os.environ.setdefault("LOTSENWERK_STATIC", str(state_folder() / "town" / "static"))
     else:
         _refuse_foreign_database(which)
-        os.environ["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+        if port is not None:
+            os.environ["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+        os.environ.setdefault("PUBLIC_URL", "http://127.0.0.1:8000")
         os.environ.setdefault("LOTSENWERK_LETTER_FOLDER", str(state_folder() / which / "letters"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "lotsenwerk.settings.base" if which == "town" else "lotsenwerk.settings.demo"
     cluster = None
