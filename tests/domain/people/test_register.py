@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Membership, Role, User
 from lotsenwerk.domain.accounts.queries import roles_in
 from lotsenwerk.domain.people.actions.ladder import move_volunteer
@@ -22,6 +23,7 @@ from lotsenwerk.domain.people.actions.register import (
 )
 from lotsenwerk.domain.people.models import Availability, LanguageSkill, Link, Person, TravelMode, VolunteerStatus
 from lotsenwerk.domain.people.queries import link_of_token, person_for
+from lotsenwerk.kit.actor import system
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, Refused, WrongState
 from tests.factories import MONDAY, Town, make_client, make_town, make_volunteer
 from tests.fingerprint import nothing_changes
@@ -197,6 +199,46 @@ def test_two_who_share_an_address_do_not_share_a_login() -> None:
         karim = register_volunteer(town.coordinator, contact, at=MONDAY)
         with nothing_changes(town.id), pytest.raises(BadInput) as refused:
             move_volunteer(town.coordinator, karim, "activate", at=MONDAY)
+        assert refused.value.field == "email"
+
+
+def test_the_login_follows_the_address_and_the_old_one_opens_nothing() -> None:
+    town = make_town()
+    with town.open():
+        amira = make_volunteer(town)
+        old = amira.person.user_id or 0
+        contact = Contact(given_name="Amira", family_name="Haddad", email="neu@volunteers.example")
+        change_contact(town.coordinator, amira.person, contact, at=MONDAY)
+        person = Person.objects.get(pk=amira.person_id)
+        assert person.user
+        assert person.user.email == "neu@volunteers.example"
+        assert roles_in(person.user.pk, town.id) == {Role.VOLUNTEER}
+        assert roles_in(old, town.id) == frozenset()
+        assert not User.objects.get(pk=old).is_active
+
+
+def test_an_address_changed_here_never_rewrites_the_login_of_somebody_who_works_elsewhere() -> None:
+    town, other = make_town(), make_town("Lampertheim", "06431013")
+    with town.open():
+        amira = make_volunteer(town)
+        address = amira.person.email
+    with other.open():
+        give_role(system(other.id), email=address, display_name="Amira", role=Role.COORDINATOR, at=MONDAY)
+    with town.open():
+        contact = Contact(given_name="Amira", family_name="Haddad", email="fremd@volunteers.example")
+        change_contact(town.coordinator, amira.person, contact, at=MONDAY)
+        kept = User.objects.get(email=address)
+        assert (kept.is_active, roles_in(kept.pk, other.id)) == (True, {Role.COORDINATOR})
+        assert roles_in(kept.pk, town.id) == frozenset()
+
+
+def test_a_changed_address_that_is_somebody_elses_is_refused_and_changes_nothing() -> None:
+    town = make_town()
+    with town.open():
+        amira, tesfay = make_volunteer(town), make_volunteer(town, given_name="Tesfay")
+        contact = Contact(given_name="Tesfay", family_name="Haddad", email=amira.person.email)
+        with nothing_changes(town.id), pytest.raises(BadInput) as refused:
+            change_contact(town.coordinator, tesfay.person, contact, at=MONDAY)
         assert refused.value.field == "email"
 
 

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.accounts.actions.membership import admit_volunteer, end_volunteer
-from lotsenwerk.domain.accounts.queries import user_by_email
+from lotsenwerk.domain.accounts.actions.membership import end_volunteer
 from lotsenwerk.domain.journal.actions.record import record
-from lotsenwerk.domain.people.models import Person, Volunteer
+from lotsenwerk.domain.people.actions.login import open_login, refuse_a_shared_address
+from lotsenwerk.domain.people.models import Volunteer
 from lotsenwerk.domain.people.permissions import may_admit_volunteers
 from lotsenwerk.domain.people.states import VOLUNTEER
 from lotsenwerk.kit.actor import Actor
-from lotsenwerk.kit.errors import BadInput, NotAllowed
+from lotsenwerk.kit.errors import NotAllowed
 from lotsenwerk.kit.tenancy import lock
 
 
@@ -22,25 +22,14 @@ def move_volunteer(actor: Actor, volunteer: Volunteer, verb: str, *, at: datetim
     moved = lock(Volunteer.objects.filter(person__erased_at__isnull=True).select_related("person"), pk=volunteer.pk)
     after = VOLUNTEER.after(verb, moved.status)
     if verb == "activate":
-        _refuse_a_shared_address(moved.person)
+        refuse_a_shared_address(moved.person)
     moved.status = after
     moved.status_since = at
     moved.save(update_fields=["status", "status_since"])
     person = moved.person
     if verb == "activate" and person.email:
-        person.user_id = admit_volunteer(email=person.email, display_name=person.name, language=person.language, at=at)
-        person.save(update_fields=["user"])
+        open_login(person, at=at)
     if verb == "leave" and person.user_id is not None:
         end_volunteer(user_id=person.user_id, at=at)
     record(actor, verb, ("people", "person", person.id), at=at, about=person.id, told={"status": moved.status})
     return moved
-
-
-def _refuse_a_shared_address(person: Person) -> None:
-    """One login is one volunteer: a couple that shares an address needs a second one, or one of them none."""
-    user = user_by_email(person.email) if person.email else None
-    if user is not None and Person.objects.filter(user=user).exclude(pk=person.pk).exists():
-        raise BadInput(
-            _("Somebody else logs in with this e-mail address already. Please enter another one, or none."),
-            field="email",
-        )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.people.actions.login import logs_in, move_login, refuse_a_shared_address
 from lotsenwerk.domain.people.actions.presence import still_there
 from lotsenwerk.domain.people.models import (
     Availability,
@@ -113,14 +114,19 @@ def register_volunteer(
 def change_contact(
     actor: Actor, person: Person, contact: Contact, *, access: Access | None = None, at: datetime
 ) -> None:
-    """Change who somebody is and how one reaches them; the search follows."""
+    """Change who somebody is and how one reaches them; the search follows, and so does the login."""
     if not may_keep_people(actor):
         raise NotAllowed(_("Only coordinators may change people."))
     person = still_there(person.pk)
     before = {name: getattr(person, name) for name in _CONTACT_FIELDS}
     contact_phone = _number(access.contact_phone, "contact_phone") if access is not None else ""
     _fill(person, contact)
+    has_moved = logs_in(person) and person.email.lower() != before["email"].lower()
+    if has_moved:
+        refuse_a_shared_address(person)
     person.save(update_fields=[*_CONTACT_FIELDS, "sort_key"])
+    if has_moved:
+        move_login(person, at=at)
     client = Client.objects.filter(person=person).first()
     if client is not None and access is not None:
         client.access_notes = access.notes.strip()
