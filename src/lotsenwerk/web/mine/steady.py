@@ -2,27 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from uuid import UUID, uuid4
 
 from lotsenwerk.domain.journal.actions.once import once
+from lotsenwerk.kit.action_ids import action_id
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import Refused
 from lotsenwerk.kit.tenancy import tenant
 
 Done = Callable[[], Mapping[str, object]]
-
-
-def new_action_id() -> UUID:
-    """The id of one form on one page; however often it is sent, it acts once."""
-    return uuid4()
-
-
-def action_id(request: VisitRequest) -> UUID | None:
-    """The id that came with the form; none where it is missing or garbled."""
-    try:
-        return UUID(request.POST.get("action_id", ""))
-    except ValueError:
-        return None
 
 
 def attempt(request: VisitRequest, do: Done, *, at: datetime) -> Refused | None:

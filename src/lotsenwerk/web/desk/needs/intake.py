@@ -1,5 +1,8 @@
 """The telephone rings: who is it, what is it, saved."""
 
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,16 +11,17 @@ from django.utils.translation import gettext as _
 from lotsenwerk.domain.assistance.actions.take_in import take_in
 from lotsenwerk.domain.assistance.models import Need
 from lotsenwerk.domain.assistance.permissions import may_take_in
-from lotsenwerk.domain.assistance.queries import needs_of_client
+from lotsenwerk.domain.assistance.queries import need_for, needs_of_client
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.actions.register import register_client
-from lotsenwerk.domain.people.queries import client_for, find_people, likely_same
+from lotsenwerk.domain.people.queries import Found, client_for, find_people, likely_same
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import wants_fragment
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.needs.forms import PLACES, NeedForm, NewCallerForm, fresh, like_last_time
 from lotsenwerk.web.desk.refusals import posted, refusals_at
+from lotsenwerk.web.desk.steady import act_once, id_of_form
 from lotsenwerk.web.desk.wording import called
 
 
@@ -42,9 +46,9 @@ def needs_new_for(request: VisitRequest, person_id: int) -> HttpResponse:
     form = NeedForm(posted(request), initial=like_last_time(again, now) if again else fresh(now))
     if form.is_valid():
         with refusals_at(form, places=PLACES):
-            return _saved(request, take_in(request.actor, client=client, **form.facts(), at=now))
+            return _saved(request, lambda: take_in(request.actor, client=client, **form.facts(), at=now), now)
     context = {"client": client, "person": client.person, "last": last, "again": again, "form": form}
-    return render(request, "desk/needs/new_for.html", context)
+    return render(request, "desk/needs/new_for.html", {**context, "action_id": id_of_form(request)})
 
 
 @desk(may_take_in)
@@ -53,25 +57,47 @@ def needs_new_person(request: VisitRequest) -> HttpResponse:
     now, data = clock.now(), posted(request)
     caller = NewCallerForm(data, initial=_typed_as_person(request))
     form = NeedForm(data, initial=fresh(now))
-    alike = _likely_same(request, caller) if caller.is_valid() and form.is_valid() else []
-    if caller.is_valid() and form.is_valid() and not alike:
+    alike: Sequence[Found] = []
+    if caller.is_valid() and form.is_valid():
         with refusals_at(form, caller, places=PLACES):
-            client = register_client(request.actor, caller.contact(now), access=caller.access(), at=now)
-            return _saved(request, take_in(request.actor, client=client, **form.facts(), at=now))
-    return render(request, "desk/needs/new_person.html", {"caller": caller, "form": form, "alike": alike})
+            try:
+                return _saved(request, lambda: _take_in_new(request, caller, form, now), now)
+            except PerhapsKnown as known:
+                alike = known.people
+    context = {"caller": caller, "form": form, "alike": alike, "action_id": id_of_form(request)}
+    return render(request, "desk/needs/new_person.html", context)
 
 
-def _saved(request: VisitRequest, need: Need) -> HttpResponse:
+class PerhapsKnown(Exception):  # noqa: N818 - nothing is wrong, somebody is asked first
+    """Before a second row is made, the desk has to say who is meant."""
+
+    def __init__(self, people: Sequence[Found]) -> None:
+        super().__init__(len(people))
+        self.people = people
+
+
+def _take_in_new(request: VisitRequest, caller: NewCallerForm, form: NeedForm, now: datetime) -> Need:
+    # Asked inside what is done once: the second click of a pair must not meet the person that the first one made.
+    alike = _likely_same(request, caller)
+    if alike:
+        raise PerhapsKnown(alike)
+    client = register_client(request.actor, caller.contact(now), access=caller.access(), at=now)
+    return take_in(request.actor, client=client, **form.facts(), at=now)
+
+
+def _saved(request: VisitRequest, take: Callable[[], Need], now: datetime) -> HttpResponse:
+    answer = act_once(request, lambda: {"need": take().id}, at=now)
+    need = need_for(request.actor, int(str(answer["need"])))
     messages.success(request, _("Saved. Now: who can go to %(name)s?") % {"name": called(need.client.person)})
     return redirect("desk:need", need.id)
 
 
-def _likely_same(request: VisitRequest, caller: NewCallerForm) -> list[object]:
+def _likely_same(request: VisitRequest, caller: NewCallerForm) -> Sequence[Found]:
     """Who may be meant, unless the desk has said that it is somebody else."""
     if "is_somebody_else" in request.POST:
         return []
     typed = {name: caller.cleaned_data[name] for name in ("phone", "given_name", "family_name")}
-    return list(likely_same(request.actor, **typed))
+    return likely_same(request.actor, **typed)
 
 
 def _typed_as_person(request: VisitRequest) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The people: found, listed, entered, looked at."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -11,13 +13,14 @@ from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.actions.register import register_client, register_volunteer
 from lotsenwerk.domain.people.models import Client, Volunteer, VolunteerStatus
 from lotsenwerk.domain.people.permissions import may_keep_people, may_see_people
-from lotsenwerk.domain.people.queries import clients, find_people, volunteers, whole_person
+from lotsenwerk.domain.people.queries import clients, find_people, person_for, volunteers, whole_person
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import one_page
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.people.forms import ClientForm, ContactForm, HelpingForm
 from lotsenwerk.web.desk.refusals import posted, refusals_at
+from lotsenwerk.web.desk.steady import act_once, id_of_form
 
 
 @desk(may_see_people)
@@ -62,10 +65,9 @@ def client_new(request: VisitRequest) -> HttpResponse:
     form = ClientForm(posted(request), initial=_here())
     if form.is_valid():
         with refusals_at(form):
-            client = register_client(request.actor, form.contact(), access=form.access(), at=clock.now())
-            messages.success(request, _("%(name)s is entered.") % {"name": client.person.name})
-            return redirect("desk:person", client.person_id)
-    return render(request, "desk/people/client_new.html", {"form": form})
+            actor, now = request.actor, clock.now()
+            return _entered(request, lambda: register_client(actor, form.contact(), access=form.access(), at=now))
+    return render(request, "desk/people/client_new.html", {"form": form, "action_id": id_of_form(request)})
 
 
 @desk(may_keep_people)
@@ -74,10 +76,17 @@ def volunteer_new(request: VisitRequest) -> HttpResponse:
     form, helping = ContactForm(posted(request), initial=_here()), HelpingForm(posted(request))
     if form.is_valid() and helping.is_valid():
         with refusals_at(form, helping):
-            volunteer = register_volunteer(request.actor, form.contact(), **helping.facts(), at=clock.now())
-            messages.success(request, _("%(name)s is entered.") % {"name": volunteer.person.name})
-            return redirect("desk:person", volunteer.person_id)
-    return render(request, "desk/people/volunteer_new.html", {"form": form, "helping": helping})
+            actor, now = request.actor, clock.now()
+            return _entered(request, lambda: register_volunteer(actor, form.contact(), **helping.facts(), at=now))
+    context = {"form": form, "helping": helping, "action_id": id_of_form(request)}
+    return render(request, "desk/people/volunteer_new.html", context)
+
+
+def _entered(request: VisitRequest, enter: Callable[[], Client | Volunteer]) -> HttpResponse:
+    answer = act_once(request, lambda: {"person": enter().person_id}, at=clock.now())
+    entered = person_for(request.actor, int(str(answer["person"])))
+    messages.success(request, _("%(name)s is entered.") % {"name": entered.name})
+    return redirect("desk:person", entered.id)
 
 
 def _here() -> dict[str, str]:

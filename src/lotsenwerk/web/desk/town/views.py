@@ -21,6 +21,7 @@ from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import one_page, one_page_of
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.refusals import posted, refusals_at
+from lotsenwerk.web.desk.steady import act_once, id_of_form
 from lotsenwerk.web.desk.town.forms import GIVEN_HERE, MemberForm, ModulesForm, PartnerForm
 
 
@@ -64,10 +65,12 @@ def partners_listed(request: VisitRequest) -> HttpResponse:
     form = PartnerForm(posted(request), initial={"town": this_organisation().town})
     if form.is_valid():
         with refusals_at(form):
-            listed = list_partner(request.actor, **form.facts(), at=clock.now())
-            messages.success(request, _("%(name)s is listed.") % {"name": listed.name})
+            actor, now = request.actor, clock.now()
+            act_once(request, lambda: {"partner": list_partner(actor, **form.facts(), at=now).id}, at=now)
+            messages.success(request, _("%(name)s is listed.") % {"name": form.cleaned_data["name"]})
             return redirect("desk:partners")
-    return render(request, "desk/town/partners.html", {"page": one_page(request, partners()), "form": form})
+    context = {"page": one_page(request, partners()), "form": form, "action_id": id_of_form(request)}
+    return render(request, "desk/town/partners.html", context)
 
 
 @desk(may_see_retention)

@@ -12,11 +12,12 @@ from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decl
 from lotsenwerk.domain.assistance.models import Offer, OfferState
 from lotsenwerk.domain.assistance.queries import offer_for, visit_of_offer
 from lotsenwerk.kit import clock
+from lotsenwerk.kit.action_ids import new_action_id
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import Refused
 from lotsenwerk.web.mine.cards import card_of_assignment, card_of_offer
 from lotsenwerk.web.mine.entry import mine_or_link, only_what_was_opened
-from lotsenwerk.web.mine.steady import attempt, new_action_id
+from lotsenwerk.web.mine.steady import attempt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from lotsenwerk.domain.assistance.queries import open_offers_of, visits_ahead
 from lotsenwerk.kit import clock
+from lotsenwerk.kit.action_ids import new_action_id
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.mine.entry import mine
-from lotsenwerk.web.mine.steady import new_action_id
 from lotsenwerk.web.mine.today.agenda import agenda
 
 

@@ -16,11 +16,12 @@ from lotsenwerk.domain.assistance.models import Assignment, AssignmentState
 from lotsenwerk.domain.assistance.permissions import may_release, may_report, may_see_address
 from lotsenwerk.domain.assistance.queries import assignment_for, reported_minutes, visits_over
 from lotsenwerk.kit import clock, phone_numbers
+from lotsenwerk.kit.action_ids import new_action_id
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import Refused
 from lotsenwerk.web.mine.cards import card_of_assignment
 from lotsenwerk.web.mine.entry import mine, mine_or_link, only_what_was_opened
-from lotsenwerk.web.mine.steady import attempt, new_action_id
+from lotsenwerk.web.mine.steady import attempt
 from lotsenwerk.web.mine.visits.forms import ReportForm
 from lotsenwerk.web.mine.visits.way import Way
 from lotsenwerk.web.mine.words import length_in_words
