@@ -46,7 +46,7 @@ def test_without_script_the_page_comes_whatever_the_stamp(coordinator: Browser) 
     assert coordinator.get("/desk/", {"stamp": stamp}).status_code == 200
 
 
-@pytest.mark.parametrize(("role", "place"), [("clerk", "/desk/confirmed/"), ("administrator", "/desk/confirmed/")])
+@pytest.mark.parametrize(("role", "place"), [("clerk", "/desk/confirmed/"), ("administrator", "/desk/town/")])
 def test_roles_without_a_day_are_led_to_their_own_place(town: Town, log_in: LogIn, role: str, place: str) -> None:
     assert log_in(town, role).get("/desk/").headers["Location"] == place
 

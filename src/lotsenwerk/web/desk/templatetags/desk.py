@@ -241,7 +241,7 @@ def desk_nav(context: Context) -> dict[str, Any]:
 
 
 def places_for(actor: Actor) -> list[Place]:
-    """The navigation of one actor."""
+    """The navigation of one actor; to the first place leads the desk's own address."""
     journeys, people = may_run_journeys(actor), may_see_people(actor)
     every = [
         (journeys, Place(reverse("desk:today"), _("Today"), "calendar", "h", exact=True)),
@@ -250,8 +250,8 @@ def places_for(actor: Actor) -> list[Place]:
         (journeys, Place(reverse("desk:calls"), _("Call back"), "talk", "r")),
         (people, Place(reverse("desk:people"), _("People"), "people", "m")),
         (people, Place(reverse("desk:letters"), _("Letters"), "envelope")),
-        (may_see_confirmed(actor), Place(reverse("desk:confirmed"), _("Confirmed hours"), "check")),
         (may_manage_members(actor), Place(reverse("desk:town"), _("Municipality"), "settings")),
+        (may_see_confirmed(actor), Place(reverse("desk:confirmed"), _("Confirmed hours"), "check")),
         (may_see_retention(actor), Place(reverse("desk:retention"), _("Forgetting"), "hourglass")),
     ]
     return [place for is_open, place in every if is_open]
