@@ -10,10 +10,11 @@ from psycopg.conninfo import make_conninfo
 
 from lotsenwerk.console import environment, founding, roles
 from lotsenwerk.console.errors import ConsoleError
-from lotsenwerk.domain.accounts.models import Membership
+from lotsenwerk.domain.accounts.models import Membership, Role
 from lotsenwerk.domain.organisations.queries import tenants
 from tests.console.conftest import run
 from tests.database import TestDatabase, temporary_folder
+from tests.factories import make_town
 
 AGS = "06431005"
 
@@ -160,3 +161,15 @@ def test_road_to_a_real_town_from_the_command_line() -> None:
         check = run(state, "check")
         assert "0 of" in check.stdout, check.stdout + check.stderr
         assert "The public address is https://lotsen.example.org" in check.stdout
+
+
+@pytest.mark.django_db
+def test_an_operator_is_named_once_and_only_where_there_is_a_town() -> None:
+    with pytest.raises(ConsoleError):
+        founding.name_operator("betrieb@land.example", None)
+    town = make_town()
+    assert "betrieb@land.example" in founding.name_operator("betrieb@land.example", "Inge Althaus")
+    [given] = Membership.objects.filter(organisation_id=town.id, role=Role.OPERATOR)
+    assert given.user.display_name == "Inge Althaus"
+    with pytest.raises(ConsoleError):
+        founding.name_operator("betrieb@land.example", None)

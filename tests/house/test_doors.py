@@ -107,6 +107,8 @@ PUBLIC = {
     "entrance:become": "the demonstration's: a real town has no such people, and answers 404",
     "entrance:arrive": "leads everybody on, or to the login",
     "entrance:town": "asks for the login itself; lists only towns in which one has a role",
+    "entrance:support": "asks for the operator's role itself; for everybody else there is nothing",
+    "entrance:support_end": "asks for the operator's role itself; for everybody else there is nothing",
     "entrance:link": "what a letter leads to: shows nothing, changes nothing, leads on",
     "entrance:health": "for whoever watches the server",
     "entrance:manifest": "the name and picture on a telephone's first screen",

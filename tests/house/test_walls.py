@@ -16,6 +16,7 @@ BELOW_ORGANISATIONS = {"journal", "places"}
 """Rooms below the room of organisations cannot point at it."""
 
 OUTSIDE = {
+    "accounts_supportsession": "which town the operator has opened; holds nothing of clients or volunteers",
     "accounts_membership": "a user's roles; names the organisation itself, and holds nothing of clients or volunteers",
     "accounts_user": "one login may have roles in several towns",
     "auth_group": "Django's own, unused",

@@ -245,6 +245,15 @@ def import_gv100ad(order: argparse.Namespace) -> int:
     return 0
 
 
+def operator(order: argparse.Namespace) -> int:
+    """Give somebody the role of the operator, which no town can give."""
+    with _database(order):
+        from lotsenwerk.console.founding import name_operator
+
+        print(name_operator(order.mail, order.name))
+    return 0
+
+
 def rotate_keys(order: argparse.Namespace) -> int:
     """Encrypt everything again with the first key of the list."""
     with _database(order):
@@ -286,6 +295,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "restore": restore,
     "bench": bench,
     "import-gv100ad": import_gv100ad,
+    "operator": operator,
     "rotate-keys": rotate_keys,
     "translations": texts,
     "manage": manage,

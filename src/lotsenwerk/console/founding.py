@@ -155,6 +155,33 @@ def _settle(ags: str, mail: str, name: str) -> None:
             )
 
 
+def name_operator(mail: str, name: str | None) -> str:
+    """Give the role of the operator, in the first town of the installation; answers what there is to say."""
+    from lotsenwerk.domain.accounts.actions.membership import give_role
+    from lotsenwerk.domain.accounts.models import Role
+    from lotsenwerk.domain.organisations.queries import tenants
+    from lotsenwerk.kit import clock
+    from lotsenwerk.kit.actor import system
+    from lotsenwerk.kit.errors import BadInput
+    from lotsenwerk.kit.tenancy import tenant
+
+    town = tenants().first()
+    if town is None:
+        raise ConsoleError(_("There is no town yet. Set one up with “lotsenwerk init”."))
+    try:
+        with tenant(town.id):
+            give_role(
+                system(town.id),
+                email=mail,
+                display_name=name or mail.partition("@")[0],
+                role=Role.OPERATOR,
+                at=clock.now(),
+            )
+    except BadInput as bad:
+        raise ConsoleError(bad.sentence) from None
+    return _("%(mail)s keeps the installation now. A code by mail opens the door.") % {"mail": mail}
+
+
 def send_test_mail(mail: str) -> None:
     """Send one mail; a failure is told and does not undo anything."""
     from django.core.mail import send_mail

@@ -89,6 +89,9 @@ def _reader() -> argparse.ArgumentParser:
 
     register = commands.add_parser("import-gv100ad", help="take in the official register of municipalities")
     register.add_argument("file", type=Path, help="the text file of the Statistisches Bundesamt, GV100AD_....txt")
+    operator = commands.add_parser("operator", help="name somebody who keeps the installation")
+    operator.add_argument("mail", help="the address that the login code is sent to")
+    operator.add_argument("--name", help="how the towns read it in their records")
     commands.add_parser("rotate-keys", help="encrypt everything again with the first key of the list")
     texts = commands.add_parser("translations", help="compile the texts in other languages")
     texts.add_argument("--missing", metavar="LANGUAGE", help="list the texts that this language lacks")

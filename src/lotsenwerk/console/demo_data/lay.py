@@ -18,6 +18,7 @@ BUERSTADT = Script(
         (Role.ASSISTANT, "Lukas Bauer (Bufdi)", "lukas.bauer"),
         (Role.CLERK, "Monika Seib", "monika.seib"),
         (Role.ADMINISTRATOR, "Jürgen Glanzner", "juergen.glanzner"),
+        (Role.OPERATOR, "Inge Althaus", "inge.althaus"),
     ),
     shops=(
         ("Edeka, Nibelungenstraße", "Nibelungenstraße", "150"),

@@ -72,3 +72,24 @@ class Membership(models.Model):
                 name="accounts_role_once",
             ),
         ]
+
+
+class SupportSession(models.Model):
+    """The operator of the installation has opened one town, with a reason and for a short while.
+
+    There is no superuser: what an operator does in a town stands in that town's journal like everything else.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    opened_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gte=models.F("opened_at")), name="accounts_support_closes_after"
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "closes_at"], name="accounts_open_support")]

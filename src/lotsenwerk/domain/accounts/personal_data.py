@@ -31,6 +31,7 @@ DECLARATION = Declaration(
         {
             *("User.single_keys", "User.is_active", "User.date_joined"),
             *("Membership.role", "Membership.since", "Membership.ended_at"),
+            *("SupportSession.reason", "SupportSession.opened_at", "SupportSession.closes_at"),
         },
     ),
 )

@@ -1,11 +1,13 @@
 """Reads of logins and memberships."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import QuerySet
 
-from lotsenwerk.domain.accounts.models import Membership, User
+from lotsenwerk.domain.accounts.models import Membership, Role, SupportSession, User
 from lotsenwerk.domain.organisations.models import Organisation
+from lotsenwerk.kit import clock
 
 
 def memberships_of(user_id: int) -> QuerySet[Membership]:
@@ -47,8 +49,25 @@ def names_of(user_ids: Sequence[int]) -> dict[int, str]:
 
 
 def visits_of(user: User) -> dict[int, tuple[str, frozenset[str]]]:
-    """For each organisation in which the user has a role: its name and the roles. One query."""
+    """For each organisation in which the user has a role: its name and the roles.
+
+    One query; for the operator of the installation a second one, for the towns she has opened for support.
+    """
     found: dict[int, tuple[str, set[str]]] = {}
     for membership in memberships_of(user.pk):
         found.setdefault(membership.organisation_id, (membership.organisation.name, set()))[1].add(membership.role)
+    if any(Role.OPERATOR in roles for _name, roles in found.values()):
+        for opened in open_support_sessions(user.pk, clock.now()):
+            found.setdefault(opened.organisation_id, (opened.organisation.name, set()))[1].add(Role.ADMINISTRATOR)
     return {organisation_id: (name, frozenset(roles)) for organisation_id, (name, roles) in found.items()}
+
+
+def open_support_sessions(user_id: int, at: datetime) -> Sequence[SupportSession]:
+    """The towns that an operator has open now."""
+    rows = SupportSession.objects.filter(user_id=user_id, closes_at__gt=at).select_related("organisation")
+    return list(rows.order_by("closes_at"))
+
+
+def is_operator(user: User) -> bool:
+    """Whether the user keeps the installation."""
+    return Membership.objects.filter(user=user, role=Role.OPERATOR, ended_at__isnull=True).exists()

@@ -6,6 +6,7 @@ from lotsenwerk.web.entrance.arriving import views as arriving
 from lotsenwerk.web.entrance.landing import views as landing
 from lotsenwerk.web.entrance.links import views as links
 from lotsenwerk.web.entrance.signs import views as signs
+from lotsenwerk.web.entrance.support import views as support
 
 app_name = "entrance"
 
@@ -14,6 +15,8 @@ urlpatterns = [
     path("become/<int:user_id>/", landing.become, name="become"),
     path("arrive/", arriving.arrive, name="arrive"),
     path("town/", arriving.town, name="town"),
+    path("support/", support.support, name="support"),
+    path("support/end/", support.support_end, name="support_end"),
     path("l/<str:token>/", links.open_link, name="link"),
     path("health/", signs.health, name="health"),
     path("manifest.webmanifest", signs.manifest, name="manifest"),

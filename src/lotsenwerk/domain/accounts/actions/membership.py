@@ -9,9 +9,12 @@ from lotsenwerk.domain.accounts.models import Membership, Role, User
 from lotsenwerk.domain.accounts.permissions import may_manage_members
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.organisations.queries import partner
-from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.actor import Actor, Came
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere
 from lotsenwerk.kit.tenancy import current_organisation_id
+
+GIVEN_BY_THE_INSTALLATION = frozenset({Role.OPERATOR, Role.STATE_VIEWER})
+"""Roles that no town can give: they reach beyond it."""
 
 
 def give_role(
@@ -30,6 +33,8 @@ def give_role(
     """
     if not may_manage_members(actor):
         raise NotAllowed(_("Only the administration may give roles."))
+    if role in GIVEN_BY_THE_INSTALLATION and actor.came != Came.SYSTEM:
+        raise NotAllowed(_("This role reaches beyond the town. Only the installation itself gives it."))
     if "@" not in email:
         raise BadInput(_("Please enter an e-mail address, for example name@example.org."), field="email")
     if partner_id is not None:

@@ -9,6 +9,9 @@ from lotsenwerk.domain.accounts.models import DESK_ROLES, STAFF_ROLES, Role, Use
 from lotsenwerk.domain.accounts.queries import visits_of
 from lotsenwerk.domain.accounts.visits import CHOSEN, owes_second_factor
 
+PLACES = ((DESK_ROLES, "desk:today"), ({Role.VOLUNTEER}, "mine:home"), ({Role.OPERATOR}, "entrance:support"))
+"""Where the work of which roles is; the first that fits."""
+
 
 @never_cache
 @require_safe
@@ -24,11 +27,8 @@ def arrive(request: HttpRequest) -> HttpResponse:
     roles = towns[chosen if chosen in towns else next(iter(towns))][1] if towns else frozenset()
     if not roles.isdisjoint(STAFF_ROLES) and owes_second_factor(user):
         return redirect("mfa_index")
-    if not roles.isdisjoint(DESK_ROLES):
-        return redirect("desk:today")
-    if Role.VOLUNTEER in roles:
-        return redirect("mine:home")
-    return render(request, "entrance/arriving/nowhere.html")
+    place = next((page for those, page in PLACES if not roles.isdisjoint(those)), None)
+    return redirect(place) if place else render(request, "entrance/arriving/nowhere.html")
 
 
 @never_cache
