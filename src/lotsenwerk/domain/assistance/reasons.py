@@ -8,6 +8,7 @@ from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.engines.planning.types import Reason
 from lotsenwerk.kit import clock, geo
 
@@ -49,34 +50,6 @@ def _worked(params: Params) -> str:
     tenths = round(minutes / 6)
     hours = number_format(tenths // 10 if tenths % 10 == 0 else Decimal(tenths) / 10)
     return _("%(hours)s h in four weeks") % {"hours": hours}
-
-
-def language_name(code: str) -> str:
-    """What a language of ISO 639-3 is called in the language that is active now; the code itself where unknown."""
-    names = {
-        "deu": _("German"),
-        "eng": _("English"),
-        "ara": _("Arabic"),
-        "fas": _("Persian"),
-        "prs": _("Dari"),
-        "pus": _("Pashto"),
-        "kur": _("Kurdish"),
-        "tir": _("Tigrinya"),
-        "amh": _("Amharic"),
-        "som": _("Somali"),
-        "ukr": _("Ukrainian"),
-        "rus": _("Russian"),
-        "tur": _("Turkish"),
-        "fra": _("French"),
-        "spa": _("Spanish"),
-        "ita": _("Italian"),
-        "pol": _("Polish"),
-        "ron": _("Romanian"),
-        "bul": _("Bulgarian"),
-        "sqi": _("Albanian"),
-        "urd": _("Urdu"),
-    }
-    return names.get(code, code)
 
 
 _SENTENCES: dict[str, Callable[[Params], str]] = {

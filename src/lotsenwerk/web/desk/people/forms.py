@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lotsenwerk.domain.people.actions.register import Access, Contact, Stretch
+from lotsenwerk.domain.people.languages import choices
 from lotsenwerk.domain.people.models import Gender, Level, Person, TravelMode, Volunteer
 from lotsenwerk.kit import phone_numbers
 from lotsenwerk.kit.form_rendering import DatePicker, PhoneInput, TimePicker
-from lotsenwerk.web.desk.people.languages import choices
 
 ADDRESS = ("street", "house_number", "postcode", "town")
 CONTACT = ("gender", "given_name", "family_name", "language", "phone", "mobile", "email", *ADDRESS, "notice_given_on")

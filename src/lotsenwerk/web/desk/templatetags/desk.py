@@ -18,6 +18,7 @@ from lotsenwerk.domain.assistance.models import Assignment, Need, Offer
 from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_confirmed
 from lotsenwerk.domain.assistance.queries import who_goes, who_is_asked
 from lotsenwerk.domain.notifications.models import Letter
+from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Level, Person, TravelMode, Volunteer
 from lotsenwerk.domain.people.permissions import may_admit_volunteers, may_see_people
 from lotsenwerk.domain.people.states import VOLUNTEER
@@ -30,7 +31,6 @@ from lotsenwerk.web.desk import wording
 from lotsenwerk.web.desk.letters import wording as letter_wording
 from lotsenwerk.web.desk.people import wording as people_wording
 from lotsenwerk.web.desk.people.forms import WAYS
-from lotsenwerk.web.desk.people.languages import language_name
 from lotsenwerk.web.desk.town.forms import KINDS as PARTNER_KINDS
 from lotsenwerk.web.desk.town.forms import ROLES
 

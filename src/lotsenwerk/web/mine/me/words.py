@@ -7,7 +7,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from lotsenwerk.domain.assistance.reasons import language_name
+from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Availability, LanguageSkill, Level
 
 

@@ -45,7 +45,7 @@ SPOKEN: Final[Mapping[str, str | Promise]] = {
 
 
 def language_name(code: str) -> str:
-    """The language's name, or its code where it is not on the list."""
+    """What a language of ISO 639-3 is called in the reader's language; the code itself where it is not on the list."""
     return str(SPOKEN.get(code, code))
 
 
