@@ -35,6 +35,8 @@ class Visit:
     single_keys: bool = True
     towns: tuple[tuple[int, str], ...] = field(default_factory=tuple)
     allowed: tuple[str, int] | None = None
+    recognise: "Callable[[Visit], Visit] | None" = None
+    """What is still to be found out about the visitor, asked once the rows of the town are open."""
 
 
 class VisitRequest(HttpRequest):
@@ -76,12 +78,10 @@ def guard(doorkeeper: Doorkeeper, may: May) -> Guard:
             visit = doorkeeper(request)
             if isinstance(visit, HttpResponse):
                 return visit
-            if not may(visit.actor):
+            if visit.recognise is None and not may(visit.actor):
                 raise Http404
-            cast("Any", request).visit = visit
-            cast("Any", request).actor = visit.actor
             with translation.override(visit.actor.language):
-                response = _answer(view, cast("VisitRequest", request), *args, **kwargs)
+                response = _answer(view, may, visit, cast("VisitRequest", request), *args, **kwargs)
                 response.headers["Content-Language"] = visit.actor.language
             add_never_cache_headers(response)
             patch_cache_control(response, no_store=True)
@@ -93,15 +93,25 @@ def guard(doorkeeper: Doorkeeper, may: May) -> Guard:
     return wrap
 
 
-def _answer(view: View[P], request: VisitRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+def _answer(
+    view: View[P], may: May, visit: Visit, request: VisitRequest, *args: P.args, **kwargs: P.kwargs
+) -> HttpResponse:
     try:
-        with tenant(request.actor.organisation_id):
+        with tenant(visit.actor.organisation_id):
+            _come_in(request, visit, may)
             return view(request, *args, **kwargs)
     except NotThere:
         raise Http404 from None
     except Refused as refused:
         messages.error(request, refused.sentence)
         return HttpResponseRedirect(_page_before(request))
+
+
+def _come_in(request: VisitRequest, visit: Visit, may: May) -> None:
+    request.visit = visit.recognise(visit) if visit.recognise is not None else visit
+    request.actor = request.visit.actor
+    if not may(request.actor):
+        raise NotThere
 
 
 def _page_before(request: HttpRequest) -> str:

@@ -24,10 +24,13 @@ def doorkeeper(request: HttpRequest) -> Visit | HttpResponse:
         raise Http404
     if isinstance(visit, HttpResponse):
         return visit
-    with tenant(visit.actor.organisation_id):
-        volunteer = volunteer_of_user(visit.actor.user_id or 0)
+    return replace(visit, recognise=_as_volunteer)
+
+
+def _as_volunteer(visit: Visit) -> Visit:
+    volunteer = volunteer_of_user(visit.actor.user_id or 0)
     if volunteer is None:
-        raise Http404
+        raise NotThere
     name = volunteer.person.given_name or visit.name
     return replace(visit, name=name, actor=replace(visit.actor, person_id=volunteer.person_id))
 
