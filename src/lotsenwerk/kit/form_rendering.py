@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.template.backends.django import DjangoTemplates as Templates
+
+from lotsenwerk.kit.form_drawing import DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.http import HttpRequest
 
 
 class Renderer(DjangoTemplates):
@@ -16,6 +23,24 @@ class Renderer(DjangoTemplates):
 
     form_template_name = "kit/forms/form.html"
     field_template_name = "kit/forms/field.html"
+
+    @cached_property
+    def engine(self) -> Templates:
+        """Our own templates and Django's, folded as those of the pages are."""
+        loaders = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
+        return Templates(
+            {
+                "NAME": "forms",
+                "APP_DIRS": False,
+                "DIRS": [Path(forms.__file__).parent / "templates"],
+                "OPTIONS": {"loaders": [("lotsenwerk.kit.folding.Loader", loaders)]},
+            },
+        )
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """What the template says; the plain controls are written without one."""
+        draw = DRAWN.get(template_name)
+        return draw(context["widget"]) if draw else super().render(template_name, context, request)
 
 
 class BigChoice(forms.RadioSelect):

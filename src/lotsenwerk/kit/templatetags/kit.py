@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from lotsenwerk.kit.appearance import THEME_COOKIE, THEMES, language_choices, single_keys_off
+from lotsenwerk.kit.folding import foldable
 from lotsenwerk.kit.toasts import undo_address
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ HOURS_PER_DAY: Final = 24
 
 
 @register.simple_tag
+@foldable
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """Draw one of the line drawings of icons.svg; without a label it is hidden from screen readers.
 

@@ -1,0 +1,164 @@
+"""Templates whose constant parts are worked out once for each language, and not for each page.
+
+What ``{% translate "Save" %}``, ``{% static "kit/x.css" %}``, ``{% url "desk:today" %}`` and ``{% icon "check" %}`` say
+depends on nothing but the language. After a template is parsed they become text; what depends on the page stays.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any
+
+from django.template import Context, Node, NodeList
+from django.template.base import FilterExpression, TextNode, Variable, VariableNode, render_value_in_context
+from django.template.defaulttags import IfNode, URLNode
+from django.template.library import SimpleNode
+from django.template.loaders import cached
+from django.templatetags.i18n import GetCurrentLanguageBidiNode, GetCurrentLanguageNode, TranslateNode
+from django.templatetags.static import StaticNode
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from lotsenwerk.kit.addresses import address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from django.template import Origin, Template
+
+
+class Loader(cached.Loader):
+    """Keeps each template once for each language, folded."""
+
+    def cache_key(self, template_name: str, skip: list[Origin] | None = None) -> str:
+        """What the folded text depends on, and the template's name."""
+        where = f"{get_language()} {get_script_prefix()} {get_urlconf() or ''}"
+        return f"{where} {super().cache_key(template_name, skip) if skip else template_name}"
+
+    def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
+        """The template, parsed and folded the first time that somebody reads it in this language."""
+        known = self.get_template_cache.get(self.cache_key(template_name, skip))
+        template = super().get_template(template_name, skip)
+        if known is None:
+            fold(template.nodelist)
+        return template
+
+
+class Known(Node):
+    """A tag with ``as name`` whose value is known: it only has to be laid into the context."""
+
+    def __init__(self, name: str, value: Any) -> None:
+        self.name, self.value = name, value
+
+    def render(self, context: Context) -> SafeString:
+        """Nothing to be seen."""
+        context[self.name] = self.value
+        return SafeString("")
+
+
+class Address(URLNode):
+    """``{% url %}`` with keys of rows, without looking the route up again."""
+
+    def render(self, context: Context) -> str:
+        """The address, or nothing where it goes into the context."""
+        keys = [arg.resolve(context) for arg in self.args]
+        if not all(type(key) is int for key in keys):
+            return super().render(context)
+        found = address(self.view_name.var, *keys)
+        if self.asvar:
+            context[self.asvar] = found
+            return ""
+        return conditional_escape(found) if context.autoescape else found
+
+
+class Value(VariableNode):
+    """``{{ value }}``: plain text, by far the most frequent, goes the short way."""
+
+    def render(self, context: Context) -> str:
+        """The value as it stands on the page."""
+        value = self.filter_expression.resolve(context)
+        if type(value) is SafeString:
+            return value
+        if type(value) is str:
+            return html.escape(value) if context.autoescape else value
+        return render_value_in_context(value, context)
+
+
+def foldable(tag: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark the function of a simple tag whose answer depends on its arguments and the language alone."""
+    tag.is_foldable = True  # type: ignore[attr-defined]
+    return tag
+
+
+def fold(nodes: NodeList) -> None:
+    """Replace what is constant, in place and however deep it stands; texts that meet become one."""
+    folded: list[Node] = []
+    for node in nodes:
+        for inner in _inside(node):
+            fold(inner)
+        new = _folded(node)
+        if isinstance(new, TextNode) and folded and isinstance(folded[-1], TextNode):
+            folded[-1] = TextNode(folded[-1].s + new.s)
+        else:
+            folded.append(new)
+    nodes[:] = folded
+
+
+def _inside(node: Node) -> Iterable[NodeList]:
+    if isinstance(node, IfNode):
+        return [nodelist for _condition, nodelist in node.conditions_nodelists]
+    return [value for value in vars(node).values() if isinstance(value, NodeList)]
+
+
+def _folded(node: Node) -> Node:
+    if isinstance(node, (GetCurrentLanguageNode, GetCurrentLanguageBidiNode)):
+        return _known(node, node.variable)
+    if type(node) is VariableNode:
+        return Value(node.filter_expression)
+    if isinstance(node, URLNode):
+        return _folded_address(node)
+    if _is_constant(node):
+        name = getattr(node, "asvar", None) or getattr(node, "target_var", None) or getattr(node, "varname", None)
+        return _known(node, name)
+    return node
+
+
+def _folded_address(node: URLNode) -> Node:
+    route = node.view_name
+    if route.is_var or route.filters or node.kwargs:
+        return node
+    if node.args:
+        return Address(route, node.args, node.kwargs, node.asvar)
+    try:
+        return _known(node, node.asvar)
+    except NoReverseMatch:
+        # The page that reaches it says so.
+        return node
+
+
+def _known(node: Node, name: str | None) -> Node:
+    context = Context()
+    text = node.render(context)
+    return Known(name, context[name]) if name else TextNode(str(text))
+
+
+def _is_constant(node: Node) -> bool:
+    if isinstance(node, TranslateNode):
+        return _says_itself(node.filter_expression) and (
+            node.message_context is None or _says_itself(node.message_context)
+        )
+    if isinstance(node, StaticNode):
+        return _says_itself(node.path)
+    if isinstance(node, SimpleNode):
+        arguments = (*node.args, *node.kwargs.values())
+        return hasattr(node.func, "is_foldable") and all(map(_says_itself, arguments))
+    return False
+
+
+def _says_itself(value: FilterExpression) -> bool:
+    """Whether an argument is written in the template and not looked up."""
+    if value.filters:
+        return False
+    return not isinstance(value.var, Variable) or value.var.literal is not None
