@@ -54,8 +54,9 @@ def visits_of(user: User) -> dict[int, tuple[str, frozenset[str]]]:
     One query; for the operator of the installation a second one, for the towns she has opened for support.
     """
     found: dict[int, tuple[str, set[str]]] = {}
-    for membership in memberships_of(user.pk):
-        found.setdefault(membership.organisation_id, (membership.organisation.name, set()))[1].add(membership.role)
+    rows = memberships_of(user.pk).values_list("organisation_id", "organisation__name", "role")
+    for organisation_id, name, role in rows:
+        found.setdefault(organisation_id, (name, set()))[1].add(role)
     if any(Role.OPERATOR in roles for _name, roles in found.values()):
         for opened in open_support_sessions(user.pk, clock.now()):
             found.setdefault(opened.organisation_id, (opened.organisation.name, set()))[1].add(Role.ADMINISTRATOR)

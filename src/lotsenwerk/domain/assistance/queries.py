@@ -28,11 +28,15 @@ GOES = (AssignmentState.ACCEPTED, AssignmentState.REPORTED, AssignmentState.CONF
 """The states in which an assignment is the one that counts for its need."""
 
 
-_NOT_LISTED = (
-    *("wish", "client__access_notes", "client__contact_name", "client__contact_phone", "client__person__email"),
+_HELPER = ("volunteer__person__given_name", "volunteer__person__family_name", "volunteer__person__gender")
+_LISTED_NEED = (
+    *("organisation_id", "ref", "client_id", "kind", "earliest", "latest", "minutes", "ceiling_cents", "state"),
+    *("taken_at", "client__person__given_name", "client__person__family_name", "client__person__gender"),
+    *("client__person__phone", "client__person__mobile", "shop__name"),
 )
-_NOT_LISTED_OF_HELPERS = ("volunteer__person__phone", "volunteer__person__mobile", "volunteer__person__email")
-"""What no list shows is not fetched and so not decrypted."""
+_LISTED_GOING = ("organisation_id", "need_id", "state", "during", *_HELPER, "report__minutes")
+_LISTED_OFFER = ("organisation_id", "need_id", "state", *_HELPER)
+"""What lists show. The rest, and above all what is encrypted, is not fetched."""
 
 
 def _going() -> QuerySet[Assignment]:
@@ -69,11 +73,14 @@ def _needs(actor: Actor) -> QuerySet[Need]:
 
 def _listed(actor: Actor) -> QuerySet[Need]:
     """The same rows for lists: names, times and states, without notes and helpers' numbers."""
-    asked = Offer.objects.filter(state=OfferState.OPEN).select_related("volunteer__person")
-    listed = _needs(actor).prefetch_related(None).defer(*_NOT_LISTED)
+    if not may_run_journeys(actor):
+        return Need.objects.none()
+    going = _going().only(*_LISTED_GOING)
+    asked = Offer.objects.filter(state=OfferState.OPEN).select_related("volunteer__person").only(*_LISTED_OFFER)
+    listed = Need.objects.select_related("client__person", "shop").only(*_LISTED_NEED)
     return listed.prefetch_related(
-        Prefetch("assignments", queryset=_going().defer(*_NOT_LISTED_OF_HELPERS, "report__note"), to_attr="going"),
-        Prefetch("offers", queryset=asked.defer(*_NOT_LISTED_OF_HELPERS), to_attr="asked"),
+        Prefetch("assignments", queryset=going, to_attr="going"),
+        Prefetch("offers", queryset=asked, to_attr="asked"),
     )
 
 

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.conf import settings
 from django.template.context import Context
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -25,14 +24,19 @@ from lotsenwerk.domain.people.states import VOLUNTEER
 from lotsenwerk.domain.privacy.permissions import may_erase, may_export, may_see_retention
 from lotsenwerk.kit import money, phone_numbers
 from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.addresses import address
 from lotsenwerk.kit.money import Cents
 from lotsenwerk.kit.templatetags.kit import SHAPES, icon, pill
 from lotsenwerk.web.desk import wording
 from lotsenwerk.web.desk.letters import wording as letter_wording
+from lotsenwerk.web.desk.needs import drawn
 from lotsenwerk.web.desk.people import wording as people_wording
 from lotsenwerk.web.desk.people.forms import WAYS
 from lotsenwerk.web.desk.town.forms import KINDS as PARTNER_KINDS
 from lotsenwerk.web.desk.town.forms import ROLES
+
+if TYPE_CHECKING:
+    from lotsenwerk.web.desk.today.arranged import Slot
 
 register = template.Library()
 
@@ -104,6 +108,24 @@ def state_word(need: Need, now: datetime) -> str:
 def shape(tone: str, word: str) -> SafeString:
     """The shape of a tone, which says to a screen reader what it stands for."""
     return icon(SHAPES[tone], label=word)
+
+
+@register.simple_tag
+def need_row(need: Need, now: datetime, *, only_time: bool = False) -> SafeString:
+    """A need as a line of a list."""
+    return drawn.row(need, now, only_time=only_time)
+
+
+@register.simple_tag
+def job(need: Need, now: datetime) -> SafeString:
+    """A need for which somebody is missing, as a card."""
+    return drawn.job(need, now)
+
+
+@register.simple_tag
+def visit(slot: "Slot", now: datetime) -> SafeString:
+    """A visit on the board of the day."""
+    return drawn.slot(slot.need, now, slot.begin, slot.end, f"at-{slot.column} for-{slot.columns}")
 
 
 @register.simple_tag(takes_context=True)
@@ -244,15 +266,15 @@ def places_for(actor: Actor) -> list[Place]:
     """The navigation of one actor; to the first place leads the desk's own address."""
     journeys, people = may_run_journeys(actor), may_see_people(actor)
     every = [
-        (journeys, Place(reverse("desk:today"), _("Today"), "calendar", "h", exact=True)),
-        (journeys, Place(reverse("desk:needs_new"), _("Take a call"), "phone", "n")),
-        (journeys, Place(reverse("desk:needs"), _("All needs"), "list", "b", exact=True)),
-        (journeys, Place(reverse("desk:calls"), _("Call back"), "talk", "r")),
-        (people, Place(reverse("desk:people"), _("People"), "people", "m")),
-        (people, Place(reverse("desk:letters"), _("Letters"), "envelope")),
-        (may_manage_members(actor), Place(reverse("desk:town"), _("Municipality"), "settings")),
-        (may_see_confirmed(actor), Place(reverse("desk:confirmed"), _("Confirmed hours"), "check")),
-        (may_see_retention(actor), Place(reverse("desk:retention"), _("Forgetting"), "hourglass")),
+        (journeys, Place(address("desk:today"), _("Today"), "calendar", "h", exact=True)),
+        (journeys, Place(address("desk:needs_new"), _("Take a call"), "phone", "n")),
+        (journeys, Place(address("desk:needs"), _("All needs"), "list", "b", exact=True)),
+        (journeys, Place(address("desk:calls"), _("Call back"), "talk", "r")),
+        (people, Place(address("desk:people"), _("People"), "people", "m")),
+        (people, Place(address("desk:letters"), _("Letters"), "envelope")),
+        (may_manage_members(actor), Place(address("desk:town"), _("Municipality"), "settings")),
+        (may_see_confirmed(actor), Place(address("desk:confirmed"), _("Confirmed hours"), "check")),
+        (may_see_retention(actor), Place(address("desk:retention"), _("Forgetting"), "hourglass")),
     ]
     return [place for is_open, place in every if is_open]
 
@@ -262,5 +284,5 @@ def desk_search(context: Context) -> dict[str, Any]:
     """The search for people, where the visitor may see people."""
     request = context["request"]
     may = may_see_people(request.actor)
-    address = reverse("desk:people")
-    return {"may": may, "search_url": address, "query": request.GET.get("q", "") if request.path == address else ""}
+    people = address("desk:people")
+    return {"may": may, "search_url": people, "query": request.GET.get("q", "") if request.path == people else ""}
