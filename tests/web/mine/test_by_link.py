@@ -95,7 +95,11 @@ def test_garbled_token_opens_nothing(stage: Stage, token: str) -> None:
     assert link_cookie.NAME not in stage.phone.cookies
 
 
-@pytest.mark.parametrize("value", ["", "1", "1:1:1", signing.dumps(1, salt="another"), "x" * 4000])
+@pytest.mark.parametrize(
+    "value",
+    ["", "1", "1:1:1", signing.dumps(1, salt="another"), "x" * 4000],
+    ids=["empty", "plain", "colons", "another salt", "long"],
+)
 def test_forged_cookie_opens_nothing(stage: Stage, value: str) -> None:
     offer = stage.ask()
     stage.link("answer_offer", offer)
