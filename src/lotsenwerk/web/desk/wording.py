@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from lotsenwerk.domain.assistance.models import (
     Assignment,
@@ -49,6 +49,13 @@ def called(person: Person) -> str:
     if person.family_name and person.gender == Gender.MALE:
         return _("Mr %(name)s") % {"name": person.family_name}
     return person.name
+
+
+def called_as_object(person: Person) -> str:
+    """The same inside a sentence, after "to", "for", "with", or where somebody is called back: "Herrn Gölz"."""
+    if person.family_name and person.gender == Gender.MALE:
+        return pgettext("inside a sentence: to, for, with", "Mr %(name)s") % {"name": person.family_name}
+    return called(person)
 
 
 def first_name(person: Person) -> str:

@@ -22,7 +22,7 @@ from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.needs.forms import PLACES, NeedForm, NewCallerForm, fresh, like_last_time
 from lotsenwerk.web.desk.refusals import posted, refusals_at
 from lotsenwerk.web.desk.steady import act_once, id_of_form
-from lotsenwerk.web.desk.wording import called
+from lotsenwerk.web.desk.wording import called_as_object
 
 
 @desk(may_take_in)
@@ -88,7 +88,7 @@ def _take_in_new(request: VisitRequest, caller: NewCallerForm, form: NeedForm, n
 def _saved(request: VisitRequest, take: Callable[[], Need], now: datetime) -> HttpResponse:
     answer = act_once(request, lambda: {"need": take().id}, at=now)
     need = need_for(request.actor, int(str(answer["need"])))
-    messages.success(request, _("Saved. Now: who can go to %(name)s?") % {"name": called(need.client.person)})
+    messages.success(request, _("Saved. Now: who can go to %(name)s?") % {"name": called_as_object(need.client.person)})
     return redirect("desk:need", need.id)
 
 

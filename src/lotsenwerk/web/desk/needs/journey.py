@@ -18,7 +18,7 @@ from lotsenwerk.web.desk.answers import back
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.needs.reasons import ReportForm
 from lotsenwerk.web.desk.refusals import posted, refusals_at
-from lotsenwerk.web.desk.wording import called, first_name
+from lotsenwerk.web.desk.wording import called_as_object, first_name
 
 
 @desk(may_run_journeys)
@@ -27,7 +27,7 @@ def offer_accept(request: VisitRequest, offer_id: int) -> HttpResponse:
     """The volunteer has said yes on the telephone."""
     offer = offer_for(request.actor, offer_id=offer_id)
     accept_offer(request.actor, offer, at=clock.now())
-    told = {"name": first_name(offer.volunteer.person), "client": called(offer.need.client.person)}
+    told = {"name": first_name(offer.volunteer.person), "client": called_as_object(offer.need.client.person)}
     messages.success(request, _("%(name)s is coming. Please call %(client)s back.") % told)
     return back(request, "desk:need", offer.need_id)
 
