@@ -15,7 +15,7 @@ from lotsenwerk.domain.assistance.models import Assignment, CallBack, Need, Offe
 from lotsenwerk.domain.assistance.queries import due_call_backs
 from lotsenwerk.domain.journal.actions.once import once
 from lotsenwerk.domain.journal.actions.seal import seal
-from lotsenwerk.domain.notifications.models import Letter
+from lotsenwerk.domain.notifications.models import Letter, LetterState
 from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind, Organisation
 from lotsenwerk.domain.people.actions.portrait import keep_portrait
@@ -28,7 +28,8 @@ from tests.factories import MONDAY, Town, make_client, make_need, make_town, mak
 @dataclass(frozen=True)
 class Story:
     """One thing of every kind. ``asked`` waits for an answer of ``helper``, ``going`` is ahead of her, the visit
-    ``over`` was reported by her and waits for the coordinator, ``old`` is confirmed."""
+    ``over`` was reported by her and waits for the coordinator, ``old`` is confirmed.
+    The letter ``failed`` did not leave, of ``unclear`` nobody knows."""
 
     town: Town
     client: Client
@@ -42,6 +43,8 @@ class Story:
     old: Assignment
     call_back: CallBack
     letter: Letter
+    failed: Letter
+    unclear: Letter
     told: datetime
     """When all this had happened."""
 
@@ -93,8 +96,13 @@ def tell_story(
         open_need = make_need(town, client, at=at, in_hours=40)
         asked = make_offer(town.coordinator, make_need(town, client, at=at, in_hours=48), volunteer=helper, at=at)
         letter = Letter.objects.order_by("-id")[0]
+        failed, unclear = Letter.objects.order_by("id")[:2]
+        for one, state in ((failed, LetterState.FAILED), (unclear, LetterState.UNCLEAR)):
+            Letter.objects.filter(pk=one.pk).update(state=state, moved_at=at)
         due = due_call_backs(town.coordinator)[-1]
-    return Story(town, client, helper, interested, shop, open_need, asked, going, over, old, due, letter, at)
+    return Story(
+        town, client, helper, interested, shop, open_need, asked, going, over, old, due, letter, failed, unclear, at
+    )
 
 
 def _visit(town: Town, client: Client, helper: Volunteer, at: datetime) -> Assignment:

@@ -81,6 +81,8 @@ PAGES = {
     "desk:person_erase": Page(COORDINATE, {"person_id": lambda story: story.interested.person_id}),
     "desk:person_export": Page(COORDINATE, CLIENT),
     "desk:letters": Page(RUN),
+    "desk:letter_again": Page(RUN, {"letter_id": lambda story: story.failed.id}),
+    "desk:letter_not_arrived": Page(COORDINATE, {"letter_id": lambda story: story.unclear.id}),
     "desk:confirmed": Page(AT_THE_DESK),
     "desk:town": Page(ADMINISTER),
     "desk:member_end": Page(ADMINISTER, {"membership_id": lambda story: story.town.members["clerk"].id}),

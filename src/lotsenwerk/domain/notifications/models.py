@@ -26,13 +26,15 @@ class Letter(Tenanted):
 
     ``due_at`` lies a little ahead, so that a step that is taken back reaches nobody. A letter that may or may not
     have left is ``unclear``: it is shown to the desk and never sent again by itself.
+
+    ``told`` is emptied to NULL when the person is forgotten or the letter has come of age.
     """
 
     to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="letters")
     channel = models.CharField(max_length=5, choices=Channel.choices)
     message = models.CharField(max_length=60)
     language = models.CharField(max_length=10)
-    told = EncryptedJSONField()
+    told = EncryptedJSONField(null=True)
     room = models.CharField(max_length=30)
     kind = models.CharField(max_length=30)
     subject_id = models.BigIntegerField()

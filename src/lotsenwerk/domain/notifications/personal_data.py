@@ -1,17 +1,45 @@
 """What the outbox keeps of people, and how it is forgotten."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.notifications.models import Letter, LetterState
-from lotsenwerk.kit.personal import Declaration, Erased, Personal
+from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
+
+KEPT_AFTER_THE_END = timedelta(days=90)
+"""Words of letters are forgotten 90 days after the letter ended: proposal of docs/rules/retention.md."""
+
+_ENDED = (LetterState.SENT, LetterState.FAILED, LetterState.UNCLEAR, LetterState.WITHDRAWN)
 
 
 def erase(person_id: int, at: datetime) -> int:
     """Withdraw what has not left, and empty the letters; their number and their end stay as figures."""
     waiting = Letter.objects.filter(to_id=person_id, state=LetterState.WAITING)
     waiting.update(state=LetterState.WITHDRAWN, moved_at=at)
-    return Letter.objects.filter(to_id=person_id).update(told={"params": {}, "ref": ""})
+    return Letter.objects.filter(to_id=person_id).update(told=None)
+
+
+def due(at: datetime) -> Sequence[Due]:
+    """The letters that ended so long ago that their words are of no use any more."""
+    ended = Letter.objects.filter(state__in=_ENDED, told__isnull=False, moved_at__lt=at - KEPT_AFTER_THE_END)
+    return [
+        Due(
+            rule="notifications.words",
+            subject=("notifications", "letter", letter.id),
+            who=letter.to.formal_name,
+            on=(letter.moved_at + KEPT_AFTER_THE_END).date(),
+            reason=_("The letter ended 90 days ago: its words are forgotten."),
+        )
+        for letter in ended.select_related("to").order_by("moved_at", "id")
+        if letter.moved_at is not None
+    ]
+
+
+def expire(due: Due, at: datetime) -> None:  # noqa: ARG001 - every room's declaration is called alike
+    """Empty one letter, unless it was sent again since the list was made."""
+    Letter.objects.filter(pk=due.subject[2], state__in=_ENDED).update(told=None)
 
 
 def export(person_id: int) -> Mapping[str, object]:
@@ -38,5 +66,7 @@ DECLARATION = Declaration(
         },
     ),
     erase=erase,
+    due=due,
+    expire=expire,
     export=export,
 )

@@ -6,6 +6,7 @@ from django.db.models import Count, QuerySet
 
 from lotsenwerk.domain.notifications.models import Letter, LetterState
 from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.errors import NotThere
 
 
 def due_letters(at: datetime) -> QuerySet[Letter]:
@@ -25,6 +26,14 @@ def troubled_letters(actor: Actor) -> QuerySet[Letter]:
         return Letter.objects.none()
     rows = Letter.objects.filter(state__in=[LetterState.FAILED, LetterState.UNCLEAR])
     return rows.select_related("to").order_by("-moved_at", "-id")
+
+
+def letter_for(actor: Actor, letter_id: int) -> Letter:
+    """One letter that did not arrive for certain; ``NotThere`` where it is another or the actor may not see it."""
+    letter = troubled_letters(actor).filter(pk=letter_id).first()
+    if letter is None:
+        raise NotThere
+    return letter
 
 
 def counts_by_state() -> dict[str, int]:

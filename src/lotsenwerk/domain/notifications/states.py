@@ -11,5 +11,7 @@ LETTER = StateTable(
         "fail": {L.SENDING: L.FAILED},
         "lose": {L.SENDING: L.UNCLEAR},
         "withdraw": {L.WAITING: L.WITHDRAWN},
+        "say_not_arrived": {L.UNCLEAR: L.FAILED},
+        "send_again": {L.FAILED: L.WAITING},
     },
 )

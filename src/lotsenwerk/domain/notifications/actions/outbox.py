@@ -34,7 +34,7 @@ def put(
 
     SMS goes before mail. The letter is due when the step behind it can no longer be taken back.
     """
-    channel = Channel.SMS if to.mobile and settings.SMS_ENABLED else Channel.MAIL if to.email else None
+    channel = way_to(to)
     if channel is None:
         return None
     room, kind, subject_id = about
@@ -50,6 +50,11 @@ def put(
         made_at=at,
         due_at=at + clock.STEP_BACK,
     )
+
+
+def way_to(person: Person) -> Channel | None:
+    """The way that leads to a person today, SMS before mail; none where somebody has to call."""
+    return Channel.SMS if person.mobile and settings.SMS_ENABLED else Channel.MAIL if person.email else None
 
 
 def withdraw(about: Subject, *, at: datetime, message_key: str | None = None) -> int:

@@ -1,21 +1,47 @@
 """What did not arrive, and whom to call instead."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from lotsenwerk.domain.notifications.catalogue import messages
-from lotsenwerk.domain.notifications.queries import counts_by_state, troubled_letters
+from lotsenwerk.domain.notifications.actions.again import say_not_arrived, send_again
+from lotsenwerk.domain.notifications.catalogue import messages as catalogue
+from lotsenwerk.domain.notifications.permissions import may_say_not_arrived, may_send_again
+from lotsenwerk.domain.notifications.queries import counts_by_state, letter_for, troubled_letters
 from lotsenwerk.domain.people.permissions import may_see_people
+from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.web.desk.answers import one_page
+from lotsenwerk.web.desk.answers import back, one_page
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.letters.wording import counts_in_words
+from lotsenwerk.web.desk.letters.wording import counts_in_words, steps_of
 
 
 @desk(may_see_people)
 def letters(request: VisitRequest) -> HttpResponse:
     """Letters that failed or of which nobody knows, and how many are in which state."""
     page = one_page(request, troubled_letters(request.actor))
-    rows = [(letter, messages()[letter.message].subject) for letter in page.object_list]
+    rows = [
+        (letter, catalogue()[letter.message].subject, steps_of(request.actor, letter)) for letter in page.object_list
+    ]
     context = {"page": page, "rows": rows, "counts": counts_in_words(counts_by_state())}
     return render(request, "desk/letters/letters.html", context)
+
+
+@desk(may_send_again)
+@require_POST
+def letter_again(request: VisitRequest, letter_id: int) -> HttpResponse:
+    """Send it once more."""
+    letter = send_again(request.actor, letter_for(request.actor, letter_id), at=clock.now())
+    messages.success(request, _("The letter to %(name)s leaves once more.") % {"name": letter.to.name})
+    return back(request, "desk:letters")
+
+
+@desk(may_say_not_arrived)
+@require_POST
+def letter_not_arrived(request: VisitRequest, letter_id: int) -> HttpResponse:
+    """The person was asked: nothing has come."""
+    letter = say_not_arrived(request.actor, letter_for(request.actor, letter_id), at=clock.now())
+    messages.success(request, _("The letter to %(name)s can be sent again now.") % {"name": letter.to.name})
+    return back(request, "desk:letters")

@@ -6,7 +6,10 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.notifications.models import LetterState
+from lotsenwerk.domain.notifications.models import Letter, LetterState
+from lotsenwerk.domain.notifications.permissions import may_say_not_arrived, may_send_again
+from lotsenwerk.domain.notifications.states import LETTER
+from lotsenwerk.kit.actor import Actor
 
 STATES: Final[Mapping[str, tuple[str, str | Promise]]] = {
     LetterState.WAITING: ("waiting", _("about to leave")),
@@ -21,3 +24,11 @@ STATES: Final[Mapping[str, tuple[str, str | Promise]]] = {
 def counts_in_words(counts: Mapping[str, int]) -> Sequence[tuple[str, str, int]]:
     """Tone, word and number of every state in which there is a letter."""
     return [(tone, str(word), counts[state]) for state, (tone, word) in STATES.items() if counts.get(state)]
+
+
+def steps_of(actor: Actor, letter: Letter) -> Mapping[str, bool]:
+    """What this actor can do about a letter: the same table that the verbs ask."""
+    return {
+        "again": may_send_again(actor) and LETTER.allows("send_again", letter.state),
+        "not_arrived": may_say_not_arrived(actor) and LETTER.allows("say_not_arrived", letter.state),
+    }
