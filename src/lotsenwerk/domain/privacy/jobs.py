@@ -2,8 +2,10 @@
 
 from procrastinate.contrib.django import app
 
+from lotsenwerk.domain.journal.actions.once import delete_old_answers
 from lotsenwerk.domain.journal.jobs import seal_journal
 from lotsenwerk.domain.organisations.queries import tenants
+from lotsenwerk.domain.people.actions.links import delete_expired_links
 from lotsenwerk.domain.privacy.actions.run_retention import run_retention
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import system
@@ -17,12 +19,22 @@ def retention(organisation_id: int) -> None:
         run_retention(system(organisation_id), at=clock.now())
 
 
+@app.task(name="privacy.housekeeping")
+def housekeeping(organisation_id: int) -> None:
+    """Delete what says nothing of a person and serves nobody any more, in one organisation."""
+    with tenant(organisation_id):
+        now = clock.now()
+        delete_expired_links(at=now)
+        delete_old_answers(at=now)
+
+
 @app.periodic(cron="17 2 * * *")
 @app.task(name="privacy.every_night", queueing_lock="privacy.every_night")
 def every_night(timestamp: int) -> None:  # noqa: ARG001 - handed in by the scheduler
     """One job for each organisation and each kind of nightly work."""
     for organisation_id in tenants().values_list("id", flat=True):
         retention.defer(organisation_id=organisation_id)
+        housekeeping.defer(organisation_id=organisation_id)
 
 
 @app.periodic(cron="*/15 * * * *")

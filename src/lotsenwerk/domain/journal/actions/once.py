@@ -1,13 +1,16 @@
 """Do a thing once, however often a phone on a bad connection asks for it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from lotsenwerk.domain.journal.models import Done
 from lotsenwerk.kit.tenancy import current_organisation_id
+
+KEPT = timedelta(days=30)
+"""No form is sent again after so long: proposal of docs/rules/retention.md."""
 
 Answer = Mapping[str, object]
 
@@ -37,3 +40,8 @@ def _once(action_id: UUID, do: Callable[[], Answer], at: datetime) -> Answer:
     answer = do()
     Done.objects.filter(action_id=action_id).update(answer=dict(answer))
     return answer
+
+
+def delete_old_answers(*, at: datetime) -> int:
+    """Delete the answers of long ago in the open organisation; answers how many."""
+    return Done.objects.filter(at__lt=at - KEPT).delete()[0]

@@ -8,6 +8,8 @@ from lotsenwerk.domain.people.search_keys import token_hash
 from lotsenwerk.kit.tenancy import current_organisation_id
 
 LIFETIME = timedelta(days=14)
+KEPT_AFTER_EXPIRY = timedelta(days=30)
+"""So long a link can still be told from one that never was: proposal of docs/rules/retention.md."""
 
 
 def make_link(
@@ -37,3 +39,9 @@ def make_link(
         expires_at=at + lifetime,
     )
     return token
+
+
+def delete_expired_links(*, at: datetime) -> int:
+    """Delete what has long expired in the open organisation; answers how many links."""
+    here = Link.objects.filter(organisation_id=current_organisation_id())
+    return here.filter(expires_at__lt=at - KEPT_AFTER_EXPIRY).delete()[0]
