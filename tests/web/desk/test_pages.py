@@ -122,7 +122,7 @@ def test_the_navigation_shows_what_one_may_see(town: Town, log_in: LogIn) -> Non
     assert "/desk/retention/" in shown["coordinator"]
     assert "/desk/retention/" not in shown["assistant"]
     assert shown["clerk"] == ["/desk/confirmed/"]
-    assert shown["administrator"] == ["/desk/confirmed/", "/desk/town/", "/desk/retention/"]
+    assert shown["administrator"] == ["/desk/town/", "/desk/confirmed/", "/desk/retention/"]
 
 
 def _navigation(browser: Browser) -> list[str]:
