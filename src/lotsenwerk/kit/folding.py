@@ -7,12 +7,13 @@ depends on nothing but the language. After a template is parsed they become text
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.template import Context, Node, NodeList
+from django.template import Context, Node, NodeList, Template
 from django.template.base import FilterExpression, TextNode, Variable, VariableNode, render_value_in_context
 from django.template.defaulttags import IfNode, URLNode
 from django.template.library import SimpleNode
+from django.template.loader_tags import IncludeNode
 from django.template.loaders import cached
 from django.templatetags.i18n import GetCurrentLanguageBidiNode, GetCurrentLanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
@@ -26,7 +27,9 @@ from lotsenwerk.kit.addresses import address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from django.template import Origin, Template
+    from django.template import Origin
+
+Tag = TypeVar("Tag", bound="Callable[..., Any]")
 
 
 class Loader(cached.Loader):
@@ -40,9 +43,10 @@ class Loader(cached.Loader):
     def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
         """The template, parsed and folded the first time that somebody reads it in this language."""
         known = self.get_template_cache.get(self.cache_key(template_name, skip))
+        if isinstance(known, Template):
+            return known
         template = super().get_template(template_name, skip)
-        if known is None:
-            fold(template.nodelist)
+        fold(template.nodelist)
         return template
 
 
@@ -73,6 +77,26 @@ class Address(URLNode):
         return conditional_escape(found) if context.autoescape else found
 
 
+class Included(IncludeNode):
+    """``{% include "a/name.html" %}``, which looks for its template once."""
+
+    def __init__(self, node: IncludeNode) -> None:
+        super().__init__(node.template, extra_context=node.extra_context, isolated_context=node.isolated_context)
+        self._found: Template | None = None
+
+    def render(self, context: Context) -> SafeString:
+        """The included template with what stands around it."""
+        if self._found is None:
+            if context.template is None:
+                raise RuntimeError("A template is rendered by its engine.")
+            self._found = context.template.engine.get_template(self.template.var)
+        values = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        if self.isolated_context:
+            return self._found.render(context.new(values))
+        with context.push(**values):
+            return self._found.render(context)
+
+
 class Value(VariableNode):
     """``{{ value }}``: plain text, by far the most frequent, goes the short way."""
 
@@ -86,7 +110,7 @@ class Value(VariableNode):
         return render_value_in_context(value, context)
 
 
-def foldable(tag: Callable[..., Any]) -> Callable[..., Any]:
+def foldable(tag: Tag) -> Tag:
     """Mark the function of a simple tag whose answer depends on its arguments and the language alone."""
     tag.is_foldable = True  # type: ignore[attr-defined]
     return tag
@@ -115,6 +139,8 @@ def _inside(node: Node) -> Iterable[NodeList]:
 def _folded(node: Node) -> Node:
     if isinstance(node, (GetCurrentLanguageNode, GetCurrentLanguageBidiNode)):
         return _known(node, node.variable)
+    if type(node) is IncludeNode and _is_name(node.template):
+        return Included(node)
     if type(node) is VariableNode:
         return Value(node.filter_expression)
     if isinstance(node, URLNode):
@@ -155,6 +181,11 @@ def _is_constant(node: Node) -> bool:
         arguments = (*node.args, *node.kwargs.values())
         return hasattr(node.func, "is_foldable") and all(map(_says_itself, arguments))
     return False
+
+
+def _is_name(template: FilterExpression) -> bool:
+    """Whether an include names its template, and not relative to its own."""
+    return isinstance(template.var, str) and not template.var.startswith(".") and not template.filters
 
 
 def _says_itself(value: FilterExpression) -> bool:
