@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from lotsenwerk.domain.assistance.goods.refusing import refused_words
 from lotsenwerk.domain.assistance.models import Need, NeedKind
 from lotsenwerk.domain.assistance.permissions import may_take_in
 from lotsenwerk.domain.journal.actions.record import record
@@ -34,7 +35,8 @@ def take_in(
 ) -> Need:
     """Take in what a client asks for, to be done between two instants; the need is open.
 
-    ``ceiling_cents`` is the most that may be spent. Raises ``NotAllowed`` or ``BadInput`` with the field.
+    ``ceiling_cents`` is the most that may be spent. Nobody is sent to a bank, with a card or with a PIN. Raises
+    ``NotAllowed`` or ``BadInput`` with the field.
     """
     if not may_take_in(actor):
         raise NotAllowed(_("Only coordinators may take in a need."))
@@ -79,3 +81,13 @@ def _check(earliest: datetime, latest: datetime, minutes: int, wish: str, at: da
         raise BadInput(_("This takes longer than the time between beginning and end."), field="minutes")
     if len(wish) > LONGEST_WISH:
         raise BadInput(_("Please use at most %(limit)d characters."), field="wish", params={"limit": LONGEST_WISH})
+    words = refused_words(wish)
+    if words:
+        raise BadInput(
+            _(
+                "“%(words)s”: we send nobody to a bank, and volunteers take no cards, no PIN and no passwords. "
+                "Please take it out of the note. If something else is meant, please say it in other words."
+            ),
+            field="wish",
+            params={"words": ", ".join(words)},
+        )
