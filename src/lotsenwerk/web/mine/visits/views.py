@@ -6,13 +6,14 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lotsenwerk.domain.assistance.actions import finish
 from lotsenwerk.domain.assistance.actions.disclose import Door, disclose
 from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
-from lotsenwerk.domain.assistance.models import Assignment, AssignmentState
+from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need
 from lotsenwerk.domain.assistance.permissions import may_release, may_report, may_see_address
 from lotsenwerk.domain.assistance.queries import assignment_for, reported_minutes, visits_over
 from lotsenwerk.kit import clock, phone_numbers
@@ -23,6 +24,7 @@ from lotsenwerk.web.mine.cards import card_of_assignment
 from lotsenwerk.web.mine.entry import mine, mine_or_link, only_what_was_opened
 from lotsenwerk.web.mine.steady import attempt
 from lotsenwerk.web.mine.visits.forms import ReportForm
+from lotsenwerk.web.mine.visits.shopping import shopping_list, written_lines
 from lotsenwerk.web.mine.visits.way import Way
 from lotsenwerk.web.mine.words import length_in_words
 
@@ -115,7 +117,7 @@ def _show(
         "card": card,
         "going": shown,
         "way": way,
-        "wish": [line.strip() for line in shown.need.wish.splitlines() if line.strip()] if way.shows("basket") else [],
+        **_note(shown.need, way),
         "shows_door": way.shows("home", "coins", "door", "crate"),
         "door": door,
         "phone": phone_numbers.shown(door.phone) if door and door.phone else "",
@@ -128,6 +130,14 @@ def _show(
         "action_id": new_action_id(),
     }
     return render(request, "mine/visits/assignment.html", about, status=409 if refused else 200)
+
+
+def _note(need: Need, way: Way) -> Mapping[str, object]:
+    """The note where it is needed: a list in two languages, or the lines as they were written."""
+    if not way.shows("basket", "crate", "errand"):
+        return {}
+    goods = shopping_list(need.wish, need.kind, get_language() or "de")
+    return {"goods": goods, "wish": [] if goods else written_lines(need.wish)}
 
 
 def _show_report(request: VisitRequest, shown: Assignment, form: ReportForm) -> HttpResponse:
