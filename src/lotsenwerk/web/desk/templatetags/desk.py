@@ -11,19 +11,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from lotsenwerk.domain.accounts.permissions import may_manage_members
 from lotsenwerk.domain.assistance import permissions
 from lotsenwerk.domain.assistance.models import Assignment, Need, Offer
-from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_confirmed
 from lotsenwerk.domain.assistance.queries import who_goes, who_is_asked
 from lotsenwerk.domain.notifications.models import Letter
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Level, Person, TravelMode, Volunteer
 from lotsenwerk.domain.people.permissions import may_admit_volunteers, may_see_people
 from lotsenwerk.domain.people.states import VOLUNTEER
-from lotsenwerk.domain.privacy.permissions import may_erase, may_export, may_see_retention
+from lotsenwerk.domain.privacy.permissions import may_erase, may_export
 from lotsenwerk.kit import money, phone_numbers
-from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.addresses import address
 from lotsenwerk.kit.money import Cents
 from lotsenwerk.kit.templatetags.kit import SHAPES, icon, pill
@@ -32,6 +29,7 @@ from lotsenwerk.web.desk.letters import wording as letter_wording
 from lotsenwerk.web.desk.needs import drawn
 from lotsenwerk.web.desk.people import wording as people_wording
 from lotsenwerk.web.desk.people.forms import WAYS
+from lotsenwerk.web.desk.places import places_for
 from lotsenwerk.web.desk.town.forms import KINDS as PARTNER_KINDS
 from lotsenwerk.web.desk.town.forms import ROLES
 
@@ -245,38 +243,10 @@ def rights_of(context: Context) -> bool:
     return may_export(context["request"].actor) and may_erase(context["request"].actor)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One link of the desk's navigation."""
-
-    url: str
-    word: str
-    drawing: str
-    key: str = ""
-    exact: bool = False
-
-
 @register.inclusion_tag("desk/_nav.html", takes_context=True)
 def desk_nav(context: Context) -> dict[str, Any]:
     """The places that the visitor may see, and no others."""
     return {"places": places_for(context["request"].actor), "request": context["request"]}
-
-
-def places_for(actor: Actor) -> list[Place]:
-    """The navigation of one actor; to the first place leads the desk's own address."""
-    journeys, people = may_run_journeys(actor), may_see_people(actor)
-    every = [
-        (journeys, Place(address("desk:today"), _("Today"), "calendar", "h", exact=True)),
-        (journeys, Place(address("desk:needs_new"), _("Take a call"), "phone", "n")),
-        (journeys, Place(address("desk:needs"), _("All needs"), "list", "b", exact=True)),
-        (journeys, Place(address("desk:calls"), _("Call back"), "talk", "r")),
-        (people, Place(address("desk:people"), _("People"), "people", "m")),
-        (people, Place(address("desk:letters"), _("Letters"), "envelope")),
-        (may_manage_members(actor), Place(address("desk:town"), _("Municipality"), "settings")),
-        (may_see_confirmed(actor), Place(address("desk:confirmed"), _("Confirmed hours"), "check")),
-        (may_see_retention(actor), Place(address("desk:retention"), _("Forgetting"), "hourglass")),
-    ]
-    return [place for is_open, place in every if is_open]
 
 
 @register.inclusion_tag("desk/_search.html", takes_context=True)

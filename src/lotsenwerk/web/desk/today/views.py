@@ -11,7 +11,7 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import wants_fragment
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.templatetags.desk import places_for
+from lotsenwerk.web.desk.places import places_for
 from lotsenwerk.web.desk.today.arranged import arranged
 
 

@@ -1,0 +1,40 @@
+"""The places of the desk, and who may see which."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from lotsenwerk.domain.accounts.permissions import may_manage_members
+from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_confirmed
+from lotsenwerk.domain.people.permissions import may_see_people
+from lotsenwerk.domain.privacy.permissions import may_see_retention
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.addresses import address
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One link of the desk's navigation."""
+
+    url: str
+    word: str
+    drawing: str
+    key: str = ""
+    exact: bool = False
+
+
+def places_for(actor: Actor) -> list[Place]:
+    """The navigation of one actor; to the first place leads the desk's own address."""
+    journeys, people = may_run_journeys(actor), may_see_people(actor)
+    every = [
+        (journeys, Place(address("desk:today"), _("Today"), "calendar", "h", exact=True)),
+        (journeys, Place(address("desk:needs_new"), _("Take a call"), "phone", "n")),
+        (journeys, Place(address("desk:needs"), _("All needs"), "list", "b", exact=True)),
+        (journeys, Place(address("desk:calls"), _("Call back"), "talk", "r")),
+        (people, Place(address("desk:people"), _("People"), "people", "m")),
+        (people, Place(address("desk:letters"), _("Letters"), "envelope")),
+        (may_manage_members(actor), Place(address("desk:town"), _("Municipality"), "settings")),
+        (may_see_confirmed(actor), Place(address("desk:confirmed"), _("Confirmed hours"), "check")),
+        (may_see_retention(actor), Place(address("desk:retention"), _("Forgetting"), "hourglass")),
+    ]
+    return [place for is_open, place in every if is_open]
