@@ -1,5 +1,6 @@
 """The list for a shop in two languages: German, as it stands on the shelf, and the language of the helper."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -109,26 +110,24 @@ def _by_group(lines: Sequence[Line], other: str) -> Sequence[Shelf]:
 
 
 def _items(lines: Iterable[Line], other: str) -> Iterator[Item]:
-    seen: dict[str, int] = {}
+    seen: Counter[str] = Counter()
     for line in lines:
-        seen[line.raw] = seen.get(line.raw, 0) + 1
-        yield _item(line, other, mark=f"{crc32(line.raw.encode()):x}-{seen[line.raw]}")
+        named, more = _named_and_more(line, other)
+        words = f"{named.german} {more.german}"
+        seen[words] += 1
+        picture, drawing = _picture(table().goods.get(line.good))
+        mark = f"{crc32(words.encode()):x}-{seen[words]}"
+        yield Item(mark=mark, picture=picture, drawing=drawing, named=named, more=more)
 
 
-def _item(line: Line, other: str, *, mark: str) -> Item:
+def _named_and_more(line: Line, other: str) -> tuple[Halves, Halves]:
     said = shown(line, other or "de")
     says_rule = line.rule is not Substitute.UNKNOWN
-    picture, drawing = _picture(table().goods.get(line.good))
-    return Item(
-        mark=mark,
-        picture=picture,
-        drawing=drawing,
-        named=_halves(said.german, said.other),
-        more=_halves(
-            _joined(said.ceiling_german, said.rule_german if says_rule else ""),
-            _joined(said.ceiling_other, said.rule_other if says_rule else ""),
-        ),
+    more = _halves(
+        _joined(said.ceiling_german, said.rule_german if says_rule else ""),
+        _joined(said.ceiling_other, said.rule_other if says_rule else ""),
     )
+    return _halves(said.german, said.other), more
 
 
 def _picture(good: Good | None) -> tuple[str, str]:
