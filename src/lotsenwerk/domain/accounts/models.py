@@ -92,4 +92,3 @@ class SupportSession(models.Model):
                 condition=models.Q(closes_at__gte=models.F("opened_at")), name="accounts_support_closes_after"
             ),
         ]
-        indexes = [models.Index(fields=["user", "closes_at"], name="accounts_open_support")]

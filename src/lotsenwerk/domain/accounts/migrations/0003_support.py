@@ -24,7 +24,6 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'indexes': [models.Index(fields=['user', 'closes_at'], name='accounts_open_support')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gte', models.F('opened_at'))), name='accounts_support_closes_after')],
             },
         ),
