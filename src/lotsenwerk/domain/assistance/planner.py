@@ -25,7 +25,14 @@ AROUND = timedelta(hours=4)
 """How far before and after a window somebody's other visits matter."""
 
 ISO_639_3 = {
-    "de": "deu", "en": "eng", "uk": "ukr", "ru": "rus", "ar": "ara", "fa": "fas", "tr": "tur", "fr": "fra",
+    "de": "deu",
+    "en": "eng",
+    "uk": "ukr",
+    "ru": "rus",
+    "ar": "ara",
+    "fa": "fas",
+    "tr": "tur",
+    "fr": "fra",
     "ti": "tir",
 }
 """The language of a person's letters as the language that she speaks."""
