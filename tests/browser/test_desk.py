@@ -1,9 +1,6 @@
 """The desk in a real browser: a call taken by keyboard alone, every screen wide and narrow, light and dark."""
 
 import os
-
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client as Session
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from lotsenwerk.domain.accounts.models import User
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer
@@ -28,7 +25,6 @@ from lotsenwerk.kit import clock
 from tests.factories import Town, make_client, make_need, make_town, make_volunteer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDTHS = {1280: 800, 390: 844}
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 SCREENS = {
@@ -109,14 +105,6 @@ def day(transactional_db: None) -> Day:
             if is_reported:
                 report(town.coordinator, went, minutes=50, at=now)
     return Day(town, erna, amira, last, waiting)
-
-
-@pytest.fixture
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @contextmanager

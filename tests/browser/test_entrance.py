@@ -1,9 +1,5 @@
 """The way in with a real browser: the first page, the login, a passkey, light and dark, wide and narrow."""
 
-import os
-
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,13 +8,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from lotsenwerk.domain.accounts.models import Role
 from tests.factories import Town, make_town, make_volunteer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 EVERY_PAGE = ["/", "/account/login/", "/account/login/code/", "/account/password/reset/", "/l/unknown/"]
 INSIDE = [
     *("/town/", "/account/second/", "/account/second/app/", "/account/second/passkeys/"),
@@ -32,14 +27,6 @@ def town(transactional_db: None) -> Town:
     with made.open():
         make_volunteer(made)
     return made
-
-
-@pytest.fixture
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @contextmanager

@@ -4,10 +4,6 @@ With ``LOTSENWERK_PICTURES=1`` the pictures of the README are made on the way.
 """
 
 import os
-
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client as Session
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lotsenwerk.console.demo_data.lay import lay_demonstration
 from lotsenwerk.domain.accounts.models import User
@@ -31,7 +27,6 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.tenancy import tenant
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 SHOWN = {
     *("desk-today-de-light", "desk-today-de-dark", "desk-need-de-light", "desk-story-de-light"),
@@ -45,14 +40,6 @@ def buerstadt(transactional_db: None) -> Organisation:
     noon = clock.local(clock.now()).replace(hour=11, minute=20)
     lay_demonstration(at=noon)
     return tenants().get(slug="burstadt")
-
-
-@pytest.fixture
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 def see(page: Page, name: str) -> None:

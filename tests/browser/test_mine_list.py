@@ -1,18 +1,14 @@
 """The shopping list on a phone in a real browser: ticks that stay, a voice that reads, German and Arabic."""
 
 import os
-
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from lotsenwerk.domain.assistance.models import Assignment
-from tests.browser.test_mine import FLAGS, clean, large_enough, log_in, speaks, telephone
+from tests.browser.test_mine import clean, large_enough, log_in, speaks, telephone
 from tests.web.mine.conftest import Stage, set_the_stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,14 +36,6 @@ ENGLISH = {"name": "Daisy", "lang": "en-GB", "localService": True}
 @pytest.fixture
 def stage(transactional_db: None) -> Stage:
     return set_the_stage()
-
-
-@pytest.fixture
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 def going_with(stage: Stage, wish: str = WISH) -> Assignment:
