@@ -12,7 +12,7 @@ from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decl
 from lotsenwerk.domain.assistance.actions.finish import call_back_done, confirm, report
 from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.models import Assignment, CallBack, Need, Offer
-from lotsenwerk.domain.assistance.queries import due_call_backs
+from lotsenwerk.domain.assistance.queries.journey import due_call_backs
 from lotsenwerk.domain.journal.actions.once import once
 from lotsenwerk.domain.journal.actions.seal import seal
 from lotsenwerk.domain.notifications.models import Letter, LetterState
@@ -22,6 +22,7 @@ from lotsenwerk.domain.people.actions.portrait import keep_portrait
 from lotsenwerk.domain.people.models import Client, Volunteer
 from lotsenwerk.domain.privacy.actions.run_retention import run_retention
 from lotsenwerk.kit.actor import system
+from tests.chapters import CHAPTERS, Cast
 from tests.factories import MONDAY, Town, make_client, make_need, make_town, make_volunteer
 
 
@@ -100,6 +101,9 @@ def tell_story(
         for one, state in ((failed, LetterState.FAILED), (unclear, LetterState.UNCLEAR)):
             Letter.objects.filter(pk=one.pk).update(state=state, moved_at=at)
         due = due_call_backs(town.coordinator)[-1]
+        cast = Cast(town, client, helper, interested, going, over, open_need, picture(), at)
+        for tell in CHAPTERS:
+            tell(cast)
     return Story(
         town, client, helper, interested, shop, open_need, asked, going, over, old, due, letter, failed, unclear, at
     )

@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, connections
 
-from lotsenwerk.domain.assistance import queries as journeys
+from lotsenwerk.domain.assistance.queries import journey as journeys
 from lotsenwerk.domain.journal import queries as journal
 from lotsenwerk.domain.notifications import queries as letters
 from lotsenwerk.domain.organisations import queries as bodies
@@ -90,11 +90,16 @@ def fill(owner: Any, org: int, *, lines: int = 4) -> None:
         f" '', '', '', '', '', {at}, 49 + n / 10000.0, 8 {half}"
     )
     for table, rest, values, parity in (
-        ("people_client", "status, access_notes, contact_name, contact_phone", "'active', '', '', ''", 0),
+        (
+            "people_client",
+            "status, access_notes, contact_name, contact_phone, floor, bell_name, walking_aid, who_opens, gender_wish",
+            "'active', '', '', '', '', '', '', '', ''",
+            0,
+        ),
         (
             "people_volunteer",
-            "status, status_since, travel_mode",
-            f"CASE WHEN id %% 40 = 1 THEN 'interested' ELSE 'active' END, {at}, 'walk'",
+            "status, status_since, travel_mode, engagement",
+            f"CASE WHEN id %% 40 = 1 THEN 'interested' ELSE 'active' END, {at}, 'walk', 'volunteer'",
             1,
         ),
     ):
@@ -110,8 +115,8 @@ def fill(owner: Any, org: int, *, lines: int = 4) -> None:
     )
     number = "row_number() OVER (ORDER BY id)"
     say(
-        "INSERT INTO assistance_need (organisation_id, ref, client_id, kind, earliest, latest, minutes, wish, state,"
-        f" taken_at) SELECT {org}, lpad(n::text, 10, '0'), c.id, 'errand', {then}, {then} + interval '3 hours', 60, '',"
+        "INSERT INTO assistance_need (organisation_id, ref, client_id, kind, money, earliest, latest, minutes, wish,"
+        f" state, taken_at) SELECT {org}, lpad(n::text, 10, '0'), c.id, 'errand', 'client', {then}, {then} + interval '3 hours', 60, '',"
         f" CASE WHEN n > {MANY - 30} THEN 'open' WHEN n % 80 = 0 THEN 'done' ELSE 'confirmed' END, {then} FROM"
         f" generate_series(1, {MANY}) n JOIN (SELECT id, {number} - 1 AS nr FROM people_client"
         f" WHERE organisation_id = {org}) c ON c.nr = n % {MANY // 2}"
@@ -122,8 +127,8 @@ def fill(owner: Any, org: int, *, lines: int = 4) -> None:
         f" ON v.nr = n % {MANY // 2}"
     )
     say(
-        "INSERT INTO assistance_offer (organisation_id, ref, need_id, volunteer_id, state, made_at)"
-        f" SELECT {org}, lpad(n::text, 10, '0'), need.id, v.id,"
+        "INSERT INTO assistance_offer (organisation_id, ref, need_id, volunteer_id, answered_by, state, made_at)"
+        f" SELECT {org}, lpad(n::text, 10, '0'), need.id, v.id, '',"
         f" CASE WHEN n > {MANY - 40} THEN 'open' ELSE 'accepted' END, earliest {paired}"
     )
     say(
@@ -133,8 +138,8 @@ def fill(owner: Any, org: int, *, lines: int = 4) -> None:
         f"{paired}"
     )
     say(
-        'INSERT INTO assistance_confirmation (organisation_id, assignment_id, volunteer_id, kind, "on", minutes,'
-        f" confirmed_at) SELECT {org}, id, volunteer_id, 'errand', (lower(during) + (id % 900) * interval '1 day')::date,"
+        'INSERT INTO assistance_confirmation (organisation_id, assignment_id, volunteer_id, engagement, kind, "on", minutes,'
+        f" confirmed_at) SELECT {org}, id, volunteer_id, 'volunteer', 'errand', (lower(during) + (id % 900) * interval '1 day')::date,"
         f" 60, {at} FROM assistance_assignment WHERE organisation_id = {org}"
     )
     say(

@@ -32,6 +32,7 @@ OUTSIDE = {
     "organisations_organisation": "bodies, not people: the tenant itself and its partners",
     "organisations_openinghours": "when a shop is open",
     "people_link": "opens the scope, so it stands before it; a hash and ids, nothing of a person",
+    "people_helpercard": "anybody may check its number, so it stands before the wall; a hash and ids",
     "places_county": "the same for everybody",
     "places_municipality": "the same for everybody",
     "places_postcode": "the same for everybody",
@@ -52,6 +53,8 @@ MAY_NOT = {
     "journal_sealedline": {"UPDATE", "DELETE", "TRUNCATE"},
     "journal_detail": {"UPDATE", "TRUNCATE"},
     "assistance_confirmation": {"UPDATE", "DELETE", "TRUNCATE"},
+    "assistance_cashline": {"UPDATE", "DELETE", "TRUNCATE"},
+    "assistance_floatclosing": {"UPDATE", "DELETE", "TRUNCATE"},
 }
 """What the running program may not do, table by table. Nowhere may it TRUNCATE."""
 

@@ -8,7 +8,7 @@ from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer
 from lotsenwerk.domain.assistance.actions.finish import call_back_done, confirm, report
 from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.models import NeedState
-from lotsenwerk.domain.assistance.queries import due_call_backs, need_for
+from lotsenwerk.domain.assistance.queries.journey import due_call_backs, need_for
 from lotsenwerk.domain.journal.actions.seal import broken_places, seal
 from lotsenwerk.domain.journal.queries import change_stamp, story_of
 from tests.factories import MONDAY, make_client, make_need, make_town, make_volunteer

@@ -7,13 +7,13 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connection
 
-from lotsenwerk.domain.assistance import queries as journeys
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer
 from lotsenwerk.domain.assistance.actions.disclose import disclose
 from lotsenwerk.domain.assistance.actions.finish import call_back_done, confirm, report
 from lotsenwerk.domain.assistance.actions.offers import make_offer, withdraw_offer
 from lotsenwerk.domain.assistance.actions.turn_back import cancel, replace_volunteer
 from lotsenwerk.domain.assistance.planner import propose
+from lotsenwerk.domain.assistance.queries import journey as journeys
 from lotsenwerk.domain.journal.queries import lines_about, newest_lines, story_of
 from lotsenwerk.domain.notifications.actions import outbox
 from lotsenwerk.domain.notifications.queries import counts_by_state, letters_about

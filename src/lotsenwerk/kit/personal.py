@@ -53,9 +53,50 @@ class Declaration:
     room: str
     fields: Mapping[str, Personal]
     impersonal: frozenset[str] = frozenset()
+    rules: frozenset[str] = frozenset()
+    """The names of the rules that ``due`` lists and ``expire`` knows."""
     erase: Callable[[int, datetime], int] | None = None
     due: Callable[[datetime], Sequence[Due]] | None = None
     expire: Callable[[Due, datetime], None] | None = None
     export: Callable[[int], Mapping[str, object]] | None = None
     needed_because: Callable[[int], Sequence[Sentence]] = field(default=lambda _person_id: ())
     """Reasons why a person cannot be forgotten yet (an open journey, say)."""
+    join: Callable[[int, int], int] | None = None
+    """``join(kept_id, gone_id)``: a human being was entered twice; what was the second person's becomes the first's."""
+
+
+def joined(*parts: Declaration) -> Declaration:
+    """One declaration of a room that lays its own down in parts; each rule's name belongs to one part only."""
+
+    def erase(person_id: int, at: datetime) -> int:
+        return sum(part.erase(person_id, at) for part in parts if part.erase)
+
+    def due(at: datetime) -> Sequence[Due]:
+        return [one for part in parts if part.due for one in part.due(at)]
+
+    def expire(one: Due, at: datetime) -> None:
+        for part in parts:
+            if part.expire and one.rule in part.rules:
+                part.expire(one, at)
+
+    def export(person_id: int) -> Mapping[str, object]:
+        return {name: value for part in parts if part.export for name, value in part.export(person_id).items()}
+
+    def needed_because(person_id: int) -> Sequence[Sentence]:
+        return [reason for part in parts for reason in part.needed_because(person_id)]
+
+    def join(kept_id: int, gone_id: int) -> int:
+        return sum(part.join(kept_id, gone_id) for part in parts if part.join)
+
+    return Declaration(
+        room=parts[0].room,
+        fields={name: field for part in parts for name, field in part.fields.items()},
+        impersonal=frozenset(name for part in parts for name in part.impersonal),
+        rules=frozenset(rule for part in parts for rule in part.rules),
+        erase=erase,
+        due=due,
+        expire=expire,
+        export=export,
+        needed_because=needed_because,
+        join=join,
+    )

@@ -68,10 +68,12 @@ INSTALLED_APPS = [
     "lotsenwerk.domain.accounts",
     "lotsenwerk.domain.people",
     "lotsenwerk.domain.notifications",
+    "lotsenwerk.domain.gatherings",
     "lotsenwerk.domain.assistance",
     "lotsenwerk.domain.privacy",
     "lotsenwerk.web.desk",
     "lotsenwerk.web.mine",
+    "lotsenwerk.web.partner",
 ]
 
 MIDDLEWARE = [

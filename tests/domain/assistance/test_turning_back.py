@@ -9,7 +9,7 @@ from lotsenwerk.domain.assistance.actions.finish import call_back_done
 from lotsenwerk.domain.assistance.actions.offers import make_offer, withdraw_offer
 from lotsenwerk.domain.assistance.actions.turn_back import cancel, replace_volunteer
 from lotsenwerk.domain.assistance.models import Assignment, CallBack, CallBackReason, CallBackState, NeedState, Offer
-from lotsenwerk.domain.assistance.queries import due_call_backs, need_for
+from lotsenwerk.domain.assistance.queries.journey import due_call_backs, need_for
 from lotsenwerk.domain.notifications.models import Letter, LetterState
 from tests.factories import MONDAY, Town, make_client, make_need, make_town, make_volunteer
 

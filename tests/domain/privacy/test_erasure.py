@@ -13,7 +13,7 @@ from lotsenwerk.domain.assistance.actions.finish import call_back_done, confirm,
 from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.actions.turn_back import cancel
 from lotsenwerk.domain.assistance.models import Confirmation
-from lotsenwerk.domain.assistance.queries import due_call_backs
+from lotsenwerk.domain.assistance.queries.journey import due_call_backs
 from lotsenwerk.domain.journal.actions.seal import broken_places, seal
 from lotsenwerk.domain.journal.models import Detail, Line
 from lotsenwerk.domain.notifications.actions import outbox

@@ -10,7 +10,7 @@ from lotsenwerk.domain.assistance.actions.finish import call_back_done
 from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.actions.turn_back import cancel, replace_volunteer
 from lotsenwerk.domain.assistance.models import Assignment, CallBack, CallBackState
-from lotsenwerk.domain.assistance.queries import due_call_backs
+from lotsenwerk.domain.assistance.queries.journey import due_call_backs
 from tests.factories import MONDAY, Town, make_client, make_need, make_volunteer
 from tests.web.desk.conftest import LogIn, Unchanged, said
 

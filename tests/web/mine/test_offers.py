@@ -6,7 +6,7 @@ import pytest
 
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer
 from lotsenwerk.domain.assistance.models import NeedState, OfferState
-from lotsenwerk.domain.assistance.queries import need_for
+from lotsenwerk.domain.assistance.queries.journey import need_for
 from lotsenwerk.kit import clock
 from tests.factories import make_volunteer
 from tests.web.mine.conftest import MOST_QUERIES, Stage, queries_of

@@ -10,7 +10,7 @@ from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.actions.take_in import take_in
 from lotsenwerk.domain.assistance.actions.turn_back import cancel
 from lotsenwerk.domain.assistance.models import Assignment, NeedKind
-from lotsenwerk.domain.assistance.queries import due_call_backs
+from lotsenwerk.domain.assistance.queries.journey import due_call_backs
 from lotsenwerk.domain.people.models import Volunteer
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.tenancy import tenant

@@ -14,6 +14,7 @@ NEED = StateTable(
         "report": {N.STAFFED: N.DONE},
         "confirm": {N.DONE: N.CONFIRMED},
         "replace": {N.STAFFED: N.OPEN},
+        "no_show": {N.STAFFED: N.OPEN},
         "cancel": {N.OPEN: N.CANCELLED, N.OFFERED: N.CANCELLED, N.STAFFED: N.CANCELLED},
     },
 )
@@ -32,6 +33,7 @@ ASSIGNMENT = StateTable(
         "report": {A.ACCEPTED: A.REPORTED},
         "confirm": {A.REPORTED: A.CONFIRMED},
         "release": {A.ACCEPTED: A.RELEASED},
+        "no_show": {A.ACCEPTED: A.NO_SHOW},
         "cancel": {A.ACCEPTED: A.CANCELLED},
     },
 )

@@ -50,3 +50,16 @@ class Letter(Tenanted):
             models.Index(fields=["organisation_id", "state", "due_at"], name="notifications_due"),
             models.Index(fields=["organisation_id", "room", "kind", "subject_id"], name="notifications_subject"),
         ]
+
+
+class SendingHours(Tenanted):
+    """Between which hours this town writes to people; what falls due at night waits for the morning. One row."""
+
+    begins = models.TimeField()
+    ends = models.TimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id"], name="notifications_one_row_of_hours"),
+            models.CheckConstraint(condition=models.Q(begins__lt=models.F("ends")), name="notifications_day_not_night"),
+        ]

@@ -85,6 +85,69 @@ class Client(Tenanted):
     access_notes = EncryptedTextField(blank=True)
     contact_name = EncryptedTextField(blank=True)
     contact_phone = EncryptedTextField(blank=True)
+    floor = EncryptedTextField(blank=True)
+    bell_name = EncryptedTextField(blank=True)
+    walking_aid = EncryptedTextField(blank=True)
+    who_opens = EncryptedTextField(blank=True)
+    gender_wish = models.CharField(max_length=10, choices=Gender.choices, blank=True)
+
+
+class Relation(models.TextChoices):
+    """What somebody is to a client."""
+
+    DAUGHTER = "daughter"
+    SON = "son"
+    PARTNER = "partner"
+    FAMILY = "family"
+    NEIGHBOUR = "neighbour"
+    CARER = "carer"
+    OTHER = "other"
+
+
+class ContactPerson(Tenanted):
+    """Somebody whom a client trusts: she may call for the client, and hears what happens once the client agreed to it.
+
+    ``told_since`` is the day of the client's consent to telling her; without it she is called in an emergency only.
+    """
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="contacts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contact_of")
+    relation = models.CharField(max_length=10, choices=Relation.choices, default=Relation.OTHER)
+    in_emergency = models.BooleanField(default=True)
+    told_since = models.DateField(null=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "client", "person"], name="people_contact_once"),
+        ]
+
+
+class AbsenceReason(models.TextChoices):
+    HOLIDAY = "holiday"
+    HOSPITAL = "hospital"
+    ILL = "ill"
+    OTHER = "other"
+
+
+class Absence(Tenanted):
+    """Whole days on which a client needs nothing or a volunteer cannot be asked; no last day: until further notice."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="absences")
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)
+    reason = models.CharField(max_length=10, choices=AbsenceReason.choices, default=AbsenceReason.OTHER)
+    noted_at = models.DateTimeField()
+    noted_by_user_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__isnull=True) | models.Q(last_day__gte=models.F("first_day")),
+                name="people_absence_ends_later",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation_id", "person", "first_day"], name="people_absences_of")]
 
 
 class VolunteerStatus(models.TextChoices):
@@ -101,16 +164,93 @@ class TravelMode(models.TextChoices):
     TRANSIT = "transit"
 
 
+class Engagement(models.TextChoices):
+    """In which way somebody helps. Only volunteers' hours can ever be paid an allowance for."""
+
+    VOLUNTEER = "volunteer"
+    FEDERAL_VOLUNTEER = "federal_volunteer"
+    STAFF = "staff"
+
+
 class Volunteer(Tenanted):
-    """Somebody who helps."""
+    """Somebody who helps. A federal volunteer (Bufdi) is planned like everybody else; her hours are never payable."""
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="volunteer")
     status = models.CharField(max_length=12, choices=VolunteerStatus.choices, default=VolunteerStatus.INTERESTED)
     status_since = models.DateTimeField()
     travel_mode = models.CharField(max_length=10, choices=TravelMode.choices, default=TravelMode.WALK)
+    engagement = models.CharField(max_length=20, choices=Engagement.choices, default=Engagement.VOLUNTEER)
 
     class Meta:
         indexes = [models.Index(fields=["organisation_id", "status"], name="people_volunteer_status")]
+
+
+class Side(models.TextChoices):
+    """Who does not want to meet the other. The other side is never told."""
+
+    CLIENT = "client"
+    VOLUNTEER = "volunteer"
+    DESK = "desk"
+
+
+class Veto(Tenanted):
+    """These two are never brought together. Always a wall in matching, and never shown to the other side."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="vetoes")
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="vetoes")
+    said_by = models.CharField(max_length=10, choices=Side.choices)
+    note = EncryptedTextField(blank=True)
+    since = models.DateTimeField()
+    noted_by_user_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "client", "volunteer"], name="people_veto_once"),
+        ]
+
+
+class StandingYes(Tenanted):
+    """A volunteer has said yes beforehand: to her regular client she goes without being asked each time."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="regulars")
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="regulars")
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "client", "volunteer"],
+                condition=models.Q(ended_at__isnull=True),
+                name="people_standing_yes_once",
+            ),
+        ]
+
+
+class FactKind(models.TextChoices):
+    """What the desk has seen of a volunteer. Of papers only that, when and by whom they were seen is kept."""
+
+    INTRODUCED = "introduced"
+    CONFIDENTIALITY = "confidentiality"
+    CONDUCT = "conduct"
+    DRIVING_LICENCE = "driving_licence"
+    FOOD_HYGIENE = "food_hygiene"
+
+
+class SuitabilityFact(Tenanted):
+    """One thing that was seen: on which day, by whom, until when it counts. No copy of the paper is kept."""
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="facts")
+    kind = models.CharField(max_length=20, choices=FactKind.choices)
+    issued_on = models.DateField(null=True)
+    seen_on = models.DateField()
+    seen_by_user_id = models.BigIntegerField(null=True)
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "volunteer", "kind"], name="people_fact_once"),
+        ]
 
 
 class Level(models.TextChoices):
@@ -156,6 +296,22 @@ class Availability(Tenanted):
         ]
 
 
+class OtherHours(Tenanted):
+    """One day that differs from the week: an hour in which a volunteer can be asked after all, or cannot."""
+
+    volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="other_hours")
+    on = models.DateField()
+    begins = models.TimeField()
+    ends = models.TimeField()
+    is_free = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(begins__lt=models.F("ends")), name="people_other_begins_first"),
+            models.UniqueConstraint(fields=["organisation_id", "volunteer", "on", "begins"], name="people_other_once"),
+        ]
+
+
 class SearchKey(Tenanted):
     """One key under which a person is found: behind the wall only leakproof operators use an index, so no LIKE."""
 
@@ -194,3 +350,20 @@ class Link(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["organisation_id", "person_id"], name="people_links_of_person")]
+
+
+class HelperCard(models.Model):
+    """A card that a volunteer shows at the door. It stands outside the wall, as anybody may check its number by page.
+
+    It holds a hash and ids, nothing of a person; what the page says is read behind the wall.
+    """
+
+    number_hash = models.BinaryField(max_length=32, unique=True)
+    organisation_id = models.BigIntegerField()
+    volunteer_id = models.BigIntegerField()
+    made_at = models.DateTimeField()
+    valid_until = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation_id", "volunteer_id"], name="people_cards_of")]

@@ -6,7 +6,10 @@ from importlib import import_module
 
 from lotsenwerk.kit.personal import Declaration
 
-ROOMS = ("journal", "places", "organisations", "accounts", "people", "notifications", "assistance", "privacy")
+ROOMS = (
+    *("journal", "places", "organisations", "accounts", "people"),
+    *("notifications", "gatherings", "assistance", "privacy"),
+)
 """Every room of the house; a house test holds this list to the folders."""
 
 

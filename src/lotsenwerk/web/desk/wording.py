@@ -19,7 +19,7 @@ from lotsenwerk.domain.assistance.models import (
     Offer,
     OfferState,
 )
-from lotsenwerk.domain.assistance.queries import who_goes, who_is_asked
+from lotsenwerk.domain.assistance.queries.journey import who_goes, who_is_asked
 from lotsenwerk.domain.people.models import Gender, Person
 from lotsenwerk.kit import clock
 

@@ -9,7 +9,7 @@ from lotsenwerk.domain.assistance.actions.offers import close_rivals, lose_last_
 from lotsenwerk.domain.assistance.code_words import new_code_word
 from lotsenwerk.domain.assistance.models import Assignment, CallBack, CallBackReason, Need, Offer, OfferState
 from lotsenwerk.domain.assistance.permissions import may_answer
-from lotsenwerk.domain.assistance.queries import busy_times
+from lotsenwerk.domain.assistance.queries.journey import busy_times
 from lotsenwerk.domain.assistance.sentences import told_of_assignment
 from lotsenwerk.domain.assistance.slots import first_free
 from lotsenwerk.domain.assistance.states import NEED, OFFER

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from lotsenwerk.domain.assistance.actions.finish import call_back_done
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
-from lotsenwerk.domain.assistance.queries import call_back_for, due_call_backs
+from lotsenwerk.domain.assistance.queries.journey import call_back_for, due_call_backs
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import A_PAGE

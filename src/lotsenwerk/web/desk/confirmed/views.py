@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from lotsenwerk.domain.assistance.permissions import may_see_confirmed
-from lotsenwerk.domain.assistance.queries import confirmations
+from lotsenwerk.domain.assistance.queries.journey import confirmations
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import A_PAGE

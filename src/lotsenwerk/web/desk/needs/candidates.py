@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lotsenwerk.domain.assistance.models import Need, OfferState
 from lotsenwerk.domain.assistance.planner import propose
-from lotsenwerk.domain.assistance.queries import who_was_asked
+from lotsenwerk.domain.assistance.queries.journey import who_was_asked
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit.actor import Actor
 

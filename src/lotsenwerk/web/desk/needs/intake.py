@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lotsenwerk.domain.assistance.actions.take_in import take_in
 from lotsenwerk.domain.assistance.models import Need
 from lotsenwerk.domain.assistance.permissions import may_take_in
-from lotsenwerk.domain.assistance.queries import need_for, needs_of_client
+from lotsenwerk.domain.assistance.queries.journey import need_for, needs_of_client
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.actions.register import register_client
 from lotsenwerk.domain.people.queries import Found, client_for, find_people, likely_same

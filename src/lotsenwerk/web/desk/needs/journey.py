@@ -11,7 +11,7 @@ from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decl
 from lotsenwerk.domain.assistance.actions.offers import withdraw_offer
 from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
-from lotsenwerk.domain.assistance.queries import assignment_for, offer_for
+from lotsenwerk.domain.assistance.queries.journey import assignment_for, offer_for
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import back

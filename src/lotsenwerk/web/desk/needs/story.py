@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from lotsenwerk.domain.accounts.queries import names_of
 from lotsenwerk.domain.assistance.models import Need
-from lotsenwerk.domain.assistance.queries import who_was_asked
+from lotsenwerk.domain.assistance.queries.journey import who_was_asked
 from lotsenwerk.domain.journal.models import Line
 from lotsenwerk.domain.journal.queries import story_of
 from lotsenwerk.web.desk.wording import called

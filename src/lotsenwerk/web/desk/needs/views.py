@@ -12,7 +12,7 @@ from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.actions.turn_back import cancel
 from lotsenwerk.domain.assistance.models import Need
 from lotsenwerk.domain.assistance.permissions import may_cancel, may_make_offer, may_run_journeys
-from lotsenwerk.domain.assistance.queries import coming, need_for, over, to_confirm, unstaffed, whole_need
+from lotsenwerk.domain.assistance.queries.journey import coming, need_for, over, to_confirm, unstaffed, whole_need
 from lotsenwerk.domain.people.queries import volunteer_for
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest

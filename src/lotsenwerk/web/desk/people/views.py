@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from lotsenwerk.domain.assistance.queries import assignments_of_volunteer, needs_of_client
+from lotsenwerk.domain.assistance.queries.journey import assignments_of_volunteer, needs_of_client
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.actions.register import register_client, register_volunteer
 from lotsenwerk.domain.people.models import Client, Volunteer, VolunteerStatus

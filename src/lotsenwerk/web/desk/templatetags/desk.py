@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.assistance import permissions
 from lotsenwerk.domain.assistance.models import Assignment, Need, Offer
-from lotsenwerk.domain.assistance.queries import who_goes, who_is_asked
+from lotsenwerk.domain.assistance.queries.journey import who_goes, who_is_asked
 from lotsenwerk.domain.notifications.models import Letter
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Level, Person, TravelMode, Volunteer

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from lotsenwerk.domain.assistance.models import Need, NeedState
-from lotsenwerk.domain.assistance.queries import board, who_goes
+from lotsenwerk.domain.assistance.queries.journey import board, who_goes
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from lotsenwerk.domain.accounts.permissions import may_work_at_desk
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
-from lotsenwerk.domain.assistance.queries import count_to_call
+from lotsenwerk.domain.assistance.queries.journey import count_to_call
 from lotsenwerk.domain.journal.queries import change_stamp
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest

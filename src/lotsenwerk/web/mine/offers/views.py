@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer
 from lotsenwerk.domain.assistance.models import Offer, OfferState
-from lotsenwerk.domain.assistance.queries import offer_for, visit_of_offer
+from lotsenwerk.domain.assistance.queries.journey import offer_for, visit_of_offer
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.action_ids import new_action_id
 from lotsenwerk.kit.entry import VisitRequest

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lotsenwerk.domain.assistance.queries import open_offers_of, visits_ahead
+from lotsenwerk.domain.assistance.queries.journey import open_offers_of, visits_ahead
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.action_ids import new_action_id
 from lotsenwerk.kit.entry import VisitRequest

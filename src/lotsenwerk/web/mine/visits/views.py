@@ -15,7 +15,7 @@ from lotsenwerk.domain.assistance.actions.disclose import Door, disclose
 from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need
 from lotsenwerk.domain.assistance.permissions import may_release, may_report, may_see_address
-from lotsenwerk.domain.assistance.queries import assignment_for, reported_minutes, visits_over
+from lotsenwerk.domain.assistance.queries.journey import assignment_for, reported_minutes, visits_over
 from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.action_ids import new_action_id
 from lotsenwerk.kit.entry import VisitRequest

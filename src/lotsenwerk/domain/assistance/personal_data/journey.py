@@ -1,4 +1,4 @@
-"""What the journey keeps of people, and how it is forgotten."""
+"""What needs, visits and reports keep of people, and how it is forgotten."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -94,7 +94,7 @@ def export(person_id: int) -> Mapping[str, object]:
     }
 
 
-DECLARATION = Declaration(
+PART = Declaration(
     room="assistance",
     fields={
         "Need.wish": Personal("the shopping list, or the way to go", Erased.BLANKED),
@@ -103,16 +103,18 @@ DECLARATION = Declaration(
     impersonal=frozenset(
         {
             *("Need.ref", "Need.kind", "Need.earliest", "Need.latest", "Need.minutes", "Need.ceiling_cents"),
-            *("Need.state", "Need.taken_at", "Need.taken_by_user_id"),
+            *("Need.state", "Need.taken_at", "Need.taken_by_user_id", "Need.money", "Need.for_day"),
             *("Offer.ref", "Offer.state", "Offer.made_at", "Offer.made_by_user_id", "Offer.answered_at"),
+            "Offer.answered_by",
             *("Assignment.ref", "Assignment.during", "Assignment.code_word", "Assignment.state"),
             *("Assignment.accepted_at", "Assignment.released_because"),
-            *("Report.minutes", "Report.reported_at", "Report.reported_by_user_id"),
-            *("Confirmation.kind", "Confirmation.on", "Confirmation.minutes"),
+            *("Report.minutes", "Report.outcome", "Report.reported_at", "Report.reported_by_user_id"),
+            *("Confirmation.engagement", "Confirmation.kind", "Confirmation.on", "Confirmation.minutes"),
             *("Confirmation.confirmed_at", "Confirmation.confirmed_by_user_id"),
             *("CallBack.reason", "CallBack.state", "CallBack.made_at", "CallBack.done_at", "CallBack.done_by_user_id"),
         },
     ),
+    rules=frozenset({"assistance.wish"}),
     erase=erase,
     due=due,
     expire=expire,

@@ -3,17 +3,11 @@
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 
+from lotsenwerk.domain.assistance.models.standing import MoneyFrom, NeedKind, Rhythm
 from lotsenwerk.domain.organisations.models import Organisation
-from lotsenwerk.domain.people.models import Client, Volunteer
+from lotsenwerk.domain.people.models import Client, Engagement, Person, Volunteer
 from lotsenwerk.kit.fields import EncryptedTextField
 from lotsenwerk.kit.tenancy import Tenanted
-
-
-class NeedKind(models.TextChoices):
-    SHOP_AND_DELIVER = "shop_and_deliver"
-    ACCOMPANY = "accompany"
-    FOOD_BANK = "food_bank"
-    ERRAND = "errand"
 
 
 class NeedState(models.TextChoices):
@@ -26,7 +20,11 @@ class NeedState(models.TextChoices):
 
 
 class Need(Tenanted):
-    """What somebody asked for, and when it would suit. ``wish`` is the shopping list or the way to go, as told."""
+    """What somebody asked for, and when it would suit. ``wish`` is the shopping list or the way to go, as told.
+
+    ``caller`` is who told it where that is not the client herself. What a rhythm laid ahead names it and the day of the
+    rhythm for which it was laid, so that no day is laid twice.
+    """
 
     ref = models.CharField(max_length=10)
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="needs")
@@ -37,6 +35,10 @@ class Need(Tenanted):
     shop = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     wish = EncryptedTextField(blank=True)
     ceiling_cents = models.PositiveIntegerField(null=True)
+    money = models.CharField(max_length=10, choices=MoneyFrom.choices, default=MoneyFrom.CLIENT)
+    caller = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    rhythm = models.ForeignKey(Rhythm, on_delete=models.PROTECT, null=True, related_name="needs")
+    for_day = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=NeedState.choices, default=NeedState.OPEN)
     taken_at = models.DateTimeField()
     taken_by_user_id = models.BigIntegerField(null=True)
@@ -44,6 +46,7 @@ class Need(Tenanted):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organisation_id", "ref"], name="assistance_need_ref"),
+            models.UniqueConstraint(fields=["organisation_id", "rhythm", "for_day"], name="assistance_laid_once"),
             models.CheckConstraint(condition=models.Q(earliest__lt=models.F("latest")), name="assistance_window"),
             models.CheckConstraint(condition=models.Q(minutes__gte=5, minutes__lte=720), name="assistance_minutes"),
         ]
@@ -63,6 +66,15 @@ class OfferState(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
+class AnsweredBy(models.TextChoices):
+    """The way in which an answer came."""
+
+    LOGIN = "login"
+    LINK = "link"
+    TELEPHONE = "telephone"
+    STANDING = "standing"
+
+
 class Offer(Tenanted):
     """A volunteer was asked. ``closed`` means that somebody else was quicker, which the volunteer is told at once."""
 
@@ -73,6 +85,7 @@ class Offer(Tenanted):
     made_at = models.DateTimeField()
     made_by_user_id = models.BigIntegerField(null=True)
     answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=10, choices=AnsweredBy.choices, blank=True)
 
     class Meta:
         constraints = [
@@ -91,6 +104,7 @@ class AssignmentState(models.TextChoices):
     REPORTED = "reported"
     CONFIRMED = "confirmed"
     RELEASED = "released"
+    NO_SHOW = "no_show"
     CANCELLED = "cancelled"
 
 
@@ -119,11 +133,21 @@ class Assignment(Tenanted):
         indexes = [models.Index(fields=["organisation_id", "volunteer", "state"], name="assistance_assignments_of")]
 
 
+class Outcome(models.TextChoices):
+    """What became of a visit."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_AT_HOME = "not_at_home"
+    NOT_NEEDED = "not_needed"
+
+
 class Report(Tenanted):
     """What the volunteer (or the desk for her) said afterwards."""
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="report")
     minutes = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.DONE)
     note = EncryptedTextField(blank=True)
     reported_at = models.DateTimeField()
     reported_by_user_id = models.BigIntegerField(null=True)
@@ -135,10 +159,14 @@ class Report(Tenanted):
 
 
 class Confirmation(Tenanted):
-    """The frozen facts of one assignment, without a client: the ground of every proof. Rows are never changed."""
+    """The frozen facts of one assignment, without a client: the ground of every proof. Rows are never changed.
+
+    ``engagement`` is what the volunteer was on that day; only a volunteer's hours can be payable.
+    """
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="confirmation")
     volunteer = models.ForeignKey(Volunteer, on_delete=models.PROTECT, related_name="+")
+    engagement = models.CharField(max_length=20, choices=Engagement.choices, default=Engagement.VOLUNTEER)
     kind = models.CharField(max_length=20, choices=NeedKind.choices)
     on = models.DateField()
     minutes = models.PositiveIntegerField()

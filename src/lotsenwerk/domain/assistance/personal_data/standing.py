@@ -1,0 +1,5 @@
+"""What standing needs keep of people, and how it is forgotten."""
+
+from lotsenwerk.kit.personal import Declaration
+
+PART = Declaration(room="assistance", fields={})
