@@ -1,5 +1,6 @@
-"""How a need, an offer, an assignment and a call-back move on."""
+"""How a need, an offer, an assignment, a call-back, an alert and an incident move on."""
 
+from lotsenwerk.domain.assistance.models import AlertState, IncidentState
 from lotsenwerk.domain.assistance.models import AssignmentState as A
 from lotsenwerk.domain.assistance.models import CallBackState as C
 from lotsenwerk.domain.assistance.models import NeedState as N
@@ -39,3 +40,12 @@ ASSIGNMENT = StateTable(
 )
 
 CALL_BACK = StateTable({"done": {C.DUE: C.DONE}, "needless": {C.DUE: C.NEEDLESS}})
+
+ALERT = StateTable({"done": {AlertState.DUE: AlertState.DONE}})
+
+INCIDENT = StateTable(
+    {
+        "change": {IncidentState.OPEN: IncidentState.OPEN},
+        "close": {IncidentState.OPEN: IncidentState.CLOSED},
+    },
+)
