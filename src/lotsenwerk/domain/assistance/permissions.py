@@ -71,3 +71,19 @@ def may_see_address(actor: Actor, assignment: Assignment, at: datetime) -> bool:
 def may_see_confirmed(actor: Actor) -> bool:
     """See what was confirmed, which names no client."""
     return actor.has("coordinator", "assistant", "clerk", "administrator")
+
+
+def may_run_food_bank(actor: Actor) -> bool:
+    """Enter households, plan pick-ups, keep slots: the desk. The food bank itself gives out."""
+    return may_run_journeys(actor)
+
+
+def may_give_out_somewhere(actor: Actor) -> bool:
+    """See a food bank's day and tick who came: the members of a partner, each for her own."""
+    return actor.has("partner") and actor.partner_id is not None
+
+
+def may_give_out(actor: Actor, food_bank_id: int) -> bool:
+    """Give out at this food bank: its own members, and the desk for them."""
+    is_own = may_give_out_somewhere(actor) and actor.partner_id == food_bank_id
+    return is_own or may_run_food_bank(actor)

@@ -1,10 +1,11 @@
 """How a need, an offer, an assignment, a call-back, an alert and an incident move on."""
 
-from lotsenwerk.domain.assistance.models import AlertState, IncidentState
+from lotsenwerk.domain.assistance.models import AlertState, CascadeState, IncidentState
 from lotsenwerk.domain.assistance.models import AssignmentState as A
 from lotsenwerk.domain.assistance.models import CallBackState as C
 from lotsenwerk.domain.assistance.models import NeedState as N
 from lotsenwerk.domain.assistance.models import OfferState as O
+from lotsenwerk.domain.assistance.models import PickUpState as P
 from lotsenwerk.kit.states import StateTable
 
 NEED = StateTable(
@@ -41,11 +42,22 @@ ASSIGNMENT = StateTable(
 
 CALL_BACK = StateTable({"done": {C.DUE: C.DONE}, "needless": {C.DUE: C.NEEDLESS}})
 
+CASCADE = StateTable({"end": {CascadeState.RUNNING: CascadeState.ENDED}})
+
 ALERT = StateTable({"done": {AlertState.DUE: AlertState.DONE}})
 
 INCIDENT = StateTable(
     {
         "change": {IncidentState.OPEN: IncidentState.OPEN},
         "close": {IncidentState.OPEN: IncidentState.CLOSED},
+    },
+)
+
+PICK_UP = StateTable(
+    {
+        "fetch": {P.PLANNED: P.FETCHED},
+        "not_come": {P.PLANNED: P.NOT_COME},
+        "cancel": {P.PLANNED: P.CANCELLED},
+        "take_back": {P.FETCHED: P.PLANNED, P.NOT_COME: P.PLANNED},
     },
 )
