@@ -3,24 +3,25 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from lotsenwerk.domain.assistance.actions.alerts import raise_alert
+from lotsenwerk.domain.assistance.actions.contact_notes import note_contact
+from lotsenwerk.domain.assistance.actions.drafts import keep_draft
+from lotsenwerk.domain.assistance.actions.incidents import change_incident, close_incident, note_incident
+from lotsenwerk.domain.assistance.actions.practice import change_practice
 from lotsenwerk.domain.assistance.models import (
-    Alert,
     AlertKind,
     Assignment,
     Cascade,
     CashKind,
     CashLine,
-    ContactNote,
     DietaryWish,
     Every,
     FloatClosing,
     Household,
-    Incident,
     Need,
     NeedKind,
     PickUp,
     PickUpSlot,
-    Practice,
     ProxySlip,
     ReceiptPhoto,
     Rhythm,
@@ -28,7 +29,7 @@ from lotsenwerk.domain.assistance.models import (
     Way,
 )
 from lotsenwerk.domain.gatherings.models import Booking, Thing, ThingKind
-from lotsenwerk.domain.notifications.models import SendingHours
+from lotsenwerk.domain.notifications.actions.sending_hours import set_sending_hours
 from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.domain.people.models import (
@@ -100,14 +101,30 @@ def tell_of_standing_needs(cast: Cast) -> None:
 
 def tell_of_the_book(cast: Cast) -> None:
     """A line of the Protokollbuch, an alert, an incident, and how this town does it."""
-    ContactNote.objects.create(
-        person=cast.client.person, need=cast.open, way=Way.THEY_CALLED, text="Rief an.", at=cast.at
+    desk, person = cast.town.coordinator, cast.client.person
+    note_contact(desk, person, way=Way.THEY_CALLED, text=f"{person.name} rief an.", need=cast.open, at=cast.at)
+    raise_alert(cast.open, AlertKind.NOBODY_FOUND, at=cast.at)
+    incident = note_incident(
+        desk, person, assignment=cast.over, happened_on=cast.day, text=f"{person.name} ist gestürzt.", at=cast.at
     )
-    Alert.objects.create(need=cast.open, kind=AlertKind.NOBODY_FOUND, made_at=cast.at)
-    Incident.objects.create(
-        person=cast.client.person, assignment=cast.over, happened_on=cast.day, text="Gestürzt.", noted_at=cast.at
+    change_incident(desk, incident, measures="Arzt gerufen.", is_insurance_told=True, at=cast.at)
+    close_incident(desk, incident, at=cast.at)
+    administrator = cast.town.actor("administrator")
+    change_practice(
+        administrator,
+        insured_through="Rahmenvertrag des Landes Hessen",
+        desk_hours="Mo bis Fr, 9 bis 12 Uhr",
+        nobody_ended_after=120,
+        address_hours=24,
+        cascade_minutes=60,
+        laid_days=14,
+        at=cast.at,
     )
-    Practice.objects.create(insured_through="Rahmenvertrag")
+
+
+def tell_of_a_draft(cast: Cast) -> None:
+    """A call was interrupted while the coordinator typed."""
+    keep_draft(cast.town.coordinator, cast.client, typed={"wish": "3 × Quark"}, at=cast.at)
 
 
 def tell_of_money(cast: Cast) -> None:
@@ -142,13 +159,14 @@ def tell_of_things(cast: Cast) -> None:
 
 def tell_of_letters(cast: Cast) -> None:
     """Nobody is written to at night."""
-    SendingHours.objects.create(begins=time(8), ends=time(20))
+    set_sending_hours(cast.town.coordinator, begins=time(7), ends=time(21), at=cast.at)
 
 
 CHAPTERS = (
     tell_of_people,
     tell_of_standing_needs,
     tell_of_the_book,
+    tell_of_a_draft,
     tell_of_money,
     tell_of_the_food_bank,
     tell_of_things,

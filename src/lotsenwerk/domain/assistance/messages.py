@@ -24,4 +24,32 @@ MESSAGES = (
         subject=_("Thank you, not needed this time"),
         body=_("Thank you very much! You are not needed this time. We are glad that you were ready to help."),
     ),
+    Message(
+        key="assistance.missed",
+        subject=_("We missed you"),
+        body=_(
+            "Hello %(name)s, we missed you: %(what)s, %(when)s. Are you all right? Nobody is angry with you. "
+            "Please give us a call."
+        ),
+    ),
+    Message(
+        key="assistance.who_comes",
+        subject=_("Who is coming"),
+        body=_("Hello %(name)s, this is who comes to %(client)s: %(helper)s. %(what)s: %(when)s."),
+    ),
+    Message(
+        key="assistance.somebody_else_comes",
+        subject=_("Somebody else is coming"),
+        body=_("Hello %(name)s, somebody else comes to %(client)s: %(helper)s. %(what)s: %(when)s."),
+    ),
+    Message(
+        key="assistance.cancelled",
+        subject=_("The help is cancelled"),
+        body=_("Hello %(name)s, this help for %(client)s is cancelled. %(what)s: %(when)s."),
+    ),
+    Message(
+        key="assistance.visit_done",
+        subject=_("The help was given"),
+        body=_("Hello %(name)s, %(helper)s was with %(client)s. %(what)s: %(when)s."),
+    ),
 )

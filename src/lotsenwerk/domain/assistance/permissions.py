@@ -7,7 +7,7 @@ from lotsenwerk.domain.assistance.states import ASSIGNMENT, NEED, OFFER
 from lotsenwerk.kit.actor import Actor
 
 ADDRESS_SHOWN_FOR = timedelta(hours=24)
-"""How long after the end of an assignment its volunteer still sees the address."""
+"""How long after the end of an assignment its volunteer still sees the address, where the town says nothing else."""
 
 
 def may_run_journeys(actor: Actor) -> bool:
@@ -48,6 +48,11 @@ def may_confirm(actor: Actor, assignment: Assignment) -> bool:
     return actor.has("coordinator") and not is_own and ASSIGNMENT.allows("confirm", assignment.state)
 
 
+def may_say_nobody_came(actor: Actor, assignment: Assignment) -> bool:
+    """Write down that the volunteer did not come: the desk, which has heard it from the client."""
+    return may_run_journeys(actor) and ASSIGNMENT.allows("no_show", assignment.state)
+
+
 def may_cancel(actor: Actor, need: Need) -> bool:
     """Cancel a need."""
     return may_run_journeys(actor) and NEED.allows("cancel", need.state)
@@ -59,13 +64,18 @@ def may_release(actor: Actor, assignment: Assignment) -> bool:
     return ASSIGNMENT.allows("release", assignment.state) and (is_own or may_run_journeys(actor))
 
 
-def may_see_address(actor: Actor, assignment: Assignment, at: datetime) -> bool:
-    """See where the client lives: the desk always, the volunteer from the yes until a day after the end."""
+def may_see_address(
+    actor: Actor, assignment: Assignment, at: datetime, *, shown_for: timedelta = ADDRESS_SHOWN_FOR
+) -> bool:
+    """See where the client lives: the desk always, the volunteer from the yes until some time after the end.
+
+    ``shown_for`` is how long after the end, as the town has decided it: ``address_shown_for(practice())``.
+    """
     if may_run_journeys(actor):
         return True
     is_own = actor.person_id is not None and assignment.volunteer.person_id == actor.person_id
     is_on = assignment.state in {AssignmentState.ACCEPTED, AssignmentState.REPORTED}
-    return is_own and is_on and at < assignment.during.upper + ADDRESS_SHOWN_FOR
+    return is_own and is_on and at < assignment.during.upper + shown_for
 
 
 def may_see_confirmed(actor: Actor) -> bool:
@@ -87,3 +97,35 @@ def may_give_out(actor: Actor, food_bank_id: int) -> bool:
     """Give out at this food bank: its own members, and the desk for them."""
     is_own = may_give_out_somewhere(actor) and actor.partner_id == food_bank_id
     return is_own or may_run_food_bank(actor)
+
+
+def may_see_incidents(actor: Actor) -> bool:
+    """Write down, read and close incidents: coordinators and the administration, and nobody else at the desk."""
+    return actor.has("coordinator", "administrator")
+
+
+def may_change_practice(actor: Actor) -> bool:
+    """Say how this town does it."""
+    return actor.has("administrator")
+
+
+def may_see_cash(actor: Actor) -> bool:
+    """Read the cash book: the desk, and the clerk who keeps the accounts."""
+    return actor.has("coordinator", "assistant", "clerk")
+
+
+def may_settle(actor: Actor, assignment: Assignment) -> bool:
+    """Note the money of a visit: the volunteer until it is confirmed, and the desk at any time."""
+    is_own = actor.person_id is not None and assignment.volunteer.person_id == actor.person_id
+    is_on = assignment.state in {AssignmentState.ACCEPTED, AssignmentState.REPORTED}
+    return (is_own and is_on) or may_run_journeys(actor)
+
+
+def may_write_off(actor: Actor) -> bool:
+    """Let missing money go."""
+    return actor.has("coordinator")
+
+
+def may_see_receipt(actor: Actor, assignment: Assignment) -> bool:
+    """Look at the photo of a receipt: the desk, and the volunteer until the visit is confirmed."""
+    return may_settle(actor, assignment)

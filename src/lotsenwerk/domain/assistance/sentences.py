@@ -53,6 +53,19 @@ def told_of_assignment(assignment: Assignment, to: Person) -> dict[str, object]:
         }
 
 
+def told_of_visit(assignment: Assignment, to: Person) -> dict[str, object]:
+    """What a contact person hears: who goes to whom, what and when; nothing of health and nothing from the list."""
+    client = assignment.need.client.person
+    with translation.override(to.language):
+        return {
+            "name": to.name,
+            "client": client.name,
+            "helper": assignment.volunteer.person.given_name or assignment.volunteer.person.name,
+            "what": kind_in_words(assignment.need.kind),
+            "when": when_in_words(_begin(assignment)),
+        }
+
+
 def _begin(assignment: Assignment) -> datetime:
     """The beginning, also of a row that was just made and still holds a pair."""
     during = assignment.during

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.models import Assignment
 from lotsenwerk.domain.assistance.permissions import may_see_address
+from lotsenwerk.domain.assistance.queries.book import address_shown_for, practice
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed
@@ -26,8 +27,8 @@ class Door:
 
 def disclose(actor: Actor, assignment: Assignment, *, at: datetime) -> Door:
     """The client's door, for an assignment of the actor's that is on; each look is one line in the journal."""
-    if not may_see_address(actor, assignment, at):
-        raise NotAllowed(_("The address is shown from your yes until a day after the visit."))
+    if not may_see_address(actor, assignment, at, shown_for=address_shown_for(practice())):
+        raise NotAllowed(_("The address is shown from your yes until some time after the visit."))
     client = assignment.need.client
     person = client.person
     record(

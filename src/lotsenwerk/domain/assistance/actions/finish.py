@@ -4,7 +4,20 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.models import Assignment, CallBack, Confirmation, Need, Report
+from lotsenwerk.domain.assistance.actions.alerts import raise_alert
+from lotsenwerk.domain.assistance.actions.contact_notes import write_down
+from lotsenwerk.domain.assistance.actions.tell_contacts import tell_visit_done
+from lotsenwerk.domain.assistance.models import (
+    AlertKind,
+    Assignment,
+    CallBack,
+    CallBackReason,
+    Confirmation,
+    Need,
+    Outcome,
+    Report,
+    Way,
+)
 from lotsenwerk.domain.assistance.permissions import may_confirm, may_report, may_run_journeys
 from lotsenwerk.domain.assistance.states import ASSIGNMENT, CALL_BACK, NEED
 from lotsenwerk.domain.journal.actions.record import record
@@ -17,8 +30,20 @@ LONGEST_NOTE = 2000
 LONGEST_MINUTES = 1440
 
 
-def report(actor: Actor, assignment: Assignment, *, minutes: int, note: str = "", at: datetime) -> Report:
-    """Say that the help was given, and how many minutes it took."""
+def report(
+    actor: Actor,
+    assignment: Assignment,
+    *,
+    minutes: int,
+    outcome: Outcome = Outcome.DONE,
+    note: str = "",
+    at: datetime,
+) -> Report:
+    """Say what became of the visit, and how many minutes it took.
+
+    Where nobody opened the door the desk is alerted and calls the client. The contact persons who are told hear that
+    the help was given.
+    """
     need, assignment = _locked(assignment)
     assignment_state = ASSIGNMENT.after("report", assignment.state)
     need_state = NEED.after("report", need.state)
@@ -33,12 +58,18 @@ def report(actor: Actor, assignment: Assignment, *, minutes: int, note: str = ""
     made = Report.objects.create(
         assignment=assignment,
         minutes=minutes,
+        outcome=outcome,
         note=note.strip(),
         reported_at=at,
         reported_by_user_id=actor.user_id,
     )
     _move(need, need_state, assignment, assignment_state)
-    _record(actor, "report", assignment, at, {"minutes": minutes})
+    if outcome == Outcome.NOT_AT_HOME:
+        raise_alert(need, AlertKind.NOT_AT_HOME, at=at)
+        CallBack.objects.create(need=need, reason=CallBackReason.NOT_AT_HOME, made_at=at)
+    if outcome in {Outcome.DONE, Outcome.PARTLY}:
+        tell_visit_done(assignment, at=at)
+    _record(actor, "report", assignment, at, {"minutes": minutes, "outcome": outcome})
     return made
 
 
@@ -52,6 +83,7 @@ def confirm(actor: Actor, assignment: Assignment, *, at: datetime) -> Confirmati
     frozen = Confirmation.objects.create(
         assignment=assignment,
         volunteer=assignment.volunteer,
+        engagement=assignment.volunteer.engagement,
         kind=need.kind,
         on=clock.local(assignment.during.lower).date(),
         minutes=assignment.report.minutes,
@@ -63,8 +95,8 @@ def confirm(actor: Actor, assignment: Assignment, *, at: datetime) -> Confirmati
     return frozen
 
 
-def call_back_done(actor: Actor, call_back: CallBack, *, at: datetime) -> CallBack:
-    """The client has heard it from a person."""
+def call_back_done(actor: Actor, call_back: CallBack, *, said: str = "", at: datetime) -> CallBack:
+    """The client has heard it from a person; ``said`` is what else was said and goes into the Protokollbuch."""
     need = lock(Need.objects.select_related("client"), pk=call_back.need_id)
     call_back = lock(CallBack.objects.all(), pk=call_back.pk)
     state = CALL_BACK.after("done", call_back.state)
@@ -72,6 +104,7 @@ def call_back_done(actor: Actor, call_back: CallBack, *, at: datetime) -> CallBa
         raise NotAllowed(_("Only coordinators may do this."))
     call_back.state, call_back.done_at, call_back.done_by_user_id = state, at, actor.user_id
     call_back.save(update_fields=["state", "done_at", "done_by_user_id"])
+    write_down(actor, need.client.person_id, Way.WE_CALLED, said, need=need, at=at)
     record(
         actor,
         "call_back_done",
@@ -84,8 +117,10 @@ def call_back_done(actor: Actor, call_back: CallBack, *, at: datetime) -> CallBa
 
 
 def _locked(assignment: Assignment) -> tuple[Need, Assignment]:
-    need = lock(Need.objects.all(), pk=assignment.need_id)
-    return need, lock(Assignment.objects.select_related("volunteer__person"), pk=assignment.pk)
+    need = lock(Need.objects.select_related("client__person"), pk=assignment.need_id)
+    assignment = lock(Assignment.objects.select_related("volunteer__person"), pk=assignment.pk)
+    assignment.need = need
+    return need, assignment
 
 
 def _move(need: Need, need_state: str, assignment: Assignment, assignment_state: str) -> None:

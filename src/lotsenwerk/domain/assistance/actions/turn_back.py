@@ -1,11 +1,14 @@
 """Going back is a verb too: cancel a need, take a volunteer out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from lotsenwerk.domain.assistance.actions.alerts import raise_alert
 from lotsenwerk.domain.assistance.actions.offers import close_rivals
+from lotsenwerk.domain.assistance.actions.tell_contacts import tell_cancelled
 from lotsenwerk.domain.assistance.models import (
+    AlertKind,
     Assignment,
     AssignmentState,
     CallBack,
@@ -21,20 +24,25 @@ from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed
 from lotsenwerk.kit.tenancy import lock
 
+SHORT_NOTICE = timedelta(hours=24)
+"""Who says less than this before the beginning that she cannot come leaves the desk little time: it is alerted."""
+
 
 def cancel(actor: Actor, need: Need, *, reason: str = "", at: datetime) -> Need:
     """The help is not needed any more. Who was asked or would have gone is thanked at once."""
-    need = lock(Need.objects.select_related("client"), pk=need.pk)
+    need = lock(Need.objects.select_related("client__person"), pk=need.pk)
     state = NEED.after("cancel", need.state)
     if not may_cancel(actor, need):
         raise NotAllowed(_("Only coordinators may cancel this."))
     close_rivals(need, at=at)
     going = Assignment.objects.select_for_update(of=("self",)).filter(need=need, state=AssignmentState.ACCEPTED)
     for assignment in going.select_related("volunteer__person"):
+        assignment.need = need
         assignment.state = ASSIGNMENT.after("cancel", assignment.state)
         assignment.save(update_fields=["state"])
         _tell_not_needed(assignment, at)
-    _drop_call_backs(need)
+        tell_cancelled(assignment, at=at)
+    drop_call_backs(need)
     if need.call_backs.filter(state=CallBackState.DONE).exists():
         CallBack.objects.create(need=need, reason=CallBackReason.CANCELLED, made_at=at)
     need.state = state
@@ -48,7 +56,8 @@ def cancel(actor: Actor, need: Need, *, reason: str = "", at: datetime) -> Need:
 def replace_volunteer(actor: Actor, assignment: Assignment, *, reason: str = "", at: datetime) -> Need:
     """Take a volunteer out of an assignment; the need is open again and somebody else can be asked.
 
-    A client who has heard already who comes is called again when it is clear who comes instead.
+    A client who has heard already who comes is called again when it is clear who comes instead. Who says herself on
+    short notice that she cannot come is followed by an alert.
     """
     need = lock(Need.objects.select_related("client"), pk=assignment.need_id)
     assignment = lock(Assignment.objects.select_related("volunteer__person"), pk=assignment.pk)
@@ -59,12 +68,14 @@ def replace_volunteer(actor: Actor, assignment: Assignment, *, reason: str = "",
     assignment.state = assignment_state
     assignment.released_because = reason[:20]
     assignment.save(update_fields=["state", "released_because"])
-    _drop_call_backs(need)
+    drop_call_backs(need)
     need.state = need_state
     need.save(update_fields=["state"])
     is_by_herself = actor.person_id == assignment.volunteer.person_id
     if is_by_herself:
         outbox.withdraw(("assistance", "assignment", assignment.id), at=at)
+        if assignment.during.lower - at < SHORT_NOTICE:
+            raise_alert(need, AlertKind.CANNOT_COME, at=at)
     else:
         _tell_not_needed(assignment, at)
     record(
@@ -81,12 +92,15 @@ def replace_volunteer(actor: Actor, assignment: Assignment, *, reason: str = "",
 
 def _tell_not_needed(assignment: Assignment, at: datetime) -> None:
     about = ("assistance", "assignment", assignment.id)
-    if not outbox.withdraw(about, at=at):
+    has_not_heard = outbox.withdraw(about, at=at, message_key="assistance.accepted")
+    # What others were to hear of this visit, and what was to remind her of it, is taken back too.
+    outbox.withdraw(about, at=at)
+    if not has_not_heard:
         outbox.put("assistance.not_needed", to=assignment.volunteer.person, about=about, told={}, at=at)
 
 
-def _drop_call_backs(need: Need) -> None:
-    """What the client has not heard yet need not be said any more."""
+def drop_call_backs(need: Need) -> None:
+    """What the client has not heard yet need not be said any more. The need is locked."""
     for due in CallBack.objects.select_for_update().filter(need=need, state=CallBackState.DUE):
         due.state = CALL_BACK.after("needless", due.state)
         due.save(update_fields=["state"])

@@ -181,6 +181,8 @@ class CallBackReason(models.TextChoices):
     WHO_COMES = "who_comes"
     SOMEBODY_ELSE_COMES = "somebody_else_comes"
     CANCELLED = "cancelled"
+    NOBODY_CAME = "nobody_came"
+    NOT_AT_HOME = "not_at_home"
 
 
 class CallBackState(models.TextChoices):
