@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum, Value
 
 from lotsenwerk.domain.assistance.models import (
+    Alert,
+    AlertState,
     Assignment,
     AssignmentState,
     CallBack,
@@ -255,21 +258,28 @@ def assignments_of_volunteer(actor: Actor, volunteer_id: int, *, most: int = 10)
 
 @dataclass(frozen=True, slots=True)
 class ToCall:
-    """How many people the desk has to call, and how many letters did not arrive."""
+    """How many people the desk has to call back, of how much else it has to hear, how many letters did not arrive."""
 
     back: int
     troubled: int
+    alerts: int = 0
 
 
 def count_to_call(actor: Actor) -> ToCall:
     """What waits for the telephone, in one query; nothing for those who do not run journeys."""
     if not may_run_journeys(actor):
         return ToCall(0, 0)
-    due = CallBack.objects.filter(state=CallBackState.DUE).order_by().values_list("state").annotate(Count("id"))
-    troubled = troubled_letters(actor).select_related(None).order_by().values_list("state").annotate(Count("id"))
-    counts: dict[str, int] = dict(due.union(troubled, all=True))
-    back = counts.pop(CallBackState.DUE, 0)
-    return ToCall(back, sum(counts.values()))
+    counted: dict[str, QuerySet[Any]] = {
+        "back": CallBack.objects.filter(state=CallBackState.DUE),
+        "alerts": Alert.objects.filter(state=AlertState.DUE),
+        "troubled": troubled_letters(actor).select_related(None),
+    }
+    first, *others = (
+        rows.order_by().values(what=Value(what)).annotate(n=Count("id")).values_list("what", "n")
+        for what, rows in counted.items()
+    )
+    counts: dict[str, int] = dict(first.union(*others, all=True))
+    return ToCall(**{what: counts.get(what, 0) for what in counted})
 
 
 def reported_minutes(actor: Actor, *, year: int) -> int:
