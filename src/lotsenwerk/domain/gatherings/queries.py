@@ -1,0 +1,76 @@
+"""Reads of things and bookings."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from lotsenwerk.domain.gatherings.models import Booking, BookingState, Thing
+from lotsenwerk.domain.gatherings.permissions import may_lend
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.errors import NotThere
+
+LOOKED_AHEAD: Final = timedelta(days=28)
+"""How far a next free time is looked for."""
+
+
+def things(actor: Actor) -> Sequence[Thing]:
+    """What the town lends now, in the order of names."""
+    if not may_lend(actor):
+        return []
+    return list(Thing.objects.filter(ended_at__isnull=True).order_by("sort_key", "id"))
+
+
+def thing_for(actor: Actor, thing_id: int) -> Thing:
+    """One thing that is lent; ``NotThere`` otherwise."""
+    thing = Thing.objects.filter(pk=thing_id, ended_at__isnull=True).first() if may_lend(actor) else None
+    if thing is None:
+        raise NotThere
+    return thing
+
+
+def bookings_between(actor: Actor, thing_ids: Sequence[int], begin: datetime, end: datetime) -> Sequence[Booking]:
+    """What is booked in a stretch of time, earliest first, with who has it."""
+    if not may_lend(actor):
+        return []
+    rows = Booking.objects.filter(thing_id__in=thing_ids, state=BookingState.BOOKED, during__overlap=(begin, end))
+    return list(rows.select_related("person", "thing").order_by("during", "id"))
+
+
+def booking_for(actor: Actor, booking_id: int) -> Booking:
+    """One booking; ``NotThere`` otherwise."""
+    rows = Booking.objects.select_related("person", "thing")
+    booking = rows.filter(pk=booking_id).first() if may_lend(actor) else None
+    if booking is None:
+        raise NotThere
+    return booking
+
+
+def bookings_about(actor: Actor, about: tuple[str, str, int]) -> Sequence[Booking]:
+    """What is booked for something in a room above, earliest first."""
+    if not may_lend(actor):
+        return []
+    room, kind, subject_id = about
+    rows = Booking.objects.filter(room=room, kind=kind, subject_id=subject_id, state=BookingState.BOOKED)
+    return list(rows.select_related("thing", "person").order_by("during", "id"))
+
+
+def ends(booking: Booking) -> datetime:
+    """When it has to be back; the handover comes after it."""
+    upper: datetime = booking.during.upper
+    return upper - timedelta(minutes=booking.handover_minutes)
+
+
+def first_gap(thing: Thing, begin: datetime, length: timedelta) -> datetime | None:
+    """The first instant from ``begin`` on at which the thing is free for ``length`` and its handover.
+
+    None where it is taken for the next four weeks.
+    """
+    whole = length + timedelta(minutes=thing.handover_minutes)
+    start = begin.astimezone(UTC)
+    last = start + LOOKED_AHEAD
+    rows = Booking.objects.filter(thing=thing, state=BookingState.BOOKED, during__overlap=(start, last + whole))
+    for during in rows.order_by("during").values_list("during", flat=True):
+        if start + whole <= during.lower:
+            break
+        start = max(start, during.upper)
+    return start if start <= last else None
