@@ -4,26 +4,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from lotsenwerk.domain.assistance.actions.alerts import raise_alert
+from lotsenwerk.domain.assistance.actions.cash import hand_over, settle
 from lotsenwerk.domain.assistance.actions.contact_notes import note_contact
 from lotsenwerk.domain.assistance.actions.drafts import keep_draft
+from lotsenwerk.domain.assistance.actions.float_box import close_day, fill_float
 from lotsenwerk.domain.assistance.actions.incidents import change_incident, close_incident, note_incident
 from lotsenwerk.domain.assistance.actions.practice import change_practice
+from lotsenwerk.domain.assistance.actions.receipts import keep_receipt
+from lotsenwerk.domain.assistance.ledger import IfUnequal
 from lotsenwerk.domain.assistance.models import (
     AlertKind,
     Assignment,
     Cascade,
-    CashKind,
-    CashLine,
     DietaryWish,
     Every,
-    FloatClosing,
     Household,
+    MoneyFrom,
     Need,
     NeedKind,
     PickUp,
     PickUpSlot,
     ProxySlip,
-    ReceiptPhoto,
     Rhythm,
     RhythmException,
     Way,
@@ -32,21 +33,16 @@ from lotsenwerk.domain.gatherings.models import Booking, Thing, ThingKind
 from lotsenwerk.domain.notifications.actions.sending_hours import set_sending_hours
 from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind
-from lotsenwerk.domain.people.models import (
-    Absence,
-    Client,
-    ContactPerson,
-    FactKind,
-    OtherHours,
-    Person,
-    Side,
-    StandingYes,
-    SuitabilityFact,
-    Veto,
-    Volunteer,
-)
+from lotsenwerk.domain.people.actions.absences import note_absence
+from lotsenwerk.domain.people.actions.cards import issue_card
+from lotsenwerk.domain.people.actions.contacts import add_contact
+from lotsenwerk.domain.people.actions.entering import CONTACT_FIELDS
+from lotsenwerk.domain.people.actions.pairs import add_veto, give_standing_yes
+from lotsenwerk.domain.people.actions.register import Access, Contact, change_contact
+from lotsenwerk.domain.people.actions.suitability import see_fact, set_other_hours
+from lotsenwerk.domain.people.models import AbsenceReason, Client, FactKind, Relation, Side, Volunteer
 from lotsenwerk.kit.actor import system
-from lotsenwerk.kit.pictures import reencode
+from lotsenwerk.kit.phone_numbers import fictional_mobile
 from tests.factories import Town
 
 
@@ -71,15 +67,21 @@ class Cast:
 
 def tell_of_people(cast: Cast) -> None:
     """Whom a client trusts, who is away, who does not want to meet whom, who has said yes beforehand."""
-    daughter = Person.objects.create(
-        ref="tochter001", given_name="Tochter", family_name="Kolb", sort_key="kolb tochter", created_at=cast.at
-    )
-    ContactPerson.objects.create(client=cast.client, person=daughter, added_at=cast.at)
-    Absence.objects.create(person=cast.other_helper.person, first_day=cast.day, noted_at=cast.at)
-    Veto.objects.create(client=cast.client, volunteer=cast.other_helper, said_by=Side.CLIENT, since=cast.at)
-    StandingYes.objects.create(client=cast.client, volunteer=cast.helper, since=cast.at)
-    SuitabilityFact.objects.create(volunteer=cast.helper, kind=FactKind.INTRODUCED, seen_on=cast.day)
-    OtherHours.objects.create(volunteer=cast.helper, on=cast.day, begins=time(18), ends=time(20), is_free=True)
+    desk, at = cast.town.coordinator, cast.at
+    daughter = Contact(given_name="Tochter", family_name="Kolb", mobile=fictional_mobile(9))
+    add_contact(desk, cast.client, daughter, relation=Relation.DAUGHTER, told_since=cast.day, at=at)
+    access = Access("2. Stock", "", "", "2. Stock", "Klingel Kolb", "Rollator", "Die Nachbarin", "female")
+    contact = Contact(**{name: getattr(cast.client.person, name) for name in CONTACT_FIELDS})
+    change_contact(desk, cast.client.person, contact, access=access, at=at)
+    for person in (cast.client.person, cast.other_helper.person):
+        first = cast.day + timedelta(days=300)
+        note_absence(desk, person, first_day=first, last_day=first, reason=AbsenceReason.HOLIDAY, at=at)
+    add_veto(desk, cast.client, cast.other_helper, said_by=Side.CLIENT, note="Streit um den Hund", at=at)
+    give_standing_yes(desk, cast.client, cast.helper, at=at)
+    see_fact(desk, cast.helper, kind=FactKind.INTRODUCED, seen_on=cast.day, issued_on=cast.day, at=at)
+    day = cast.day + timedelta(days=200)
+    set_other_hours(desk, cast.helper, on=day, begins=time(18), ends=time(20), is_free=True, at=at)
+    issue_card(desk, cast.helper, valid_until=cast.day + timedelta(days=90), at=at)
 
 
 def tell_of_standing_needs(cast: Cast) -> None:
@@ -128,10 +130,13 @@ def tell_of_a_draft(cast: Cast) -> None:
 
 
 def tell_of_money(cast: Cast) -> None:
-    """Money went through hands, the float was counted, a receipt was photographed."""
-    CashLine.objects.create(assignment=cast.over, kind=CashKind.CLIENT_GAVE, cents=4000, at=cast.at)
-    FloatClosing.objects.create(day=cast.day, counted_cents=0, expected_cents=0, at=cast.at)
-    ReceiptPhoto.of(reencode(cast.picture), at=cast.at, assignment=cast.over).save()
+    """Money went through hands and some is missing, the float was filled and counted, a receipt was photographed."""
+    fill_float(cast.town.coordinator, cents=20_000, at=cast.at)
+    close_day(cast.town.coordinator, counted=20_000, at=cast.at)
+    herself = cast.town.volunteer_actor(cast.helper)
+    hand_over(herself, cast.going, source=MoneyFrom.CLIENT, cents=4000, at=cast.at)
+    settle(herself, cast.over, received=4000, spent=3140, returned=500, if_unequal=IfUnequal.LEAVE_OPEN, at=cast.at)
+    keep_receipt(herself, cast.over, cast.picture, at=cast.at)
 
 
 def tell_of_the_food_bank(cast: Cast) -> None:
