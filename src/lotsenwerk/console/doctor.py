@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 from django.conf import settings
@@ -20,6 +21,7 @@ from lotsenwerk.console.environment import env_file
 from lotsenwerk.console.errors import ConsoleError
 from lotsenwerk.console.folders import state_folder
 from lotsenwerk.console.machine import free_megabytes
+from lotsenwerk.domain.notifications.sms_gateway import gateway_of_settings
 from lotsenwerk.kit.crypto import refuse_bad_keys
 
 OLDEST_POSTGRES = 150_000
@@ -52,7 +54,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Everything, in the order in which one would mend it."""
-    found = [*settings_findings(), *disk_findings()]
+    found = [*settings_findings(), *way_findings(), *disk_findings()]
     reachable = [*database_findings()]
     found += reachable
     if all(finding.weight != Weight.WRONG for finding in reachable):
@@ -141,6 +143,39 @@ def _keys() -> Iterator[Finding]:
         )
     else:
         yield Finding(Weight.GOOD, _("The keys for encrypted fields are there."))
+
+
+# --- by which ways letters leave --------------------------------------------------------------------------------------
+def way_findings() -> Iterator[Finding]:
+    """Whether a mail server and an SMS gateway are set, and could work. Nothing is sent to find out."""
+    if settings.DEMO:
+        return
+    yield _rule(
+        bool(os.environ.get("LOTSENWERK_SMTP_HOST")),
+        _("Mail leaves by %(host)s.") % {"host": settings.EMAIL_HOST},
+        _("No mail server is named: mail goes to port %(port)s of this machine.") % {"port": settings.EMAIL_PORT},
+        _("Set LOTSENWERK_SMTP_HOST and its neighbours."),
+        otherwise=Weight.CARE,
+    )
+    try:
+        gateway = gateway_of_settings()
+    except ImproperlyConfigured as fault:
+        yield Finding(Weight.WRONG, str(fault), _("docs/how-to/run-a-town.md shows how a gateway is described."))
+        return
+    if gateway is None:
+        yield Finding(
+            Weight.CARE,
+            _("No SMS gateway is set: who has no mail address has to be called."),
+            _("Set LOTSENWERK_SMS_URL and its neighbours."),
+        )
+        return
+    address = urlsplit(gateway.url)
+    yield _rule(
+        address.scheme == "https" or address.hostname in {"127.0.0.1", "::1", "localhost"},
+        _("Text messages leave by %(host)s.") % {"host": address.hostname},
+        _("The address of the SMS gateway does not begin with https://: numbers and its secret can be read underway."),
+        _("Let LOTSENWERK_SMS_URL begin with https://."),
+    )
 
 
 # --- the machine ------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -46,7 +46,7 @@ def found(order: argparse.Namespace) -> int:
         "--mail",
     )
     name = order.name or mail.partition("@")[0]
-    write_settings(file, address, order.database_url, order.database_owner_url)
+    write_settings(file, address, order.database_url, order.database_owner_url, ways=ask_for_ways(order))
     read_env_file(file)
 
     cluster = enter("town")
@@ -87,7 +87,36 @@ def ask(
     return value
 
 
-def write_settings(file: Path, address: str, database_url: str | None, owner_url: str | None) -> None:
+def ask_for_ways(order: argparse.Namespace) -> dict[str, str]:
+    """By which ways letters leave, as settings. Nobody has to know it on the first day: an empty answer is one.
+
+    What the settings say already is not asked again.
+    """
+    said = {}
+    if "LOTSENWERK_SMTP_HOST" not in os.environ:
+        server = ask_softly(
+            order.smtp_host, spoken("Mailserver (leer: dieser Rechner)", "Mail server (empty: this machine)")
+        )
+        host, _colon, port = server.partition(":")
+        said |= {"LOTSENWERK_SMTP_HOST": host, "LOTSENWERK_SMTP_PORT": port}
+    if "LOTSENWERK_SMS_URL" not in os.environ:
+        url = ask_softly(
+            order.sms_url, spoken("Adresse des SMS-Gateways (leer: keines)", "Address of the SMS gateway (empty: none)")
+        )
+        said |= {"LOTSENWERK_SMS_URL": url, "LOTSENWERK_SMS_BODY": (order.sms_body or "") if url else ""}
+    return said
+
+
+def ask_softly(given: str | None, question: str) -> str:
+    """The flag's value, else the answer at the terminal, else nothing."""
+    if given is None and sys.stdin.isatty():
+        given = input(f"{question}: ")
+    return (given or "").strip()
+
+
+def write_settings(
+    file: Path, address: str, database_url: str | None, owner_url: str | None, *, ways: Mapping[str, str] | None = None
+) -> None:
     """Write what is not written yet. A key that exists is never replaced: what it encrypted would be lost."""
     known = dict(line.partition("=")[::2] for line in file.read_text().splitlines()) if file.exists() else {}
     fresh = {
@@ -98,6 +127,7 @@ def write_settings(file: Path, address: str, database_url: str | None, owner_url
         "DATABASE_URL": database_url,
         "DATABASE_OWNER_URL": owner_url,
         "LOTSENWERK_MAIL_FROM": f"lotsenwerk@{address.removeprefix('https://').partition(':')[0]}",
+        **(ways or {}),
     }
     if bool(database_url) != bool(owner_url):
         raise ConsoleError(

@@ -63,6 +63,9 @@ def _reader() -> argparse.ArgumentParser:
     init.add_argument("--address", help="public address, for example https://lotsen.example.org")
     init.add_argument("--database-url", help="your own PostgreSQL: address of the program's role")
     init.add_argument("--database-owner-url", help="your own PostgreSQL: address of the owner's role")
+    init.add_argument("--smtp-host", help="mail server, for example mail.stadt.example or mail.stadt.example:587")
+    init.add_argument("--sms-url", help="address of an SMS gateway; empty for none")
+    init.add_argument("--sms-body", help="what it is sent: JSON or a form with {to} and {text}")
     init.add_argument("--no-test-mail", action="store_true", help="send no test mail")
     init.add_argument("--print-sql", action="store_true", help="print what to run on your own PostgreSQL, and stop")
 

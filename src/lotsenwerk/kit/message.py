@@ -11,7 +11,7 @@ class Message:
 
     ``subject`` never holds personal data. ``body`` is one text for mail and SMS with named places for parameters.
     ``route`` is the name of the page that the letter leads to, or empty; with a ``link_purpose`` the letter gets a
-    one-time link that opens this page without login.
+    one-time link that opens this page without login. An ``urgent`` one leaves at night too: somebody waits for it now.
     """
 
     key: str
@@ -19,3 +19,4 @@ class Message:
     body: Sentence
     route: str = ""
     link_purpose: str = ""
+    urgent: bool = False

@@ -2,6 +2,7 @@
 
 import base64
 import os
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -244,7 +245,15 @@ EMAIL_HOST_PASSWORD = os.environ.get("LOTSENWERK_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("LOTSENWERK_SMTP_TLS", "yes") == "yes"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("LOTSENWERK_MAIL_FROM", "lotsenwerk@localhost")
-SMS_ENABLED = False
+# Any gateway that takes an HTTP request; docs/how-to/run-a-town.md says how it is described.
+SMS_URL = os.environ.get("LOTSENWERK_SMS_URL", "")
+SMS_METHOD = os.environ.get("LOTSENWERK_SMS_METHOD", "POST")
+SMS_BODY = os.environ.get("LOTSENWERK_SMS_BODY", "to={to}&text={text}")
+SMS_HEADER = os.environ.get("LOTSENWERK_SMS_HEADER", "")
+SMS_TIMEOUT = float(os.environ.get("LOTSENWERK_SMS_TIMEOUT", "20"))
+SMS_ENABLED = bool(SMS_URL)
+# Between these hours letters leave, in towns that have set no others.
+SENDING_HOURS = (time(8), time(20))
 LETTER_FOLDER = os.environ.get("LOTSENWERK_LETTER_FOLDER", "")
 
 # --- work in the background -----------------------------------------------------------------------------------------

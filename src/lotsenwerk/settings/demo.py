@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from datetime import time
 
 from lotsenwerk.settings.base import *  # noqa: F403
 from lotsenwerk.settings.base import DATABASES, INSTALLED_APPS
@@ -20,6 +21,9 @@ SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 
 SMS_ENABLED = True
+SMS_URL = ""
+# Whoever looks at the demonstration in the evening wants to see letters leave.
+SENDING_HOURS = (time.min, time.max)
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Style sheets come straight from the source: nothing has to be gathered before the first page.
 STATIC_ROOT = None

@@ -12,9 +12,9 @@ from lotsenwerk.domain.assistance.actions.offers import make_offer, withdraw_off
 from lotsenwerk.domain.assistance.models import Offer
 from lotsenwerk.domain.notifications import channels
 from lotsenwerk.domain.notifications.actions import outbox
-from lotsenwerk.domain.notifications.channels import NotDelivered, Outgoing
 from lotsenwerk.domain.notifications.jobs import send_due
 from lotsenwerk.domain.notifications.models import Channel, Letter, LetterState
+from lotsenwerk.domain.notifications.port import NotDelivered, Outgoing
 from lotsenwerk.domain.notifications.queries import due_letters, troubled_letters
 from lotsenwerk.domain.people.models import Link, Person
 from lotsenwerk.kit import clock
@@ -132,7 +132,7 @@ def test_what_certainly_did_not_leave_is_tried_again_later_and_later(
             waits.append(Letter.objects.get().due_at - at)
             assert hand_over(at + timedelta(seconds=59)) is None
             at = Letter.objects.get().due_at
-        assert waits == [timedelta(minutes=2), timedelta(minutes=4)]
+        assert waits == [timedelta(minutes=2), timedelta(minutes=15)]
         assert Letter.objects.get().state == LetterState.SENT
     assert len(gateway.sent) == 1
 

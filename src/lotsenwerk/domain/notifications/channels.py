@@ -1,44 +1,20 @@
-"""The ways out, behind one port: mail by Django's backend, SMS to the console or a folder until a gateway is set."""
+"""The ways out, behind one port: mail, SMS, and a folder or the log where nobody is to be reached in earnest."""
 
 import logging
 import smtplib
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMessage, get_connection
+
+from lotsenwerk.domain.notifications.port import NotDelivered, Outgoing, Way
+from lotsenwerk.domain.notifications.sms_gateway import gateway_of_settings
 
 log = logging.getLogger("lotsenwerk.letters")
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A finished text on its way: ``number`` makes the name of its file, ``address`` a number or a mail address."""
-
-    number: int
-    address: str
-    subject: str
-    body: str
-
-
-class NotDelivered(Exception):  # noqa: N818
-    """The letter has certainly not left. ``again`` says whether another try can help; ``fault`` holds no address."""
-
-    def __init__(self, fault: str, *, again: bool) -> None:
-        super().__init__(fault)
-        self.fault = fault
-        self.again = again
-
-
-class Way(Protocol):
-    """A way out. Returns when the letter has left, raises ``NotDelivered`` when it certainly has not.
-
-    Any other exception means that nobody knows: the letter becomes ``unclear``.
-    """
-
-    def send(self, letter: Outgoing) -> None:
-        """Send one letter."""
+PERMANENT = 500
+"""From here on an SMTP server says that it will never take this."""
 
 
 class Mail:
@@ -46,13 +22,27 @@ class Mail:
 
     def send(self, letter: Outgoing) -> None:
         """Send one mail."""
+        way = get_connection()
+        try:
+            way.open()
+        except OSError:
+            raise NotDelivered("mail server not reached", again=True) from None
         mail = EmailMessage(letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [letter.address])
         try:
-            mail.send()
-        except smtplib.SMTPRecipientsRefused:
-            raise NotDelivered("address refused", again=False) from None
-        except (smtplib.SMTPConnectError, ConnectionRefusedError, smtplib.SMTPHeloError):
-            raise NotDelivered("mail server not reached", again=True) from None
+            way.send_messages([mail])
+        except smtplib.SMTPRecipientsRefused as refused:
+            code = next((code for code, _words in refused.recipients.values()), PERMANENT)
+            raise _refused("address", code) from None
+        except smtplib.SMTPResponseException as refused:
+            raise _refused("mail", refused.smtp_code) from None
+        finally:
+            # It has left or not by now; a server that hangs up rudely changes nothing about that.
+            with suppress(OSError):
+                way.close()
+
+
+def _refused(what: str, code: int) -> NotDelivered:
+    return NotDelivered(f"{what} refused ({code})", again=code < PERMANENT)
 
 
 class Folder:
@@ -79,9 +69,24 @@ class Console:
         log.info("letter %d left, %d characters", letter.number, len(letter.body))
 
 
+class Nowhere:
+    """No way is set: a letter that was to go by it has failed, and the desk calls."""
+
+    def send(self, letter: Outgoing) -> None:  # noqa: ARG002 - every way is called alike
+        """Refuse."""
+        raise NotDelivered("no SMS gateway is set", again=False)
+
+
 def way_for(channel: str) -> Way:
-    """The way that the settings give a channel. A channel that is switched off is never chosen, see ``outbox.put``."""
-    folder = settings.LETTER_FOLDER
-    if channel == "mail" and not folder:
+    """The way that the settings give a channel: the folder where one is set, else mail server or gateway.
+
+    Raises ``NotDelivered`` where the settings cannot work.
+    """
+    if settings.LETTER_FOLDER:
+        return Folder(Path(settings.LETTER_FOLDER))
+    if channel == "mail":
         return Mail()
-    return Folder(Path(folder)) if folder else Console()
+    try:
+        return gateway_of_settings() or (Console() if settings.DEMO else Nowhere())
+    except ImproperlyConfigured:
+        raise NotDelivered("settings of the SMS gateway are wrong", again=True) from None

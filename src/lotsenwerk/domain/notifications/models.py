@@ -27,7 +27,8 @@ class Letter(Tenanted):
     ``due_at`` lies a little ahead, so that a step that is taken back reaches nobody. A letter that may or may not
     have left is ``unclear``: it is shown to the desk and never sent again by itself.
 
-    ``told`` is emptied to NULL when the person is forgotten or the letter has come of age.
+    What is ``urgent`` leaves at night too. ``told`` is emptied to NULL when the person is forgotten or the letter has
+    come of age.
     """
 
     to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="letters")
@@ -41,6 +42,7 @@ class Letter(Tenanted):
     state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.WAITING)
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    urgent = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     moved_at = models.DateTimeField(null=True)
     fault = models.CharField(max_length=80, blank=True)

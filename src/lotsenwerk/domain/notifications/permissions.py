@@ -11,3 +11,8 @@ def may_send_again(actor: Actor) -> bool:
 def may_say_not_arrived(actor: Actor) -> bool:
     """Say of a letter of which nobody knows that it did not arrive: a coordinator, who has asked the person."""
     return actor.has("coordinator")
+
+
+def may_set_sending_hours(actor: Actor) -> bool:
+    """Say between which hours the town writes to people: who coordinates, and the administration."""
+    return actor.has("coordinator", "administrator")

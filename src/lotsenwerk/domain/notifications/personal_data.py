@@ -63,6 +63,7 @@ DECLARATION = Declaration(
         {
             *("Letter.channel", "Letter.message", "Letter.room", "Letter.kind", "Letter.subject_id"),
             *("Letter.state", "Letter.made_at", "Letter.due_at", "Letter.attempts", "Letter.moved_at", "Letter.fault"),
+            *("Letter.urgent", "SendingHours.begins", "SendingHours.ends"),
         },
     ),
     erase=erase,

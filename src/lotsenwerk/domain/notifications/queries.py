@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 
-from lotsenwerk.domain.notifications.models import Letter, LetterState
+from lotsenwerk.domain.notifications.hours import Hours
+from lotsenwerk.domain.notifications.models import Letter, LetterState, SendingHours
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
 
@@ -39,3 +41,14 @@ def letter_for(actor: Actor, letter_id: int) -> Letter:
 def counts_by_state() -> dict[str, int]:
     """How many letters of the open organisation are in which state."""
     return dict(Letter.objects.values_list("state").annotate(Count("id")))
+
+
+def sending_hours() -> Hours:
+    """The hours in which the open organisation writes to people; where it has said nothing, those of the settings."""
+    said = SendingHours.objects.values_list("begins", "ends").first()
+    return Hours(*said) if said else Hours(*settings.SENDING_HOURS)
+
+
+def may_write_at(at: datetime) -> bool:
+    """Whether the open organisation writes to people at this instant; what is urgent leaves all the same."""
+    return sending_hours().hold(at)

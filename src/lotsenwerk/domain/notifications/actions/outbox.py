@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from lotsenwerk.domain.notifications.catalogue import messages
-from lotsenwerk.domain.notifications.channels import NotDelivered, Outgoing, way_for
+from lotsenwerk.domain.notifications.channels import way_for
 from lotsenwerk.domain.notifications.models import Channel, Letter, LetterState
+from lotsenwerk.domain.notifications.port import NotDelivered, Outgoing, Unclear
+from lotsenwerk.domain.notifications.queries import sending_hours
 from lotsenwerk.domain.notifications.states import LETTER
 from lotsenwerk.domain.people.actions.links import make_link
 from lotsenwerk.domain.people.models import Person
@@ -17,7 +19,13 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import WrongState
 from lotsenwerk.kit.tenancy import lock
 
-MOST_ATTEMPTS = 5
+PAUSES = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2), timedelta(hours=12))
+"""After each try that certainly failed; so the fifth and last one falls into the same day, quiet hours aside."""
+MOST_ATTEMPTS = len(PAUSES) + 1
+LONGEST_PAUSE = timedelta(hours=12)
+"""A gateway may ask for more patience than ours, up to this."""
+SOON = timedelta(hours=3)
+"""What begins so soon is told at night too."""
 Subject = tuple[str, str, int]
 
 
@@ -29,15 +37,21 @@ def put(
     told: Mapping[str, object],
     at: datetime,
     ref: str = "",
+    begins: datetime | None = None,
 ) -> Letter | None:
     """Put one letter into the outbox; none where no way leads to the person: then somebody has to call.
 
-    SMS goes before mail. The letter is due when the step behind it can no longer be taken back.
+    SMS goes before mail. The letter is due when the step behind it can no longer be taken back, and within the hours
+    in which the town writes. An urgent one does not wait for the morning: its message says so, or what it is about
+    ``begins`` within three hours or before the morning.
     """
     channel = way_to(to)
     if channel is None:
         return None
     room, kind, subject_id = about
+    soonest = at + clock.STEP_BACK
+    morning = sending_hours().first_from(soonest)
+    urgent = messages()[message_key].urgent or (begins is not None and (begins <= morning or begins - at <= SOON))
     return Letter.objects.create(
         to=to,
         channel=channel,
@@ -48,7 +62,8 @@ def put(
         kind=kind,
         subject_id=subject_id,
         made_at=at,
-        due_at=at + clock.STEP_BACK,
+        due_at=soonest if urgent else morning,
+        urgent=urgent,
     )
 
 
@@ -114,13 +129,16 @@ def hand_over(letter_id: int, outgoing: Outgoing, *, at: datetime) -> LetterStat
     letter = lock(Letter.objects.all(), pk=letter_id)
     if letter.state != LetterState.SENDING:
         raise WrongState("The letter is in other hands.")
-    fault = ""
+    fault, pause = "", timedelta()
     try:
         way_for(letter.channel).send(outgoing)
         verb = "sent"
     except NotDelivered as problem:
         fault = problem.fault
         verb = "retry" if problem.again and letter.attempts < MOST_ATTEMPTS else "fail"
+        pause = problem.pause
+    except Unclear as problem:
+        fault, verb = problem.fault, "lose"
     except Exception as problem:  # noqa: BLE001 - whatever a gateway raises, nobody knows whether the letter left
         fault = type(problem).__name__
         verb = "lose"
@@ -128,7 +146,8 @@ def hand_over(letter_id: int, outgoing: Outgoing, *, at: datetime) -> LetterStat
     letter.fault = fault[:80]
     letter.moved_at = at
     if verb == "retry":
-        letter.due_at = at + timedelta(minutes=2**letter.attempts)
+        again = at + max(PAUSES[letter.attempts - 1], min(pause, LONGEST_PAUSE))
+        letter.due_at = again if letter.urgent else sending_hours().first_from(again)
     letter.save(update_fields=["state", "fault", "moved_at", "due_at"])
     return LetterState(letter.state)
 

@@ -35,6 +35,7 @@ VERBS: Final[Mapping[str, str | Promise]] = {
     "say_not_arrived": _("Letter did not arrive, says the coordination"),
     "see_address": _("Address shown"),
     "send_again": _("Letter sent again"),
+    "set_sending_hours": _("Hours for letters changed"),
     "switch_modules": _("Modules switched"),
     "take_in": _("Need taken in"),
     "withdraw_offer": _("Question taken back"),

@@ -1,0 +1,17 @@
+"""Between which hours the town writes."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lotsenwerk.kit.form_rendering import TimePicker
+
+
+class HoursForm(forms.Form):
+    begins = forms.TimeField(label=_("From"), widget=TimePicker)
+    ends = forms.TimeField(
+        label=_("Until"),
+        widget=TimePicker,
+        help_text=_(
+            "What is urgent leaves at night too: about a visit within three hours, or what somebody has asked for."
+        ),
+    )
