@@ -139,22 +139,37 @@ def test_a_call_is_taken_by_keyboard_alone(live_server: Any, browser: Browser, d
         page.keyboard.type("webr")
         expect(page.locator("#callers")).to_contain_text("Weber, Erna")
         page.keyboard.press("Enter")
-        expect(page.get_by_role("link", name="Wie am letzten")).to_be_focused()
-        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Wie am letzten")).to_be_focused()
+        page.keyboard.press("e")
         expect(page.get_by_label("Zettel")).to_have_value("2 × Milch 1,5 %\n1 × Butter (mild)")
+        expect(page.locator("#beside")).to_contain_text("Amira")
         if os.environ.get("LOTSENWERK_PICTURES") == "1":
             page.screenshot(path=PICTURES / "desk-intake-de-light.png")
         page.keyboard.press("2")
         expect(page.get_by_role("radio", name="Begleiten")).to_be_checked()
+        expect(page.locator("#save-line")).to_contain_text("Entwurf gemerkt")
         page.keyboard.press("Control+Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Erna Weber")
-        expect(page.get_by_role("button", name="Fragen").first).to_be_visible()
-        page.keyboard.press("1")
         expect(page.locator(".toast")).to_contain_text("wird gefragt")
         expect(page.locator(".page-head")).to_contain_text("ist gefragt")
     with day.town.open():
         need = Need.objects.order_by("-id")[0]
         assert (need.client_id, need.kind, need.state) == (day.erna.id, "accompany", NeedState.OFFERED)
+
+
+def test_the_same_as_last_time_takes_six_keys(live_server: Any, browser: Browser, day: Day) -> None:
+    with at_desk(browser, live_server.url, day) as page:
+        page.goto("/desk/")
+        for key in ("n", "w", "e", "b"):
+            page.keyboard.press(key)
+        expect(page.locator("#callers")).to_contain_text("Weber, Erna")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Wie am letzten")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator(".toast")).to_contain_text("wird gefragt")
+    with day.town.open():
+        need = Need.objects.filter(client=day.erna).order_by("-id")[0]
+        assert (need.wish, need.state) == (day.last.wish, NeedState.OFFERED)
 
 
 def test_a_new_caller_is_entered_by_keyboard_alone(live_server: Any, browser: Browser, day: Day) -> None:
@@ -219,7 +234,7 @@ def test_everything_works_without_script(live_server: Any, browser: Browser, day
         page.goto("/desk/needs/new/")
         page.get_by_label("Wer ruft an?").fill("weber")
         page.get_by_role("button", name="Suchen").click()
-        page.get_by_role("link", name="Wie am letzten").click()
+        page.get_by_role("link", name="Erst etwas ändern").click()
         page.get_by_role("button", name="Speichern").click()
         page.get_by_role("link", name="Zeigen, wer kann").click()
         page.get_by_role("button", name="Fragen").first.click()

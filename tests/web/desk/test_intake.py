@@ -204,7 +204,7 @@ def test_the_same_form_can_be_saved_for_the_one_who_was_meant(town: Town, coordi
     coordinator.post(f"/desk/needs/new/{erna.person_id}/", {**CALLER, **ASKED, "family_name": "Wever"})
     with town.open():
         assert Need.objects.get().client_id == erna.id
-        assert Person.objects.count() == 1
+        assert Client.objects.count() == 1
 
 
 def test_a_volunteer_cannot_be_taken_for_a_caller(town: Town, coordinator: Browser) -> None:

@@ -125,12 +125,12 @@ def test_the_question_who_is_meant_is_asked_again_and_remembers_nothing(town: To
     form = {**CALLER, **ASKED, "action_id": str(uuid4())}
     for _ in range(2):
         assert coordinator.post("/desk/needs/new/person/", form).context["alike"]
-    assert counts(town, (Need, Person)) == [0, 1]
+    assert counts(town, (Need, Client)) == [0, 1]
     sure = {**form, "is_somebody_else": "1"}
     assert led_to(coordinator.post("/desk/needs/new/person/", sure)) == led_to(
         coordinator.post("/desk/needs/new/person/", sure)
     )
-    assert counts(town, (Need, Person)) == [1, 2]
+    assert counts(town, (Need, Client)) == [1, 2]
 
 
 @pytest.mark.parametrize("garbled", ["", "1", "x" * 5000, "\x00", "😀"])

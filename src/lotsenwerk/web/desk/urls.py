@@ -6,7 +6,7 @@ from lotsenwerk.web.desk.calls import views as calls
 from lotsenwerk.web.desk.confirmed import views as confirmed
 from lotsenwerk.web.desk.letters import views as letters
 from lotsenwerk.web.desk.me import views as me
-from lotsenwerk.web.desk.needs import intake, journey
+from lotsenwerk.web.desk.needs import intake, journey, live
 from lotsenwerk.web.desk.needs import views as needs
 from lotsenwerk.web.desk.people import changes
 from lotsenwerk.web.desk.people import views as people
@@ -22,6 +22,8 @@ urlpatterns = [
     path("needs/new/", intake.needs_new, name="needs_new"),
     path("needs/new/person/", intake.needs_new_person, name="needs_new_person"),
     path("needs/new/<int:person_id>/", intake.needs_new_for, name="needs_new_for"),
+    path("needs/new/<int:person_id>/live/", live.needs_new_live, name="needs_new_live"),
+    path("needs/new/<int:person_id>/drop/", live.draft_drop, name="draft_drop"),
     path("needs/<int:need_id>/", needs.need, name="need"),
     path("needs/<int:need_id>/volunteers/", needs.need_volunteers, name="need_volunteers"),
     path("needs/<int:need_id>/offer/<int:person_id>/", needs.need_offer, name="need_offer"),
@@ -48,6 +50,7 @@ urlpatterns = [
     path("people/<int:person_id>/erase/", changes.person_erase, name="person_erase"),
     path("people/<int:person_id>/export/", changes.person_export, name="person_export"),
     path("letters/", letters.letters, name="letters"),
+    path("letters/hours/", letters.letters_hours, name="letters_hours"),
     path("letters/<int:letter_id>/again/", letters.letter_again, name="letter_again"),
     path("letters/<int:letter_id>/not-arrived/", letters.letter_not_arrived, name="letter_not_arrived"),
     path("confirmed/", confirmed.confirmed, name="confirmed"),

@@ -409,4 +409,19 @@ class Migration(migrations.Migration):
             model_name='rhythmexception',
             constraint=models.UniqueConstraint(fields=('organisation_id', 'rhythm', 'day'), name='assistance_exception_once'),
         ),
+        migrations.CreateModel(
+            name='Draft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organisation_id', models.BigIntegerField(default=lotsenwerk.kit.tenancy.current_organisation_id, editable=False)),
+                ('user_id', models.BigIntegerField()),
+                ('typed', lotsenwerk.kit.fields.EncryptedJSONField()),
+                ('saved_at', models.DateTimeField()),
+                ('client', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.client')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='draft',
+            constraint=models.UniqueConstraint(fields=('organisation_id', 'user_id', 'client'), name='assistance_one_draft', nulls_distinct=False),
+        ),
     ]

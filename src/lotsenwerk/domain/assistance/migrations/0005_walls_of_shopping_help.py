@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
         *wall("assistance_alert", keys={"need_id": "assistance_need"}),
         *wall("assistance_incident", keys={"person_id": "people_person", "assignment_id": "assistance_assignment"}),
         *wall("assistance_practice"),
+        *wall("assistance_draft", keys={"client_id": "people_client"}),
         *wall("assistance_cashline", keys={"assignment_id": "assistance_assignment", "undoes_id": "assistance_cashline"}),
         *wall("assistance_floatclosing"),
         *wall("assistance_receiptphoto", keys={"assignment_id": "assistance_assignment"}),

@@ -12,6 +12,7 @@ from lotsenwerk.domain.assistance.models.book import (
     Practice,
     Way,
 )
+from lotsenwerk.domain.assistance.models.draft import Draft
 from lotsenwerk.domain.assistance.models.food_bank import (
     Diet,
     DietaryWish,
@@ -68,6 +69,7 @@ __all__ = [
     "ContactNote",
     "Diet",
     "DietaryWish",
+    "Draft",
     "Every",
     "FloatClosing",
     "Household",

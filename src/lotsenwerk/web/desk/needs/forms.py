@@ -1,7 +1,7 @@
 """What is written down while somebody is on the telephone."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.actions.take_in import LONGEST_WISH, MOST_AHEAD
-from lotsenwerk.domain.assistance.models import Need, NeedKind
+from lotsenwerk.domain.assistance.models import Every, MoneyFrom, Need, NeedKind
 from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.domain.organisations.queries import partners
 from lotsenwerk.domain.people.actions.register import Access, Contact
@@ -18,11 +18,24 @@ from lotsenwerk.kit import clock, money
 from lotsenwerk.kit.form_rendering import BigChoice, DatePicker, PhoneInput, TimePicker
 from lotsenwerk.kit.money import BadAmount, Cents
 from lotsenwerk.web.desk.needs.parts_of_day import Part, said, window
-from lotsenwerk.web.desk.wording import KINDS
+from lotsenwerk.web.desk.wording import KINDS, Words
 
 PLACES = {"earliest": "day", "latest": "minutes"}
 """Where a sentence about a field of the verb stands on this form."""
 GENDERS = [(Gender.UNSAID, "–"), (Gender.FEMALE, _("Ms")), (Gender.MALE, _("Mr")), (Gender.DIVERSE, _("neither"))]
+
+
+REPEATS = [
+    ("", _("once")),
+    (Every.WEEK, _("every week")),
+    (Every.FORTNIGHT, _("every two weeks")),
+    (Every.MONTH, _("every month")),
+]
+MONEY = [
+    (MoneyFrom.CLIENT, _("gives it herself")),
+    (MoneyFrom.HELPER, _("the helper pays in advance")),
+    (MoneyFrom.FLOAT, _("from our cash box")),
+]
 
 
 class NeedForm(forms.Form):
@@ -52,10 +65,26 @@ class NeedForm(forms.Form):
         help_text=_("The shopping list or the way, in the words of the caller."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    repeat = forms.ChoiceField(label=_("How often?"), choices=REPEATS, required=False)
+    money = forms.ChoiceField(label=_("Whose money?"), choices=MONEY, required=False)
+    caller = forms.TypedChoiceField(label=_("Who is calling?"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, callers: Sequence[tuple[int, Words]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        shops = [(shop.id, f"{shop.name}, {shop.address}".rstrip(", ")) for shop in partners(Kind.SHOP)]
+        self.shops = {shop.id: shop for shop in partners(Kind.SHOP)}
+        shops = [(shop.id, f"{shop.name}, {shop.address}".rstrip(", ")) for shop in self.shops.values()]
         self.fields["shop"].choices = [("", _("no matter")), *shops]  # type: ignore[attr-defined]
+        self.fields["caller"].choices = [("", _("the person herself")), *callers]  # type: ignore[attr-defined]
+        if not callers:
+            del self.fields["caller"]
+        self.left_at: datetime | None = None
+        """When the form was left half typed, if it was."""
+
+    @property
+    def has_time(self) -> bool:
+        """Whether what was typed so far says when; the form was validated before."""
+        said_to_us = self.cleaned_data if self.is_bound else {}
+        return all(said_to_us.get(name) is not None for name in ("kind", "day", "part", "minutes"))
 
     def clean_day(self) -> date:
         """Refuse years that no calendar on a wall shows; the verb knows what is too early or too late."""
@@ -85,9 +114,9 @@ class NeedForm(forms.Form):
             "earliest": earliest,
             "latest": latest,
             "minutes": said_to_us["minutes"],
-            "wish": said_to_us["wish"],
-            "shop_id": said_to_us["shop"],
-            "ceiling_cents": said_to_us["ceiling"],
+            "wish": said_to_us.get("wish", ""),
+            "shop_id": said_to_us.get("shop"),
+            "ceiling_cents": said_to_us.get("ceiling"),
         }
 
 
@@ -111,7 +140,17 @@ def like_last_time(last: Need, now: datetime) -> Mapping[str, Any]:
         "shop": last.shop_id,
         "ceiling": "" if last.ceiling_cents is None else money.typed_again(Cents(last.ceiling_cents)),
         "wish": last.wish,
+        "money": last.money,
     }
+
+
+def as_typed(said_before: Mapping[str, Any]) -> Mapping[str, str]:
+    """What a form would send that was filled in like this and sent unchanged."""
+    return {name: _typed(value) for name, value in said_before.items() if value is not None}
+
+
+def _typed(value: Any) -> str:
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
 
 class NewCallerForm(forms.Form):

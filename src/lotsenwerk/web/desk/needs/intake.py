@@ -1,28 +1,28 @@
 """The telephone rings: who is it, what is it, saved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
-from lotsenwerk.domain.assistance.actions.take_in import take_in
 from lotsenwerk.domain.assistance.models import Need
 from lotsenwerk.domain.assistance.permissions import may_take_in
-from lotsenwerk.domain.assistance.queries.journey import need_for, needs_of_client
+from lotsenwerk.domain.assistance.queries.drafts import draft_of, drafts
+from lotsenwerk.domain.assistance.queries.journey import needs_of_client
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.actions.register import register_client
+from lotsenwerk.domain.people.models import Client
 from lotsenwerk.domain.people.queries import Found, client_for, find_people, likely_same
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import wants_fragment
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.needs.forms import PLACES, NeedForm, NewCallerForm, fresh, like_last_time
+from lotsenwerk.web.desk.needs.forms import PLACES, NeedForm, NewCallerForm, as_typed, fresh, like_last_time
+from lotsenwerk.web.desk.needs.taking import LIKELIEST, save
 from lotsenwerk.web.desk.refusals import posted, refusals_at
-from lotsenwerk.web.desk.steady import act_once, id_of_form
-from lotsenwerk.web.desk.wording import called_as_object
+from lotsenwerk.web.desk.steady import id_of_form
 
 
 @desk(may_take_in)
@@ -34,20 +34,20 @@ def needs_new(request: VisitRequest) -> HttpResponse:
         return render(request, "desk/needs/_callers.html", {"typed": typed, "found": found})
     if len(found) == 1 and hasattr(found[0].person, "client"):
         return redirect("desk:needs_new_for", found[0].person.id)
-    return render(request, "desk/needs/new.html", {"typed": typed, "found": found})
+    begun = drafts(request.actor) if not typed else []
+    return render(request, "desk/needs/new.html", {"typed": typed, "found": found, "begun": begun})
 
 
 @desk(may_take_in)
 def needs_new_for(request: VisitRequest, person_id: int) -> HttpResponse:
-    """Somebody we know asks for something, perhaps the same as last time."""
+    """Somebody we know asks for something, perhaps the same as last time: then one key saves and asks."""
     client, now = client_for(request.actor, person_id), clock.now()
     last = needs_of_client(request.actor, client.id)
-    again = next((need for need in last if str(need.id) == request.GET.get("again")), None)
-    form = NeedForm(posted(request), initial=like_last_time(again, now) if again else fresh(now))
+    form = _form_for(request, client, last, now)
     if form.is_valid():
         with refusals_at(form, places=PLACES):
-            return _saved(request, lambda: take_in(request.actor, client=client, **form.facts(), at=now), now)
-    context = {"client": client, "person": client.person, "last": last, "again": again, "form": form}
+            return save(request, lambda: client, form, ask=_whom(request), at=now)
+    context = {"client": client, "person": client.person, "last": last, "form": form}
     return render(request, "desk/needs/new_for.html", {**context, "action_id": id_of_form(request)})
 
 
@@ -61,7 +61,7 @@ def needs_new_person(request: VisitRequest) -> HttpResponse:
     if caller.is_valid() and form.is_valid():
         with refusals_at(form, caller, places=PLACES):
             try:
-                return _saved(request, lambda: _take_in_new(request, caller, form, now), now)
+                return save(request, lambda: _entered(request, caller, now), form, ask=_whom(request), at=now)
             except PerhapsKnown as known:
                 alike = known.people
     context = {"caller": caller, "form": form, "alike": alike, "action_id": id_of_form(request)}
@@ -76,20 +76,40 @@ class PerhapsKnown(Exception):  # noqa: N818 - nothing is wrong, somebody is ask
         self.people = people
 
 
-def _take_in_new(request: VisitRequest, caller: NewCallerForm, form: NeedForm, now: datetime) -> Need:
+def _entered(request: VisitRequest, caller: NewCallerForm, now: datetime) -> Client:
     # Asked inside what is done once: the second click of a pair must not meet the person that the first one made.
     alike = _likely_same(request, caller)
     if alike:
         raise PerhapsKnown(alike)
-    client = register_client(request.actor, caller.contact(now), access=caller.access(), at=now)
-    return take_in(request.actor, client=client, **form.facts(), at=now)
+    return register_client(request.actor, caller.contact(now), access=caller.access(), at=now)
 
 
-def _saved(request: VisitRequest, take: Callable[[], Need], now: datetime) -> HttpResponse:
-    answer = act_once(request, lambda: {"need": take().id}, at=now)
-    need = need_for(request.actor, int(str(answer["need"])))
-    messages.success(request, _("Saved. Now: who can go to %(name)s?") % {"name": called_as_object(need.client.person)})
-    return redirect("desk:need", need.id)
+def _form_for(request: VisitRequest, client: Client, last: Sequence[Need], now: datetime) -> NeedForm:
+    """The form as it was sent, as it was last time, as it was left half typed, or fresh."""
+    data = posted(request)
+    if data is not None and "same" in data:
+        return NeedForm(as_typed(_again(last, str(data["same"]), now)))
+    initial: Mapping[str, Any] = fresh(now)
+    draft = draft_of(request.actor, client.id) if data is None else None
+    if "again" in request.GET:
+        initial = _again(last, request.GET["again"], now)
+    elif draft is not None:
+        initial = {**initial, **draft.typed}
+    form = NeedForm(data, initial=initial)
+    form.left_at = draft.saved_at if draft is not None and "again" not in request.GET else None
+    return form
+
+
+def _again(last: Sequence[Need], need_id: str, now: datetime) -> Mapping[str, Any]:
+    again = next((need for need in last if str(need.id) == need_id), None)
+    return like_last_time(again, now) if again else fresh(now)
+
+
+def _whom(request: VisitRequest) -> str:
+    """Whom the form says to ask: a person's id, whoever fits best, or nobody."""
+    if "only_save" in request.POST:
+        return ""
+    return LIKELIEST if "same" in request.POST else request.POST.get("ask", "")
 
 
 def _likely_same(request: VisitRequest, caller: NewCallerForm) -> Sequence[Found]:
