@@ -92,8 +92,8 @@ def fill(owner: Any, org: int, *, lines: int = 4) -> None:
     for table, rest, values, parity in (
         (
             "people_client",
-            "status, access_notes, contact_name, contact_phone, floor, bell_name, walking_aid, who_opens, gender_wish",
-            "'active', '', '', '', '', '', '', '', ''",
+            "status, access_notes, floor, bell_name, walking_aid, who_opens, gender_wish",
+            "'active', '', '', '', '', '', ''",
             0,
         ),
         (

@@ -67,7 +67,7 @@ def test_what_cannot_be_right_is_refused_at_its_field_and_changes_nothing(contac
             assert refused.value.sentence
 
 
-def test_a_wrong_number_of_the_person_she_trusts_is_refused_and_nothing_of_the_rest_is_kept() -> None:
+def test_a_wrong_number_of_the_person_she_trusts_or_a_wrong_wish_is_refused_and_nothing_of_the_rest_is_kept() -> None:
     town = make_town()
     bad = Access(notes="links", contact_phone="keine")
     with town.open():
@@ -76,8 +76,9 @@ def test_a_wrong_number_of_the_person_she_trusts_is_refused_and_nothing_of_the_r
             with pytest.raises(BadInput) as refused:
                 register_client(town.coordinator, GOOD, access=bad, at=MONDAY)
             assert refused.value.field == "contact_phone"
-            with pytest.raises(BadInput):
-                change_contact(town.coordinator, client.person, GOOD, access=bad, at=MONDAY)
+            with pytest.raises(BadInput) as refused:
+                change_contact(town.coordinator, client.person, GOOD, access=Access(gender_wish="tall"), at=MONDAY)
+            assert refused.value.field == "gender_wish"
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """People are found while the telephone is in one hand: by what was heard, not by what is written."""
 
 import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.people.actions.register import Access, Contact, change_contact, register_client
-from lotsenwerk.domain.people.models import SearchKey
+from lotsenwerk.domain.people.models import Relation, SearchKey
 from lotsenwerk.domain.people.queries import find_people, likely_same
 from tests.factories import MONDAY, Town, make_town
 
@@ -27,7 +28,8 @@ def town() -> Town:
     town = make_town()
     with town.open():
         for contact in PEOPLE:
-            access = Access(contact_phone="0171 5550177") if contact.family_name == "Meier" else Access()
+            is_trusting = contact.family_name == "Meier"
+            access = Access("", "Tochter Sabine Kolb", "0171 5550177") if is_trusting else Access()
             register_client(town.coordinator, contact, access=access, at=MONDAY)
     return town
 
@@ -107,11 +109,22 @@ def test_name_and_street_together_mean_one(town: Town) -> None:
         ("06206 5550111", "Müller"),
         ("+49 6206 5550111", "Müller"),
         ("0122", "Möller"),
-        ("5550177", "Meier"),
     ],
 )
-def test_the_last_digits_find_her_also_by_the_number_of_her_daughter(town: Town, typed: str, name: str) -> None:
+def test_the_last_digits_of_her_number_find_her(town: Town, typed: str, name: str) -> None:
     assert found(town, typed) == [name]
+
+
+@pytest.mark.parametrize("typed", ["5550177", "0177", "Kolb", "Sabine"])
+def test_a_daughter_is_found_by_her_own_name_and_number_and_the_answer_says_whose_she_is(
+    town: Town, typed: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with town.open(), django_assert_num_queries(3):
+        [daughter] = [one for one in find_people(town.coordinator, typed) if one.contact_of]
+        [told] = daughter.contact_of
+        assert (told.relation, told.client.person.family_name) == (Relation.DAUGHTER, "Meier")
+    with town.open(), django_assert_num_queries(2):
+        assert not find_people(town.coordinator, "Müller")[0].contact_of
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.db.models import Q
 
 from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Role, User
@@ -181,8 +182,14 @@ def test_what_is_declared_is_blank_or_gone(known: tuple[Town, Client, Volunteer]
         for name, personal in people.fields.items():
             model_name, field = name.split(".")
             model = apps.get_model("people", model_name)
-            owner = "pk" if model is Person else "volunteer__person" if model_name == "Availability" else "person"
-            rows = model.objects.filter(**{f"{owner}__in": [client.person_id, helper.person_id]})
+            keys = {key.name for key in model._meta.local_fields} | ({"pk"} if model is Person else set())
+            owners = {"pk", "person", "client", "volunteer"} & keys
+            both = [client.person_id, helper.person_id]
+            ways = {"pk": "pk__in", "person": "person__in"}
+            of_either = Q()
+            for owner in owners:
+                of_either |= Q(**{ways.get(owner, f"{owner}__person__in"): both})
+            rows = model.objects.filter(of_either)
             if personal.erased == Erased.ROW_DELETED:
                 assert not rows.exists(), name
             elif personal.erased == Erased.BLANKED:

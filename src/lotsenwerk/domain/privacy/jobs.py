@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from lotsenwerk.domain.journal.actions.once import delete_old_answers
 from lotsenwerk.domain.journal.jobs import seal_journal
 from lotsenwerk.domain.organisations.queries import tenants
+from lotsenwerk.domain.people.actions.cards import delete_old_cards
 from lotsenwerk.domain.people.actions.links import delete_expired_links
 from lotsenwerk.domain.privacy.actions.run_retention import run_retention
 from lotsenwerk.kit import clock
@@ -25,6 +26,7 @@ def housekeeping(organisation_id: int) -> None:
     with tenant(organisation_id):
         now = clock.now()
         delete_expired_links(at=now)
+        delete_old_cards(at=now)
         delete_old_answers(at=now)
 
 

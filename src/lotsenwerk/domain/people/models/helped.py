@@ -1,0 +1,57 @@
+"""Who is helped, how one gets to the door, and whom she trusts."""
+
+from django.db import models
+
+from lotsenwerk.domain.people.models.person import Gender, Person
+from lotsenwerk.kit.fields import EncryptedTextField
+from lotsenwerk.kit.tenancy import Tenanted
+
+
+class ClientStatus(models.TextChoices):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class Client(Tenanted):
+    """Somebody who is helped. ``access_notes`` say how one gets to the door; they are encrypted at rest."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="client")
+    status = models.CharField(max_length=10, choices=ClientStatus.choices, default=ClientStatus.ACTIVE)
+    access_notes = EncryptedTextField(blank=True)
+    floor = EncryptedTextField(blank=True)
+    bell_name = EncryptedTextField(blank=True)
+    walking_aid = EncryptedTextField(blank=True)
+    who_opens = EncryptedTextField(blank=True)
+    gender_wish = models.CharField(max_length=10, choices=Gender.choices, blank=True)
+
+
+class Relation(models.TextChoices):
+    """What somebody is to a client."""
+
+    DAUGHTER = "daughter"
+    SON = "son"
+    PARTNER = "partner"
+    FAMILY = "family"
+    NEIGHBOUR = "neighbour"
+    CARER = "carer"
+    OTHER = "other"
+
+
+class ContactPerson(Tenanted):
+    """Somebody whom a client trusts: she may call for the client, and hears what happens once the client agreed to it.
+
+    ``told_since`` is the day of the client's consent to telling her; without it she is called in an emergency only.
+    """
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="contacts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contact_of")
+    relation = models.CharField(max_length=10, choices=Relation.choices, default=Relation.OTHER)
+    in_emergency = models.BooleanField(default=True)
+    told_since = models.DateField(null=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "client", "person"], name="people_contact_once"),
+        ]
