@@ -52,4 +52,31 @@ MESSAGES = (
         subject=_("The help was given"),
         body=_("Hello %(name)s, %(helper)s was with %(client)s. %(what)s: %(when)s."),
     ),
+    Message(
+        key="assistance.standing",
+        subject=_("As always"),
+        body=_(
+            "Hello %(name)s, as always: %(what)s: %(when)s. Your word at the door: %(word)s. "
+            "Please say here if you cannot come this time: %(link)s"
+        ),
+        route="mine:assignment",
+        link_purpose="go",
+    ),
+    Message(
+        key="assistance.reminder",
+        subject=_("Until tomorrow"),
+        body=_(
+            "Hello %(name)s, until tomorrow! %(what)s: %(when)s. Your word at the door: %(word)s. "
+            "All you need: %(link)s"
+        ),
+        route="mine:assignment",
+        link_purpose="go",
+    ),
+    Message(
+        key="assistance.nobody_ended",
+        subject=_("Did everything go well?"),
+        body=_("Hello %(name)s, did everything go well? %(what)s: %(when)s. Please tell us here: %(link)s"),
+        route="mine:report",
+        link_purpose="go",
+    ),
 )

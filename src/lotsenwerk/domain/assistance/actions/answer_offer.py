@@ -1,23 +1,29 @@
 """A volunteer says yes or no: by login, by link, or to the desk on the telephone."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.actions.offers import close_rivals, lose_last_offer
-from lotsenwerk.domain.assistance.code_words import new_code_word
-from lotsenwerk.domain.assistance.models import Assignment, CallBack, CallBackReason, Need, Offer, OfferState
+from lotsenwerk.domain.assistance.actions.assign import assign
+from lotsenwerk.domain.assistance.actions.offers import close_rivals, everybody_declined, lose_last_offer
+from lotsenwerk.domain.assistance.actions.tell_contacts import tell_who_comes
+from lotsenwerk.domain.assistance.models import (
+    AnsweredBy,
+    Assignment,
+    CallBack,
+    CallBackReason,
+    Need,
+    Offer,
+    OfferState,
+)
 from lotsenwerk.domain.assistance.permissions import may_answer
-from lotsenwerk.domain.assistance.queries.journey import busy_times
+from lotsenwerk.domain.assistance.queries.standing import expects_somebody
 from lotsenwerk.domain.assistance.sentences import told_of_assignment
-from lotsenwerk.domain.assistance.slots import first_free
 from lotsenwerk.domain.assistance.states import NEED, OFFER
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.notifications.actions import outbox
-from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.actor import Actor, Came
 from lotsenwerk.kit.errors import NotAllowed, WrongState
-from lotsenwerk.kit.refs import new_ref
 from lotsenwerk.kit.tenancy import lock
 
 
@@ -39,13 +45,13 @@ def accept_offer(actor: Actor, offer: Offer, *, at: datetime) -> Assignment:
         raise NotAllowed(_("Only the person who was asked may answer."))
     if need.latest <= at:
         raise WrongState(_("The time for this is over. Thank you all the same!"))
-    assignment = _assign(need, offer, at)
-    offer.state, offer.answered_at = offer_state, at
-    offer.save(update_fields=["state", "answered_at"])
+    assignment = assign(need, offer, at=at)
+    _answer(actor, offer, offer_state, at)
     need.state = need_state
     need.save(update_fields=["state"])
     close_rivals(need, at=at)
     CallBack.objects.create(need=need, reason=_reason(need), made_at=at)
+    tell_who_comes(assignment, at=at)
     outbox.withdraw(("assistance", "offer", offer.id), at=at)
     person = offer.volunteer.person
     outbox.put(
@@ -55,6 +61,7 @@ def accept_offer(actor: Actor, offer: Offer, *, at: datetime) -> Assignment:
         told=told_of_assignment(assignment, person),
         ref=assignment.ref,
         at=at,
+        begins=assignment.during[0],
     )
     record(
         actor,
@@ -69,16 +76,16 @@ def accept_offer(actor: Actor, offer: Offer, *, at: datetime) -> Assignment:
 
 
 def decline_offer(actor: Actor, offer: Offer, *, at: datetime) -> Offer:
-    """Say no. Nobody has to say why."""
+    """Say no. Nobody has to say why. Where it was the last who was asked, somebody else is asked or the desk looks."""
     need = lock(Need.objects.all(), pk=offer.need_id)
     offer = lock(Offer.objects.select_related("volunteer__person"), pk=offer.pk)
     state = OFFER.after("decline", offer.state)
     if not may_answer(actor, offer):
         raise NotAllowed(_("Only the person who was asked may answer."))
-    offer.state, offer.answered_at = state, at
-    offer.save(update_fields=["state", "answered_at"])
+    _answer(actor, offer, state, at)
     outbox.withdraw(("assistance", "offer", offer.id), at=at)
-    lose_last_offer(need)
+    if lose_last_offer(need):
+        everybody_declined(need, at=at)
     record(
         actor,
         "decline_offer",
@@ -91,29 +98,17 @@ def decline_offer(actor: Actor, offer: Offer, *, at: datetime) -> Offer:
     return offer
 
 
-def _assign(need: Need, offer: Offer, at: datetime) -> Assignment:
-    """The first free stretch of the window becomes the volunteer's; the database refuses a second in the same time."""
-    length = timedelta(minutes=need.minutes)
-    busy = busy_times(offer.volunteer_id, need.earliest, need.latest)
-    begin = first_free(max(need.earliest, at), need.latest, length, busy)
-    taken = WrongState(_("At this time you are already somewhere else."))
-    if begin is None:
-        raise taken
-    try:
-        with transaction.atomic():
-            return Assignment.objects.create(
-                ref=new_ref(),
-                need=need,
-                volunteer=offer.volunteer,
-                offer=offer,
-                during=(begin, begin + length),
-                code_word=new_code_word(),
-                accepted_at=at,
-            )
-    except IntegrityError:
-        raise taken from None
+def _answer(actor: Actor, offer: Offer, state: str, at: datetime) -> None:
+    offer.state, offer.answered_at, offer.answered_by = state, at, _way(actor, offer)
+    offer.save(update_fields=["state", "answered_at", "answered_by"])
+
+
+def _way(actor: Actor, offer: Offer) -> AnsweredBy:
+    """Who answers for herself came by link or login; everybody else has her on the telephone."""
+    if actor.person_id is None or actor.person_id != offer.volunteer.person_id:
+        return AnsweredBy.TELEPHONE
+    return AnsweredBy.LINK if actor.came == Came.LINK else AnsweredBy.LOGIN
 
 
 def _reason(need: Need) -> CallBackReason:
-    heard_before = need.call_backs.filter(state="done").exists()
-    return CallBackReason.SOMEBODY_ELSE_COMES if heard_before else CallBackReason.WHO_COMES
+    return CallBackReason.SOMEBODY_ELSE_COMES if expects_somebody(need) else CallBackReason.WHO_COMES

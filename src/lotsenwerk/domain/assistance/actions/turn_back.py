@@ -17,6 +17,7 @@ from lotsenwerk.domain.assistance.models import (
     Need,
 )
 from lotsenwerk.domain.assistance.permissions import may_cancel, may_release
+from lotsenwerk.domain.assistance.queries.standing import expects_somebody
 from lotsenwerk.domain.assistance.states import ASSIGNMENT, CALL_BACK, NEED
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.notifications.actions import outbox
@@ -43,7 +44,7 @@ def cancel(actor: Actor, need: Need, *, reason: str = "", at: datetime) -> Need:
         _tell_not_needed(assignment, at)
         tell_cancelled(assignment, at=at)
     drop_call_backs(need)
-    if need.call_backs.filter(state=CallBackState.DONE).exists():
+    if expects_somebody(need):
         CallBack.objects.create(need=need, reason=CallBackReason.CANCELLED, made_at=at)
     need.state = state
     need.save(update_fields=["state"])

@@ -1,0 +1,53 @@
+"""Put a volunteer's visit into the window of a need: no verb of its own, but what every yes does."""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from lotsenwerk.domain.assistance.actions.tell_contacts import tell_who_comes
+from lotsenwerk.domain.assistance.code_words import new_code_word
+from lotsenwerk.domain.assistance.models import Assignment, Need, Offer
+from lotsenwerk.domain.assistance.queries.journey import busy_times
+from lotsenwerk.domain.assistance.slots import first_free
+from lotsenwerk.kit.errors import WrongState
+from lotsenwerk.kit.refs import new_ref
+
+
+def assign(
+    need: Need, offer: Offer, *, at: datetime, rather: datetime | None = None, code_word: str = ""
+) -> Assignment:
+    """The first free stretch of the window becomes the volunteer's; the database refuses a second in the same time.
+
+    ``rather`` is when she would begin if that is free; ``code_word`` is new where none is given. The need is locked.
+    Raises ``WrongState`` where nothing is free.
+    """
+    length = timedelta(minutes=need.minutes)
+    begin = _begin(need, offer.volunteer_id, at, rather)
+    taken = WrongState(_("At this time you are already somewhere else."))
+    if begin is None:
+        raise taken
+    try:
+        with transaction.atomic():
+            assignment = Assignment.objects.create(
+                ref=new_ref(),
+                need=need,
+                volunteer=offer.volunteer,
+                offer=offer,
+                during=(begin, begin + length),
+                code_word=code_word or new_code_word(),
+                accepted_at=at,
+            )
+    except IntegrityError:
+        raise taken from None
+    tell_who_comes(assignment, at=at)
+    return assignment
+
+
+def _begin(need: Need, volunteer_id: int, at: datetime, rather: datetime | None) -> datetime | None:
+    length = timedelta(minutes=need.minutes)
+    earliest = max(need.earliest, at)
+    busy = busy_times(volunteer_id, need.earliest, need.latest)
+    if rather is not None and first_free(max(rather, earliest), need.latest, length, busy) == rather:
+        return rather
+    return first_free(earliest, need.latest, length, busy)
