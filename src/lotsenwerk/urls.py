@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/", include("lotsenwerk.web.entrance.account_urls")),
     path("desk/", include("lotsenwerk.web.desk.urls")),
     path("mine/", include("lotsenwerk.web.mine.urls")),
+    path("partner/", include("lotsenwerk.web.partner.urls")),
     # They stand before the kit's: the kit knows a cookie, the entrance knows who is logged in.
     path("look/language/", set_language),
     path("look/shortcuts/", set_shortcuts),

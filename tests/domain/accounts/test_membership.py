@@ -103,10 +103,21 @@ def test_who_speaks_for_a_partner_speaks_for_one_of_this_town() -> None:
     with there.open():
         foreign = list_partner(there.actor(Role.ADMINISTRATOR), kind=Kind.SHOP, name="Markt", at=MONDAY)
     with here.open():
-        own = list_partner(here.actor(Role.ADMINISTRATOR), kind=Kind.AUTHORITY, name="Amt", at=MONDAY)
+        own = list_partner(here.actor(Role.ADMINISTRATOR), kind=Kind.FOOD_BANK, name="Tafel", at=MONDAY)
         assert give(here, role=Role.PARTNER, partner_id=own.id).partner_id == own.id
         with nothing_changes(here.id), pytest.raises(NotThere):
             give(here, email="zwei@example.org", role=Role.PARTNER, partner_id=foreign.id)
+
+
+def test_a_partners_role_without_a_partner_and_a_partner_without_pages_are_refused() -> None:
+    here = make_town()
+    with here.open():
+        office = list_partner(here.actor(Role.ADMINISTRATOR), kind=Kind.AUTHORITY, name="Amt", at=MONDAY)
+        bank = list_partner(here.actor(Role.ADMINISTRATOR), kind=Kind.FOOD_BANK, name="Tafel", at=MONDAY)
+        for role, partner_id in ((Role.PARTNER, None), (Role.PARTNER, office.id), (Role.CLERK, bank.id)):
+            with nothing_changes(here.id), pytest.raises(BadInput) as refused:
+                give(here, role=role, partner_id=partner_id)
+            assert refused.value.field == "role"
 
 
 def test_one_login_in_two_towns_has_in_each_its_own_roles() -> None:

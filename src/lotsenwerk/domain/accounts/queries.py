@@ -38,6 +38,17 @@ def members_of(organisation_id: int) -> QuerySet[Membership]:
     return current.select_related("user").order_by("user__display_name", "id")
 
 
+def members_of_partners(organisation_id: int) -> QuerySet[Membership]:
+    """Who speaks for which partner of the organisation."""
+    return members_of(organisation_id).filter(role=Role.PARTNER).select_related("partner")
+
+
+def partner_of(user_id: int, organisation_id: int) -> int | None:
+    """The partner inside an organisation for which a user speaks, if she does."""
+    rows = memberships_of(user_id).filter(organisation_id=organisation_id, role=Role.PARTNER)
+    return rows.order_by("id").values_list("partner_id", flat=True).first()
+
+
 def user_by_email(email: str) -> User | None:
     """The login of this address, if there is one."""
     return User.objects.filter(email=email.strip().lower()).first()

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from lotsenwerk.domain.accounts.models import STAFF_ROLES, User
-from lotsenwerk.domain.accounts.queries import visits_of
+from lotsenwerk.domain.accounts.models import STAFF_ROLES, Role, User
+from lotsenwerk.domain.accounts.queries import partner_of, visits_of
 from lotsenwerk.kit.actor import Actor, Came
 from lotsenwerk.kit.entry import Visit
 
@@ -34,6 +34,7 @@ def visit_of(request: HttpRequest, roles: frozenset[str]) -> Visit | HttpRespons
         organisation_id=organisation_id,
         roles=held,
         user_id=user.pk,
+        partner_id=partner_of(user.pk, organisation_id) if Role.PARTNER in held else None,
         language=user.language,
     )
     return Visit(

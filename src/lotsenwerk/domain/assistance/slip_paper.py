@@ -53,7 +53,7 @@ def shown_ref(ref: str) -> str:
 
 
 def initials(person: Person) -> str:
-    """ "E. W." """
+    """First letters alone: "E. W.", where nothing is known a stroke."""
     return " ".join(f"{name[0]}." for name in (person.given_name, person.family_name) if name) or "–"
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.accounts.models import Membership, Role, User
 from lotsenwerk.domain.accounts.permissions import may_manage_members
 from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.domain.organisations.queries import partner
 from lotsenwerk.kit.actor import Actor, Came
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere
@@ -15,6 +16,8 @@ from lotsenwerk.kit.tenancy import current_organisation_id
 
 GIVEN_BY_THE_INSTALLATION = frozenset({Role.OPERATOR, Role.STATE_VIEWER})
 """Roles that no town can give: they reach beyond it."""
+KINDS_WITH_PAGES = frozenset({Kind.FOOD_BANK})
+"""Kinds of partners whose members have pages of their own."""
 
 
 def give_role(
@@ -29,7 +32,8 @@ def give_role(
 ) -> Membership:
     """Give somebody a role in the open organisation; a login is made where the address has none yet.
 
-    The login gets no password: its owner comes in by a code sent to the address and sets one then.
+    The login gets no password: its owner comes in by a code sent to the address and sets one then. The role of a
+    partner, and no other, says with ``partner_id`` for which partner of the town somebody speaks.
     """
     if not may_manage_members(actor):
         raise NotAllowed(_("Only the administration may give roles."))
@@ -37,8 +41,8 @@ def give_role(
         raise NotAllowed(_("This role reaches beyond the town. Only the installation itself gives it."))
     if "@" not in email:
         raise BadInput(_("Please enter an e-mail address, for example name@example.org."), field="email")
-    if partner_id is not None:
-        partner(partner_id)
+    if role == Role.PARTNER or partner_id is not None:
+        _check_partner(role, partner_id)
     user = _login(email=email, display_name=display_name, language=language, at=at)
     try:
         with transaction.atomic():
@@ -90,6 +94,14 @@ def end_volunteer(*, user_id: int, at: datetime) -> None:
     Membership.objects.filter(
         user_id=user_id, organisation_id=current_organisation_id(), role=Role.VOLUNTEER, ended_at__isnull=True
     ).update(ended_at=at)
+
+
+def _check_partner(role: Role, partner_id: int | None) -> None:
+    """Raises ``NotThere`` for a partner whom the open organisation does not list."""
+    if role != Role.PARTNER or partner_id is None:
+        raise BadInput(_("A partner's role belongs to one partner of the town."), field="role")
+    if partner(partner_id).kind not in KINDS_WITH_PAGES:
+        raise BadInput(_("There are no pages for this kind of partner yet."), field="role")
 
 
 def _login(*, email: str, display_name: str, language: str, at: datetime) -> User:

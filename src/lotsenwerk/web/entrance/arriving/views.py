@@ -9,7 +9,12 @@ from lotsenwerk.domain.accounts.models import DESK_ROLES, STAFF_ROLES, Role, Use
 from lotsenwerk.domain.accounts.queries import visits_of
 from lotsenwerk.domain.accounts.visits import CHOSEN, owes_second_factor
 
-PLACES = ((DESK_ROLES, "desk:today"), ({Role.VOLUNTEER}, "mine:home"), ({Role.OPERATOR}, "entrance:support"))
+PLACES = (
+    (DESK_ROLES, "desk:today"),
+    ({Role.PARTNER}, "partner:day"),
+    ({Role.VOLUNTEER}, "mine:home"),
+    ({Role.OPERATOR}, "entrance:support"),
+)
 """Where the work of which roles is; the first that fits."""
 
 
