@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.accounts.permissions import may_manage_members
-from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_confirmed
+from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_confirmed, may_see_incidents
 from lotsenwerk.domain.people.permissions import may_see_people
 from lotsenwerk.domain.privacy.permissions import may_see_retention
 from lotsenwerk.kit.actor import Actor
@@ -30,9 +30,10 @@ def places_for(actor: Actor) -> list[Place]:
         (journeys, Place(address("desk:today"), _("Today"), "calendar", "h", exact=True)),
         (journeys, Place(address("desk:needs_new"), _("Take a call"), "phone", "n")),
         (journeys, Place(address("desk:needs"), _("All needs"), "list", "b", exact=True)),
-        (journeys, Place(address("desk:calls"), _("Call back"), "talk", "r")),
+        (journeys, Place(address("desk:calls"), _("Call list"), "talk", "r")),
         (people, Place(address("desk:people"), _("People"), "people", "m")),
         (people, Place(address("desk:letters"), _("Letters"), "envelope")),
+        (may_see_incidents(actor), Place(address("desk:incidents"), _("Incidents"), "alert")),
         (may_manage_members(actor), Place(address("desk:town"), _("Municipality"), "settings")),
         (may_see_confirmed(actor), Place(address("desk:confirmed"), _("Confirmed hours"), "check")),
         (may_see_retention(actor), Place(address("desk:retention"), _("Forgetting"), "hourglass")),

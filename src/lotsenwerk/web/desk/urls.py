@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from lotsenwerk.web.desk.calls import book
 from lotsenwerk.web.desk.calls import views as calls
 from lotsenwerk.web.desk.confirmed import views as confirmed
+from lotsenwerk.web.desk.incidents import views as incidents
 from lotsenwerk.web.desk.letters import views as letters
 from lotsenwerk.web.desk.me import views as me
 from lotsenwerk.web.desk.needs import intake, journey, live
@@ -11,7 +13,7 @@ from lotsenwerk.web.desk.needs import views as needs
 from lotsenwerk.web.desk.people import changes
 from lotsenwerk.web.desk.people import views as people
 from lotsenwerk.web.desk.today import views as today
-from lotsenwerk.web.desk.town import journal
+from lotsenwerk.web.desk.town import journal, practice
 from lotsenwerk.web.desk.town import views as town
 
 app_name = "desk"
@@ -36,6 +38,16 @@ urlpatterns = [
     path("assignments/<int:assignment_id>/confirm/", journey.assignment_confirm, name="assignment_confirm"),
     path("calls/", calls.calls, name="calls"),
     path("calls/<int:call_back_id>/done/", calls.call_done, name="call_done"),
+    path("calls/<int:call_back_id>/not-reached/", calls.call_not_reached, name="call_not_reached"),
+    path("alerts/<int:alert_id>/done/", calls.alert_done, name="alert_done"),
+    path("alerts/<int:alert_id>/not-reached/", calls.alert_not_reached, name="alert_not_reached"),
+    path("needs/<int:need_id>/note/", book.need_note, name="need_note"),
+    path("people/<int:person_id>/note/", book.person_note, name="person_note"),
+    path("assignments/<int:assignment_id>/no-show/", journey.assignment_no_show, name="assignment_no_show"),
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/<int:incident_id>/", incidents.incident, name="incident"),
+    path("incidents/<int:incident_id>/close/", incidents.incident_close, name="incident_close"),
+    path("incidents/new/<int:person_id>/", incidents.incident_new, name="incident_new"),
     path("people/", people.people, name="people"),
     path("people/new/client/", people.client_new, name="client_new"),
     path("people/new/volunteer/", people.volunteer_new, name="volunteer_new"),
@@ -58,6 +70,7 @@ urlpatterns = [
     path("town/members/<int:membership_id>/end/", town.member_end, name="member_end"),
     path("town/modules/", town.modules, name="modules"),
     path("town/partners/", town.partners_listed, name="partners"),
+    path("town/practice/", practice.practice, name="practice"),
     path("town/journal/", journal.journal, name="journal"),
     path("retention/", town.retention, name="retention"),
     path("me/", me.me, name="me"),

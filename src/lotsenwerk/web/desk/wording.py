@@ -151,9 +151,7 @@ def to_tell(call_back: CallBack, now: datetime) -> str:
     when = {"day": day_in_words(begins(need), now), "time": time_in_words(begins(need))}
     if call_back.reason == CallBackReason.NOBODY_CAME:
         if need.latest > now:
-            return _("We are sorry that nobody came. We are looking for somebody else for %(client)s.") % {
-                "client": called_as_object(need.client.person)
-            }
+            return _("We are sorry that nobody came yet. We are looking for somebody else.")
         return _("We are sorry that nobody came %(day)s at %(time)s. Would another day suit?") % when
     if call_back.reason == CallBackReason.NOT_AT_HOME:
         return _("Somebody was at the door %(day)s at %(time)s, and nobody opened. Is everything all right?") % when

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.models import Alert, AlertKind, AlertState, Need
+from lotsenwerk.domain.assistance.actions.contact_notes import write_down
+from lotsenwerk.domain.assistance.models import Alert, AlertKind, AlertState, Need, Way
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.states import ALERT
 from lotsenwerk.domain.journal.actions.record import record
@@ -23,8 +24,11 @@ def raise_alert(need: Need, kind: AlertKind, *, at: datetime, cents: int | None 
     return due or Alert.objects.create(need=need, kind=kind, cents=cents, made_at=at)
 
 
-def alert_done(actor: Actor, alert: Alert, *, at: datetime) -> Alert:
-    """Somebody has taken care of it. Raises ``WrongState`` where a colleague was quicker, or ``NotAllowed``."""
+def alert_done(actor: Actor, alert: Alert, *, said: str = "", at: datetime) -> Alert:
+    """Somebody has taken care of it; ``said`` is what was said about it and goes into the Protokollbuch.
+
+    Raises ``WrongState`` where a colleague was quicker, or ``NotAllowed``.
+    """
     need = lock(Need.objects.select_related("client"), pk=alert.need_id)
     alert = lock(Alert.objects.all(), pk=alert.pk)
     state = ALERT.after("done", alert.state)
@@ -32,6 +36,8 @@ def alert_done(actor: Actor, alert: Alert, *, at: datetime) -> Alert:
         raise NotAllowed(_("Only coordinators may do this."))
     alert.state, alert.done_at, alert.done_by_user_id = state, at, actor.user_id
     alert.save(update_fields=["state", "done_at", "done_by_user_id"])
+    if said.strip():
+        write_down(actor, need.client.person_id, Way.WE_CALLED, said, need=need, at=at)
     record(
         actor,
         "alert_done",

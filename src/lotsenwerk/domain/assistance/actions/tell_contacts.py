@@ -29,11 +29,11 @@ def _tell(message_key: str, assignment: Assignment, at: datetime) -> int:
     letters = [
         outbox.put(
             message_key,
-            to=contact.person,
+            to=person,
             about=("assistance", "assignment", assignment.id),
-            told=told_of_visit(assignment, contact.person),
+            told=told_of_visit(assignment, person),
             at=at,
         )
-        for contact in told_contacts(assignment.need.client_id)
+        for person in told_contacts(assignment.need.client_id)
     ]
     return sum(letter is not None for letter in letters)

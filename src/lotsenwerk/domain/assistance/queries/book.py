@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Value
+from django.db.models import Prefetch, Q, QuerySet, Value
 
 from lotsenwerk.domain.assistance.models import (
     Alert,
@@ -59,6 +59,13 @@ def alert_for(actor: Actor, alert_id: int) -> Alert:
         raise NotThere from None
 
 
+def alerts_of_need(actor: Actor, need_id: int) -> Sequence[Alert]:
+    """What the desk still has to take care of about one need, oldest first."""
+    if not may_run_journeys(actor):
+        return []
+    return list(Alert.objects.filter(need_id=need_id, state=AlertState.DUE).order_by("made_at", "id"))
+
+
 BACK, ALERT = "back", "alert"
 
 
@@ -70,6 +77,11 @@ def call_list(actor: Actor) -> QuerySet[Any, Any]:
     return backs.union(alerts.annotate(what=Value(ALERT)).values_list("what", "id", "made_at"), all=True).order_by(
         "made_at", "what", "id"
     )
+
+
+def line_of(alert: Alert) -> tuple[str, int, datetime]:
+    """An alert as the call list names it."""
+    return ALERT, alert.id, alert.made_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +144,12 @@ def incident_for(actor: Actor, incident_id: int) -> Incident:
         return rows.get(pk=incident_id)
     except Incident.DoesNotExist:
         raise NotThere from None
+
+
+def visit_in_question(actor: Actor, person_id: int, assignment_id: str) -> Assignment | None:
+    """The visit on which something happened to a person; none where the number is not one of hers."""
+    if not may_see_incidents(actor) or not assignment_id.isdecimal():
+        return None
+    hers = Q(need__client__person_id=person_id) | Q(volunteer__person_id=person_id)
+    rows = Assignment.objects.filter(hers, pk=int(assignment_id[:18]))
+    return rows.select_related("volunteer__person").first()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from lotsenwerk.domain.assistance.actions import finish
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer
+from lotsenwerk.domain.assistance.actions.no_show import no_show
 from lotsenwerk.domain.assistance.actions.offers import withdraw_offer
 from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
@@ -63,6 +64,17 @@ def assignment_replace(request: VisitRequest, assignment_id: int) -> HttpRespons
     messages.success(
         request, _("%(name)s is taken out. Who can go?") % {"name": first_name(assignment.volunteer.person)}
     )
+    return redirect("desk:need", assignment.need_id)
+
+
+@desk(may_run_journeys)
+@require_POST
+def assignment_no_show(request: VisitRequest, assignment_id: int) -> HttpResponse:
+    """The client has said that nobody came."""
+    assignment = assignment_for(request.actor, assignment_id=assignment_id)
+    no_show(request.actor, assignment, at=clock.now())
+    told = {"name": first_name(assignment.volunteer.person), "client": called_as_object(assignment.need.client.person)}
+    messages.success(request, _("Written down: %(name)s did not come. Please call %(client)s back.") % told)
     return redirect("desk:need", assignment.need_id)
 
 

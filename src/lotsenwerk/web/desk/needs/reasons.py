@@ -4,6 +4,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.actions.finish import LONGEST_NOTE
+from lotsenwerk.domain.assistance.models import Outcome
+from lotsenwerk.kit.form_rendering import BigChoice
+
+OUTCOMES = {
+    Outcome.DONE: (_("It is done"), "check"),
+    Outcome.PARTLY: (_("A part of it"), "heart"),
+    Outcome.NOT_AT_HOME: (_("Nobody opened"), "door"),
+    Outcome.NOT_NEEDED: (_("Not needed after all"), "cross"),
+}
+"""Each outcome's word and drawing, in the order of the digits that choose it."""
 
 
 class CancelForm(forms.Form):
@@ -16,6 +26,12 @@ class CancelForm(forms.Form):
 
 
 class ReportForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("What became of it?"),
+        choices=[(outcome, word) for outcome, (word, _drawing) in OUTCOMES.items()],
+        initial=Outcome.DONE,
+        widget=BigChoice(icons={outcome: drawing for outcome, (_word, drawing) in OUTCOMES.items()}),
+    )
     minutes = forms.IntegerField(label=_("How many minutes did it take?"))
     note = forms.CharField(
         label=_("Anything to note?"),
@@ -23,3 +39,7 @@ class ReportForm(forms.Form):
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def clean_outcome(self) -> Outcome:
+        """The choice as the verb knows it."""
+        return Outcome(self.cleaned_data["outcome"])

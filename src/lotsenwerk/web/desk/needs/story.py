@@ -8,11 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lotsenwerk.domain.accounts.queries import names_of
-from lotsenwerk.domain.assistance.models import Need
+from lotsenwerk.domain.assistance.models import ContactNote, Need, Outcome, Way
+from lotsenwerk.domain.assistance.queries.book import book_of_need
 from lotsenwerk.domain.assistance.queries.journey import who_was_asked
 from lotsenwerk.domain.journal.models import Line
 from lotsenwerk.domain.journal.queries import story_of
-from lotsenwerk.web.desk.wording import called
+from lotsenwerk.domain.people.models import Person
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.web.desk.calls.wording import ALERTS
+from lotsenwerk.web.desk.wording import called, called_as_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +42,57 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "confirm": (gettext_noop("The hours were confirmed, %(minutes)s minutes."), "check"),
     "cancel": (gettext_noop("It was cancelled."), "cross"),
     "replace_volunteer": (gettext_noop("%(name)s does not come after all."), "undo"),
+    "no_show": (gettext_noop("%(name)s did not come."), "alert"),
+    "alert_done": (gettext_noop("Taken care of: %(kind)s."), "check"),
 }
 """What each verb of the journey is in words, and its drawing. A test holds this list to the verbs."""
 
 
-def story_in_words(need: Need) -> Sequence[Told]:
-    """The story of a need from ``whole_need``, newest first. Two queries."""
-    lines = story_of(("assistance", "need", need.id))
-    users = names_of([line.user_id for line in lines if line.user_id])
+OUTCOMES: Mapping[str, tuple[str, str]] = {
+    Outcome.PARTLY: (gettext_noop("A part of it is done, %(minutes)s minutes."), "heart"),
+    Outcome.NOT_AT_HOME: (gettext_noop("Nobody opened the door, %(minutes)s minutes."), "door"),
+    Outcome.NOT_NEEDED: (gettext_noop("It was not needed after all, %(minutes)s minutes."), "cross"),
+}
+"""What a report says where the help was not simply given."""
+WAYS: Mapping[str, tuple[str, str]] = {
+    Way.THEY_CALLED: (gettext_noop("%(person)s called."), "phone"),
+    Way.WE_CALLED: (gettext_noop("We called %(person_as_object)s."), "talk"),
+    Way.IN_PERSON: (gettext_noop("%(person)s was here, or we were there."), "people"),
+    Way.IN_WRITING: (gettext_noop("%(person)s wrote, or we did."), "envelope"),
+}
+"""How a contact came about, as a sentence with a drawing."""
+SAID_BY_THE_NOTE = "note_contact"
+"""A verb whose line in the journal is left out, as what it wrote down is shown itself."""
+
+
+def story_in_words(actor: Actor, need: Need) -> Sequence[Told]:
+    """The story of a need from ``whole_need`` with the contacts about it, newest first. Three queries."""
+    lines = [line for line in story_of(("assistance", "need", need.id)) if line.verb != SAID_BY_THE_NOTE]
+    # A call that was done stands in the journal already; its line in the book adds what was said.
+    notes = [note for note in book_of_need(actor, need.id) if note.text]
+    users = names_of([one for one in (*(line.user_id for line in lines), *(note.by_user_id for note in notes)) if one])
     people = {offer.volunteer.person_id: offer.volunteer.person.name for offer in who_was_asked(need)}
-    return [_told(line, need, users, people) for line in reversed(lines)]
+    told = [*(_told(line, need, users, people) for line in lines), *(told_of_note(note, users) for note in notes)]
+    return sorted(told, key=lambda one: one.at, reverse=True)
+
+
+def told_of_note(note: ContactNote, users: Mapping[int, str]) -> Told:
+    """One line of the Protokollbuch; ``users`` are the names of the authors."""
+    sentence, drawing = WAYS[note.way]
+    return Told(note.at, _(sentence) % _bent(note.person), users.get(note.by_user_id or 0, ""), drawing, note=note.text)
+
+
+def _bent(person: Person) -> Mapping[str, str]:
+    return {"person": called(person), "person_as_object": called_as_object(person)}
 
 
 def _told(line: Line, need: Need, users: Mapping[int, str], people: Mapping[int, str]) -> Told:
     detail = getattr(line, "detail", None)
     personal = dict(detail.told) if detail else {}
-    places = {"name": _("Somebody"), "minutes": "–", **personal, "client": called(need.client.person)}
+    places = {"name": _("Somebody"), "minutes": "–", "kind": "–", **personal, "client": called(need.client.person)}
+    if line.verb == "alert_done":
+        places["kind"] = str(ALERTS.get(places["kind"], "–"))
     sentence, drawing = SENTENCES.get(line.verb, (line.verb, "pencil"))
+    sentence, drawing = OUTCOMES.get(personal.get("outcome", ""), (sentence, drawing))
     who = users.get(line.user_id or 0) or people.get(line.person_id or 0) or ""
     return Told(line.at, _(sentence) % places, who, drawing, note=str(personal.get("reason", "")))

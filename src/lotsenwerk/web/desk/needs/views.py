@@ -18,11 +18,13 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.toasts import offer_undo
 from lotsenwerk.web.desk.answers import back, one_page, wants_fragment
+from lotsenwerk.web.desk.calls.book import NoteForm, alerts_in_words
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.needs.candidates import candidates
 from lotsenwerk.web.desk.needs.reasons import CancelForm
 from lotsenwerk.web.desk.needs.story import story_in_words
 from lotsenwerk.web.desk.refusals import posted, refusals_at
+from lotsenwerk.web.desk.steady import id_of_form
 from lotsenwerk.web.desk.wording import first_name, kind_word
 
 
@@ -50,7 +52,10 @@ def need(request: VisitRequest, need_id: int) -> HttpResponse:
     context = {
         "need": shown,
         "now": clock.now(),
-        "lines": story_in_words(shown),
+        "lines": story_in_words(request.actor, shown),
+        "alerts": alerts_in_words(request.actor, need_id),
+        "note_form": NoteForm(),
+        "action_id": id_of_form(request),
         "may_offer": may_make_offer(request.actor, shown),
         "may_cancel": may_cancel(request.actor, shown),
         "next": reverse("desk:today") if wants_fragment(request) else request.path,

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.assistance import permissions
-from lotsenwerk.domain.assistance.models import Assignment, Need, Offer
-from lotsenwerk.domain.assistance.queries.journey import who_goes, who_is_asked
+from lotsenwerk.domain.assistance.models import Assignment, Need, Offer, OfferState
+from lotsenwerk.domain.assistance.queries.journey import who_goes, who_is_asked, who_was_asked
 from lotsenwerk.domain.notifications.models import Letter
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Level, Person, TravelMode, Volunteer
@@ -139,12 +139,13 @@ class Steps:
     report: bool
     confirm: bool
     release: bool
+    no_show: bool
     cancel: bool
 
     @property
     def any(self) -> bool:
         """Whether there is one at all."""
-        return self.report or self.confirm or self.release or self.cancel
+        return self.report or self.confirm or self.release or self.no_show or self.cancel
 
 
 @register.simple_tag(takes_context=True)
@@ -156,8 +157,23 @@ def steps_of(context: Context, need: Need) -> Steps:
         report=going is not None and begun and permissions.may_report(actor, going),
         confirm=going is not None and permissions.may_confirm(actor, going),
         release=going is not None and permissions.may_release(actor, going),
+        no_show=going is not None and begun and permissions.may_say_nobody_came(actor, going),
         cancel=permissions.may_cancel(actor, need),
     )
+
+
+@register.simple_tag(takes_context=True)
+def may_see_incidents(context: Context) -> bool:
+    """Whether the visitor may write down and read incidents."""
+    return permissions.may_see_incidents(context["request"].actor)
+
+
+@register.simple_tag
+def stand_ins(need: Need) -> "list[Offer]":
+    """Who was asked too when somebody else was quicker: the first to ask where that one does not come after all."""
+    is_asked = {offer.volunteer_id for offer in who_is_asked(need)}
+    closed = [offer for offer in who_was_asked(need) if offer.state == OfferState.CLOSED]
+    return [offer for offer in closed if offer.volunteer_id not in is_asked] if who_goes(need) is None else []
 
 
 @register.simple_tag

@@ -1,0 +1,24 @@
+"""Two more reasons to call a client back: nobody came, and nobody opened. No table changes."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("assistance", "0005_walls_of_shopping_help")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="callback",
+            name="reason",
+            field=models.CharField(
+                choices=[
+                    ("who_comes", "Who Comes"),
+                    ("somebody_else_comes", "Somebody Else Comes"),
+                    ("cancelled", "Cancelled"),
+                    ("nobody_came", "Nobody Came"),
+                    ("not_at_home", "Not At Home"),
+                ],
+                max_length=20,
+            ),
+        ),
+    ]
