@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Role, User
+from lotsenwerk.domain.assistance.models import Alert, Incident
 from lotsenwerk.domain.people.actions.links import make_link
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came, system
@@ -49,6 +50,17 @@ OFFER = {"offer_id": lambda story: story.asked.id}
 GOING = {"assignment_id": lambda story: story.going.id}
 VISIT = {"ref": lambda story: story.going.ref}
 
+
+def the_alert(story: Story) -> int:
+    with story.town.open():
+        return Alert.objects.earliest("id").id
+
+
+def the_incident(story: Story) -> int:
+    with story.town.open():
+        return Incident.objects.earliest("id").id
+
+
 PAGES = {
     "desk:today": Page(AT_THE_DESK),
     "desk:needs": Page(RUN),
@@ -69,6 +81,17 @@ PAGES = {
     "desk:assignment_confirm": Page(RUN, {"assignment_id": lambda story: story.over.id}),
     "desk:calls": Page(RUN),
     "desk:call_done": Page(RUN, {"call_back_id": lambda story: story.call_back.id}),
+    "desk:call_not_reached": Page(RUN, {"call_back_id": lambda story: story.call_back.id}),
+    "desk:alert_done": Page(RUN, {"alert_id": the_alert}),
+    "desk:alert_not_reached": Page(RUN, {"alert_id": the_alert}),
+    "desk:need_note": Page(RUN, NEED),
+    "desk:person_note": Page(RUN, CLIENT),
+    "desk:assignment_no_show": Page(RUN, GOING),
+    "desk:incidents": Page(COORDINATE | ADMINISTER),
+    "desk:incident": Page(COORDINATE | ADMINISTER, {"incident_id": the_incident}),
+    "desk:incident_close": Page(COORDINATE | ADMINISTER, {"incident_id": the_incident}),
+    "desk:incident_new": Page(COORDINATE, CLIENT),
+    "desk:practice": Page(ADMINISTER),
     "desk:people": Page(RUN),
     "desk:client_new": Page(RUN),
     "desk:volunteer_new": Page(RUN),

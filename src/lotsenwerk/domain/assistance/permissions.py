@@ -99,8 +99,13 @@ def may_give_out(actor: Actor, food_bank_id: int) -> bool:
     return is_own or may_run_food_bank(actor)
 
 
+def may_note_incident(actor: Actor) -> bool:
+    """Write down an incident: coordinators, as the administration sees no people to whom something can happen."""
+    return actor.has("coordinator")
+
+
 def may_see_incidents(actor: Actor) -> bool:
-    """Write down, read and close incidents: coordinators and the administration, and nobody else at the desk."""
+    """Read and close incidents: coordinators and the administration, and nobody else at the desk."""
     return actor.has("coordinator", "administrator")
 
 

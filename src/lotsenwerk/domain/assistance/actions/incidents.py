@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.models import Assignment, Incident, IncidentState
-from lotsenwerk.domain.assistance.permissions import may_see_incidents
+from lotsenwerk.domain.assistance.permissions import may_note_incident, may_see_incidents
 from lotsenwerk.domain.assistance.states import INCIDENT
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.people.actions.presence import stays
@@ -31,7 +31,8 @@ def note_incident(
 
     Raises ``NotAllowed``, or ``BadInput`` with the field ``happened_on`` or ``text``.
     """
-    _ask(actor)
+    if not may_note_incident(actor):
+        raise NotAllowed(_("Only coordinators may do this."))
     if happened_on > clock.local(at).date():
         raise BadInput(_("This day lies ahead. When did it happen?"), field="happened_on")
     if not text.strip():

@@ -13,7 +13,7 @@ from lotsenwerk.domain.assistance.actions.incidents import (
     look_at_incident,
     note_incident,
 )
-from lotsenwerk.domain.assistance.permissions import may_see_incidents
+from lotsenwerk.domain.assistance.permissions import may_note_incident, may_see_incidents
 from lotsenwerk.domain.assistance.queries import book
 from lotsenwerk.domain.people.queries import person_for
 from lotsenwerk.kit import clock
@@ -57,7 +57,7 @@ def incident_close(request: VisitRequest, incident_id: int) -> HttpResponse:
     return redirect("desk:incidents")
 
 
-@desk(may_see_incidents)
+@desk(may_note_incident)
 def incident_new(request: VisitRequest, person_id: int) -> HttpResponse:
     """Write down what happened to somebody."""
     now, person = clock.now(), person_for(request.actor, person_id)

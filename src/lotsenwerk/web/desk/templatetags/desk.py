@@ -163,9 +163,9 @@ def steps_of(context: Context, need: Need) -> Steps:
 
 
 @register.simple_tag(takes_context=True)
-def may_see_incidents(context: Context) -> bool:
-    """Whether the visitor may write down and read incidents."""
-    return permissions.may_see_incidents(context["request"].actor)
+def may_note_incident(context: Context) -> bool:
+    """Whether the visitor may write down an incident."""
+    return permissions.may_note_incident(context["request"].actor)
 
 
 @register.simple_tag
