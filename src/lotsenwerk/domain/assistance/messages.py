@@ -80,3 +80,13 @@ MESSAGES = (
         link_purpose="go",
     ),
 )
+
+TO_CONTACTS = frozenset(
+    {
+        "assistance.who_comes",
+        "assistance.somebody_else_comes",
+        "assistance.cancelled",
+        "assistance.visit_done",
+    },
+)
+"""What those hear whom a client trusts: the only letters that name somebody else than who gets them and who goes."""

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.models import ContactNote, Incident, IncidentState
+from lotsenwerk.domain.assistance.messages import TO_CONTACTS
+from lotsenwerk.domain.assistance.models import Assignment, ContactNote, Incident, IncidentState
+from lotsenwerk.domain.notifications.actions.forget_words import forget_words
 from lotsenwerk.kit.errors import Sentence
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
 
@@ -27,9 +29,15 @@ def _incidents_of(person_id: int) -> Q:
     return Q(person_id=person_id) | on_visit
 
 
-def erase(person_id: int, at: datetime) -> int:  # noqa: ARG001 - every room's declaration is called alike
-    """Delete the lines about a person; of incidents it stays that there was one, and when."""
+def erase(person_id: int, at: datetime) -> int:
+    """Delete the lines about a person, and the words of letters to those who were told of her visits.
+
+    Of incidents it stays that there was one, and when.
+    """
     deleted, _by_model = ContactNote.objects.filter(_notes_of(person_id)).delete()
+    of_either = Q(need__client__person_id=person_id) | Q(volunteer__person_id=person_id)
+    visits = list(Assignment.objects.filter(of_either).values_list("id", flat=True))
+    deleted += forget_words(TO_CONTACTS, room="assistance", kind="assignment", ids=visits, at=at)
     return deleted + Incident.objects.filter(_incidents_of(person_id)).update(text="", measures="")
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from lotsenwerk.domain.assistance.models import Alert, AlertKind
 from lotsenwerk.domain.assistance.queries.book import Call
@@ -38,20 +38,21 @@ def whom_to_call(call: Call) -> Person:
 def why(call: Call, alert: Alert, now: datetime) -> str:
     """What has happened."""
     client = call.need.client.person
-    told = {
+    return _sentence(alert) % {
         "name": called(call.last.volunteer.person) if call.last else _("Somebody"),
         "client": called(client),
         "with_client": called_as_object(client),
         "day": day_in_words(begins(call.need), now),
         "time": time_in_words(begins(call.need)),
+        "amount": money.shown(Cents(alert.cents or 0)),
     }
-    return _sentence(alert) % told
 
 
 def _sentence(alert: Alert) -> str:
-    if alert.kind == AlertKind.MONEY_MISSING:
-        return _missing(alert)
+    if alert.kind == AlertKind.MONEY_MISSING and alert.cents is not None:
+        return _("%(name)s says: money is missing with %(with_client)s, %(amount)s.")
     sentences = {
+        AlertKind.MONEY_MISSING: _("%(name)s says: money is missing with %(with_client)s."),
         AlertKind.NOT_AT_HOME: _("%(name)s was at the door %(day)s at %(time)s, and %(client)s did not open."),
         AlertKind.NO_SHOW: _("%(name)s did not come to %(with_client)s %(day)s at %(time)s. What happened?"),
         AlertKind.CANNOT_COME: _("%(name)s cannot come to %(with_client)s %(day)s at %(time)s. Who goes instead?"),
@@ -60,10 +61,3 @@ def _sentence(alert: Alert) -> str:
         AlertKind.VOLUNTEER_AWAY: _("%(name)s is away and was to come to %(with_client)s %(day)s at %(time)s."),
     }
     return sentences[AlertKind(alert.kind)]
-
-
-def _missing(alert: Alert) -> str:
-    if alert.cents is None:
-        return pgettext("call list", "%(name)s says: money is missing with %(with_client)s.")
-    amount = money.shown(Cents(alert.cents)).replace("%", "%%")
-    return _("%(name)s says: money is missing with %(with_client)s, {amount}.").format(amount=amount)

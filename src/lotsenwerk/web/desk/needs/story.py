@@ -57,8 +57,8 @@ OUTCOMES: Mapping[str, tuple[str, str]] = {
 WAYS: Mapping[str, tuple[str, str]] = {
     Way.THEY_CALLED: (gettext_noop("%(person)s called."), "phone"),
     Way.WE_CALLED: (gettext_noop("We called %(person_as_object)s."), "talk"),
-    Way.IN_PERSON: (gettext_noop("%(person)s was here, or we were there."), "people"),
-    Way.IN_WRITING: (gettext_noop("%(person)s wrote, or we did."), "envelope"),
+    Way.IN_PERSON: (gettext_noop("Spoken with %(person_as_object)s in person."), "people"),
+    Way.IN_WRITING: (gettext_noop("In writing with %(person_as_object)s."), "envelope"),
 }
 """How a contact came about, as a sentence with a drawing."""
 SAID_BY_THE_NOTE = "note_contact"
