@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotsenwerk.engines.planning.matching import first_begin, rank
+from lotsenwerk.engines.planning.matching import first_begin, rank, together, without
 from lotsenwerk.engines.planning.types import Demand, Helper, Stay, Stretch
 from lotsenwerk.engines.travel.distance import Point
 from lotsenwerk.engines.travel.duration import travel_seconds
@@ -92,6 +92,64 @@ def test_who_worked_and_was_asked_less_comes_first() -> None:
 def test_a_visit_that_would_make_her_late_for_the_next_is_refused() -> None:
     next_stay = Stay(Stretch(ELEVEN, TWELVE), metres_north(4000))
     assert first_begin(replace(DEMAND, window=Stretch(TEN, ELEVEN)), helper(stays=(next_stay,))) is None
+
+
+def test_case_8_a_veto_is_the_only_reason_that_is_said() -> None:
+    yusuf = helper(is_vetoed=True, answer="asked", away=(Stretch(0, 24 * HOUR),))
+    ranking = rank(DEMAND, [yusuf])
+    assert ranking.candidates == ()
+    assert rules(ranking.rejections[0].reasons) == ["H5"]
+
+
+def test_case_9_who_is_away_is_told_with_her_return_and_can_go_the_day_after() -> None:
+    back = 24 * HOUR
+    olena = helper(free=(*ALL_DAY, Stretch(back + 8 * HOUR, back + 18 * HOUR)), away=(Stretch(-back, back),))
+    [reason] = rank(DEMAND, [olena]).rejections[0].reasons
+    assert (reason.rule, reason.params) == ("H6", {"until": back})
+    next_day = replace(DEMAND, window=Stretch(back + NINE, back + ELEVEN))
+    assert rank(next_day, [olena]).candidates[0].begin == back + NINE
+
+
+def test_case_10_a_wish_for_a_woman_drops_everybody_who_did_not_say_to_be_one() -> None:
+    people = [helper(1, gender="female"), helper(2, gender="male"), helper(3)]
+    ranking = rank(replace(DEMAND, gender="female"), people)
+    assert [one.helper_id for one in ranking.candidates] == [1]
+    assert [rules(one.reasons) for one in ranking.rejections] == [["H7"], ["H7"]]
+
+
+def test_case_12_who_said_yes_beforehand_stands_first_however_far_away() -> None:
+    ranking = rank(DEMAND, [helper(1, home=metres_north(50)), helper(2, home=metres_north(9000), is_regular=True)])
+    assert [one.helper_id for one in ranking.candidates] == [2, 1]
+    assert rules(ranking.candidates[0].reasons)[0] == "S6"
+
+
+def test_case_13_who_speaks_better_comes_first() -> None:
+    ranking = rank(DEMAND, [helper(1, speaks={"deu": 2}), helper(2, speaks={"deu": 5})])
+    assert [one.helper_id for one in ranking.candidates] == [2, 1]
+    assert ranking.candidates[1].cost - ranking.candidates[0].cost == 600
+
+
+def test_case_14_a_client_who_is_away_is_the_reason_of_those_who_could_go_otherwise() -> None:
+    friday = 24 * HOUR
+    demand = replace(DEMAND, away=(Stretch(0, friday),))
+    ranking = rank(demand, [helper(1), helper(2, free=()), helper(3, away=(Stretch(0, friday),))])
+    said = {one.helper_id: rules(one.reasons) for one in ranking.rejections}
+    assert said == {1: ["H8"], 2: ["H3"], 3: ["H3"]}
+
+
+@given(
+    free=st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=4),
+    cuts=st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=4),
+)
+def test_cutting_out_leaves_exactly_what_was_not_cut(free: list[tuple[int, int]], cuts: list[tuple[int, int]]) -> None:
+    def points(stretches: list[Stretch]) -> set[int]:
+        return {point for one in stretches for point in range(one.begin, one.end)}
+
+    whole = [Stretch(begin, begin + length) for begin, length in free]
+    cut = [Stretch(begin, begin + length) for begin, length in cuts]
+    assert points(without(whole, cut)) == points(whole) - points(cut)
+    assert points(together(whole)) == points(whole)
+    assert all(one.end < other.begin for one, other in zip(together(whole), together(whole)[1:], strict=False))
 
 
 stretches = st.tuples(st.integers(0, 40), st.integers(1, 20)).map(lambda pair: Stretch(pair[0] * 900, sum(pair) * 900))

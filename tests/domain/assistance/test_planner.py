@@ -1,6 +1,6 @@
 """The planner reads rows and answers in words."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import translation
@@ -11,6 +11,12 @@ from lotsenwerk.domain.assistance.actions.finish import confirm, report
 from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.models import Need
 from lotsenwerk.domain.assistance.planner import propose
+from lotsenwerk.domain.people.actions.absences import note_absence
+from lotsenwerk.domain.people.actions.pairs import add_veto, give_standing_yes
+from lotsenwerk.domain.people.actions.register import Access, Contact, change_contact
+from lotsenwerk.domain.people.actions.suitability import set_other_hours
+from lotsenwerk.domain.people.models import Side
+from lotsenwerk.kit import clock
 from tests.factories import MONDAY, make_client, make_need, make_town, make_volunteer
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +54,59 @@ def test_who_said_no_or_was_asked_or_paused_is_not_proposed() -> None:
     assert proposals.can == []
     said = {one.volunteer.person.given_name: one.reasons for one in proposals.cannot}
     assert said == {"Amira": ["has said no"], "Tesfay": ["has been asked, no answer yet"]}
+
+
+def test_the_file_is_asked_for_vetoes_absences_wishes_hours_and_those_who_said_yes_beforehand() -> None:
+    town = make_town()
+    with town.open(), translation.override("en"):
+        desk, client = town.coordinator, make_client(town)
+        contact = Contact(given_name="Erna", family_name="Weber")
+        change_contact(desk, client.person, contact, access=Access(gender_wish="female"), at=MONDAY)
+        named = {name: make_volunteer(town, given_name=name) for name in ("Amira", "Vera", "Olena", "Tesfay", "Nora")}
+        for name, volunteer in named.items():
+            type(volunteer.person).objects.filter(pk=volunteer.person_id).update(
+                gender="male" if name == "Tesfay" else "female"
+            )
+        tomorrow = MONDAY.date() + timedelta(days=1)
+        add_veto(desk, client, named["Vera"], said_by=Side.CLIENT, at=MONDAY)
+        note_absence(desk, named["Olena"].person, first_day=MONDAY.date(), last_day=tomorrow, at=MONDAY)
+        set_other_hours(desk, named["Nora"], on=tomorrow, begins=time(8), ends=time(12), is_free=False, at=MONDAY)
+        regular = make_volunteer(town, given_name="Rosa")
+        type(regular.person).objects.filter(pk=regular.person_id).update(gender="female")
+        give_standing_yes(desk, client, regular, at=MONDAY)
+        need = Need.objects.select_related("client__person").get(pk=make_need(town, client).pk)
+        proposals = propose(desk, need, at=MONDAY)
+    said = {one.volunteer.person.given_name: one.reasons for one in proposals.cannot}
+    assert said == {
+        "Vera": ["these two are not to meet"],
+        "Olena": ["is away, back on 18. November"],
+        "Tesfay": ["a woman is wished for"],
+    }
+    begins = {one.volunteer.person.given_name: clock.local(one.begin).hour for one in proposals.can}
+    assert list(begins) == ["Rosa", "Amira", "Nora"]
+    assert begins["Nora"] == 12
+    assert proposals.can[0].reasons[0] == "has said yes beforehand"
+
+
+def test_while_the_client_is_away_nobody_is_proposed() -> None:
+    town = make_town()
+    with town.open(), translation.override("en"):
+        client = make_client(town)
+        make_volunteer(town)
+        note_absence(town.coordinator, client.person, first_day=MONDAY.date(), at=MONDAY)
+        [nobody] = propose(town.coordinator, make_need(town, client), at=MONDAY).cannot
+    assert nobody.reasons == ["nobody is at home"]
+
+
+def test_hours_that_are_added_on_one_day_join_those_of_the_week() -> None:
+    town = make_town()
+    with town.open():
+        client, amira = make_client(town), make_volunteer(town)
+        tuesday = MONDAY.date() + timedelta(days=1)
+        set_other_hours(town.coordinator, amira, on=tuesday, begins=time(18), ends=time(21), is_free=True, at=MONDAY)
+        need = make_need(town, client, in_hours=31, window_hours=3, minutes=120)
+        [can] = propose(town.coordinator, need, at=MONDAY).can
+    assert clock.local(can.begin).hour == 17
 
 
 @pytest.mark.parametrize("volunteers", [1, 3])

@@ -1,23 +1,22 @@
 """From rows to the engine and back: who could go to a need. A pure reading, nothing is written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final, NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, JSONObject, Lower, Upper
+from django.db import connection
 
-from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Confirmation, Need, Offer, OfferState
+from lotsenwerk.domain.assistance.models import AssignmentState, Need, OfferState
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
-from lotsenwerk.domain.assistance.reasons import in_words
-from lotsenwerk.domain.people.models import Availability, LanguageSkill, Level, Person, Volunteer, VolunteerStatus
-from lotsenwerk.engines.planning.matching import rank
+from lotsenwerk.domain.assistance.reasons import OPEN_END, in_words
+from lotsenwerk.domain.people.models import Level, Person, Volunteer, VolunteerStatus
+from lotsenwerk.engines.planning.matching import rank, together, without
 from lotsenwerk.engines.planning.types import Demand, Helper, Stay, Stretch
 from lotsenwerk.engines.travel.distance import Point
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.tenancy import current_organisation_id
 
 LOOK_BACK = timedelta(days=28)
 """How far back work and questions count."""
@@ -65,105 +64,242 @@ class Proposals:
 
 
 def propose(actor: Actor, need: Need, *, at: datetime) -> Proposals:
-    """Everybody who is active, in the order of docs/rules/matching.md. One query, however many volunteers there are."""
+    """Everybody who is active, in the order of docs/rules/matching.md. One query, however many volunteers there are.
+
+    The need may be one that nobody has saved yet. Of the volunteers only what a list shows is fetched.
+    """
     if not may_run_journeys(actor):
         return Proposals([], [])
-    volunteers = {row.pk: row for row in _rows(need, at)}
-    ranking = rank(_demand(need, at), [_helper(row, need) for row in volunteers.values()])
+    rows = {row.id: row for row in _rows(need, at)}
+    walls = _Walls(need)
+    ranking = rank(_demand(need, at, rows, walls), [_helper(row, walls) for row in rows.values()])
     can = [
-        Proposal(volunteers[one.helper_id], datetime.fromtimestamp(one.begin, UTC), [in_words(r) for r in one.reasons])
+        Proposal(
+            _volunteer(rows[one.helper_id]),
+            datetime.fromtimestamp(one.begin, UTC),
+            [in_words(reason) for reason in one.reasons],
+        )
         for one in ranking.candidates
     ]
-    cannot = [NotProposed(volunteers[one.helper_id], [in_words(r) for r in one.reasons]) for one in ranking.rejections]
+    cannot = [
+        NotProposed(_volunteer(rows[one.helper_id]), [in_words(reason) for reason in one.reasons])
+        for one in ranking.rejections
+    ]
     return Proposals(can, cannot)
 
 
-def _rows(need: Need, at: datetime) -> QuerySet[Volunteer]:
-    """Active volunteers with everything that the rules ask about, as subqueries of one statement."""
-    own_visits = Assignment.objects.filter(volunteer=OuterRef("pk"))
-    near = (need.earliest - AROUND, need.latest + AROUND)
-    stays = own_visits.filter(state=AssignmentState.ACCEPTED, during__overlap=near).values(
-        stay=JSONObject(
-            begin=Lower("during"),
-            end=Upper("during"),
-            lat=F("need__client__person__lat"),
-            lon=F("need__client__person__lon"),
-        )
-    )
-    been_here = own_visits.filter(
-        need__client_id=need.client_id, state__in=[AssignmentState.REPORTED, AssignmentState.CONFIRMED]
-    )
-    questions = Offer.objects.filter(volunteer=OuterRef("pk"))
-    worked = Confirmation.objects.filter(volunteer=OuterRef("pk"), on__gte=(at - LOOK_BACK).date())
-    free = Availability.objects.filter(volunteer=OuterRef("pk"))
-    speaks = LanguageSkill.objects.filter(person=OuterRef("person"))
-    answers = questions.filter(need=need, state__in=[OfferState.OPEN, OfferState.DECLINED]).order_by("-id")
-    return (
-        Volunteer.objects.filter(status=VolunteerStatus.ACTIVE, person__erased_at__isnull=True)
-        .select_related("person")
-        .annotate(
-            stays=ArraySubquery(stays),
-            free=ArraySubquery(free.values(one=JSONObject(weekday="weekday", begins="begins", ends="ends"))),
-            speaks=ArraySubquery(speaks.values(one=JSONObject(language="language", level="level"))),
-            visits_here=_counted(been_here),
-            asked=_counted(questions.filter(made_at__gte=at - LOOK_BACK)),
-            minutes=Coalesce(Subquery(worked.order_by().values("volunteer").annotate(n=Sum("minutes")).values("n")), 0),
-            answer=Coalesce(Subquery(answers.values("state")[:1]), Value("")),
-        )
-        .order_by("pk")
-    )
+class _Row(NamedTuple):
+    """An active volunteer with everything that the rules ask about, in plain values.
+
+    Hours are seconds of the day, instants UTC seconds, days as the database writes them.
+    """
+
+    id: int
+    person_id: int
+    travel_mode: str
+    given_name: str
+    family_name: str
+    gender: str
+    lat: float | None
+    lon: float | None
+    free: list[tuple[int, int, int]] | None
+    other: list[tuple[str, int, int, bool]] | None
+    away: list[tuple[str, str | None]] | None
+    stays: list[tuple[int, int, float | None, float | None]] | None
+    speaks: list[tuple[str, str]] | None
+    visits_here: int
+    asked: int
+    minutes: int
+    answer: str
+    is_vetoed: bool
+    is_regular: bool
+    client_away: list[tuple[str, str | None]] | None
 
 
-def _counted(rows: QuerySet[Any]) -> Coalesce:
-    return Coalesce(Subquery(rows.order_by().values("volunteer").annotate(n=Count("pk")).values("n")), 0)
+_AWAY: Final = """
+    (SELECT json_agg(json_build_array(a.first_day, a.last_day)) FROM people_absence a
+      WHERE a.organisation_id = %(here)s AND a.person_id = {whose}
+        AND a.first_day <= %(last_day)s AND (a.last_day IS NULL OR a.last_day >= %(first_day)s))"""
+
+_SQL: Final = f"""
+SELECT v.id, v.person_id, v.travel_mode, p.given_name, p.family_name, p.gender, p.lat, p.lon,
+    (SELECT json_agg(json_build_array(f.weekday, extract(epoch FROM f.begins)::int, extract(epoch FROM f.ends)::int))
+       FROM people_availability f
+      WHERE f.organisation_id = %(here)s AND f.volunteer_id = v.id AND f.weekday = ANY(%(weekdays)s)),
+    (SELECT json_agg(json_build_array(
+            o."on", extract(epoch FROM o.begins)::int, extract(epoch FROM o.ends)::int, o.is_free))
+       FROM people_otherhours o
+      WHERE o.organisation_id = %(here)s AND o.volunteer_id = v.id
+        AND o."on" BETWEEN %(first_day)s AND %(last_day)s),
+    {_AWAY.format(whose="v.person_id")},
+    (SELECT json_agg(json_build_array(extract(epoch FROM lower(s.during))::bigint,
+            extract(epoch FROM upper(s.during))::bigint, h.lat, h.lon))
+       FROM assistance_assignment s
+       JOIN assistance_need n ON n.organisation_id = s.organisation_id AND n.id = s.need_id
+       JOIN people_client c ON c.organisation_id = n.organisation_id AND c.id = n.client_id
+       JOIN people_person h ON h.organisation_id = c.organisation_id AND h.id = c.person_id
+      WHERE s.organisation_id = %(here)s AND s.volunteer_id = v.id AND s.state = %(going)s
+        AND lower(s.during) < %(until)s AND upper(s.during) > %(since)s),
+    (SELECT json_agg(json_build_array(k.language, k.level)) FROM people_languageskill k
+      WHERE k.organisation_id = %(here)s AND k.person_id = v.person_id),
+    coalesce(visits.times, 0),
+    (SELECT count(*) FROM assistance_offer q
+      WHERE q.organisation_id = %(here)s AND q.volunteer_id = v.id AND q.made_at >= %(look_back)s),
+    coalesce(worked.minutes, 0), coalesce(answers.state, ''),
+    EXISTS (SELECT 1 FROM people_veto x
+             WHERE x.organisation_id = %(here)s AND x.client_id = %(client)s AND x.volunteer_id = v.id),
+    EXISTS (SELECT 1 FROM people_standingyes y
+             WHERE y.organisation_id = %(here)s AND y.client_id = %(client)s AND y.volunteer_id = v.id
+               AND y.ended_at IS NULL),
+    {_AWAY.format(whose="%(client_person)s")}
+FROM people_volunteer v
+JOIN people_person p ON p.organisation_id = v.organisation_id AND p.id = v.person_id AND p.erased_at IS NULL
+LEFT JOIN (
+    SELECT b.volunteer_id, count(*) AS times FROM assistance_need m
+      JOIN assistance_assignment b ON b.organisation_id = m.organisation_id AND b.need_id = m.id
+     WHERE m.organisation_id = %(here)s AND m.client_id = %(client)s AND b.state = ANY(%(been)s)
+     GROUP BY b.volunteer_id) visits ON visits.volunteer_id = v.id
+LEFT JOIN (
+    SELECT d.volunteer_id, sum(d.minutes)::int AS minutes FROM assistance_confirmation d
+     WHERE d.organisation_id = %(here)s AND d."on" >= %(look_back_day)s
+     GROUP BY d.volunteer_id) worked ON worked.volunteer_id = v.id
+LEFT JOIN (
+    SELECT DISTINCT ON (r.volunteer_id) r.volunteer_id, r.state FROM assistance_offer r
+     WHERE r.organisation_id = %(here)s AND r.need_id = %(need)s AND r.state = ANY(%(answered)s)
+     ORDER BY r.volunteer_id, r.id DESC) answers ON answers.volunteer_id = v.id
+WHERE v.organisation_id = %(here)s AND v.status = %(active)s
+ORDER BY v.id
+"""  # noqa: S608 - put together from words of this file alone
 
 
-def _demand(need: Need, at: datetime) -> Demand:
+def _rows(need: Need, at: datetime) -> list[_Row]:
+    """One plain statement, still behind the wall; written by hand, as putting it together cost more than running it."""
+    days = _days(need)
+    facts: dict[str, Any] = {
+        "here": current_organisation_id(),
+        "need": need.pk or 0,
+        "client": need.client_id,
+        "client_person": need.client.person_id,
+        "active": VolunteerStatus.ACTIVE.value,
+        "going": AssignmentState.ACCEPTED.value,
+        "been": [AssignmentState.REPORTED.value, AssignmentState.CONFIRMED.value],
+        "answered": [OfferState.OPEN.value, OfferState.DECLINED.value],
+        "weekdays": sorted({day.weekday() for day in days}),
+        "first_day": days[0],
+        "last_day": days[-1],
+        "since": need.earliest - AROUND,
+        "until": need.latest + AROUND,
+        "look_back": at - LOOK_BACK,
+        "look_back_day": (at - LOOK_BACK).date(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, facts)
+        return [_Row(*row) for row in cursor.fetchall()]
+
+
+def _days(need: Need) -> list[date]:
+    """The days, by the clock on the wall, that the window touches."""
+    first, last = clock.local(need.earliest).date(), clock.local(need.latest).date()
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+class _Walls:
+    """Hours of the clock on the wall as instants, each reckoned once: many volunteers are free from eight to six."""
+
+    def __init__(self, need: Need) -> None:
+        self.days = {day.isoformat(): day for day in _days(need)}
+        self._known: dict[tuple[date, int], int] = {}
+
+    def instant(self, day: date, seconds: int) -> int:
+        """The instant, in UTC seconds, at which the wall's clock stands at so many seconds of a day."""
+        known = self._known.get((day, seconds))
+        if known is None:
+            wall = time(seconds // 3600, seconds // 60 % 60, seconds % 60)
+            known = _seconds(datetime.combine(day, wall, tzinfo=clock.BERLIN))
+            self._known[day, seconds] = known
+        return known
+
+    def stretch(self, day: date, begins: int, ends: int) -> Stretch:
+        """The stretch between two times of one day."""
+        return Stretch(self.instant(day, begins), self.instant(day, ends))
+
+
+def _demand(need: Need, at: datetime, rows: dict[int, _Row], walls: _Walls) -> Demand:
     person = need.client.person
+    any_row = next(iter(rows.values()), None)
     return Demand(
-        place=_point(person),
+        place=_point(person.lat, person.lon),
         window=Stretch(_seconds(max(need.earliest, at)), _seconds(need.latest)),
         seconds=need.minutes * 60,
         language=ISO_639_3.get(person.language, "deu"),
+        gender=need.client.gender_wish,
+        away=tuple(_away(any_row.client_away, walls)) if any_row is not None else (),
     )
 
 
-def _helper(row: Any, need: Need) -> Helper:
-    answer = {OfferState.OPEN: "asked", OfferState.DECLINED: "declined"}.get(row.answer, "")
+def _helper(row: _Row, walls: _Walls) -> Helper:
     return Helper(
-        id=row.pk,
-        home=_point(row.person),
+        id=row.id,
+        home=_point(row.lat, row.lon),
         mode=row.travel_mode,
-        free=tuple(_free_stretches(row.free, need)),
-        stays=tuple(_stay(stay) for stay in row.stays),
-        speaks={skill["language"]: _LEVELS[skill["level"]] for skill in row.speaks},
+        free=_free(row, walls),
+        stays=tuple(Stay(Stretch(begin, end), _point(lat, lon)) for begin, end, lat, lon in row.stays or ()),
+        speaks={language: _LEVELS[level] for language, level in row.speaks or ()},
         visits_here=row.visits_here,
         asked=row.asked,
         minutes=row.minutes,
-        answer=answer,
+        answer=_ANSWERS.get(row.answer, ""),
+        gender=row.gender,
+        away=tuple(_away(row.away, walls)),
+        is_vetoed=row.is_vetoed,
+        is_regular=row.is_regular,
     )
 
 
-def _free_stretches(free: Iterable[dict[str, Any]], need: Need) -> Iterable[Stretch]:
-    """Walls' hours of the week as instants of the days that the window touches."""
-    first, last = clock.local(need.earliest).date(), clock.local(need.latest).date()
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    for stretch in free:
-        begins, ends = time.fromisoformat(stretch["begins"]), time.fromisoformat(stretch["ends"])
-        for day in days:
-            if day.weekday() == stretch["weekday"]:
-                begin = datetime.combine(day, begins, tzinfo=clock.BERLIN)
-                yield Stretch(_seconds(begin), _seconds(datetime.combine(day, ends, tzinfo=clock.BERLIN)))
+_ANSWERS: Final = {OfferState.OPEN.value: "asked", OfferState.DECLINED.value: "declined"}
 
 
-def _stay(stay: dict[str, Any]) -> Stay:
-    during = Stretch(_seconds(datetime.fromisoformat(stay["begin"])), _seconds(datetime.fromisoformat(stay["end"])))
-    is_known = stay["lat"] is not None and stay["lon"] is not None
-    return Stay(during, Point(stay["lat"], stay["lon"]) if is_known else None)
+def _free(row: _Row, walls: _Walls) -> tuple[Stretch, ...]:
+    """The week's hours on the days of the window, with what is different on single days."""
+    week = [
+        walls.stretch(day, begins, ends)
+        for weekday, begins, ends in row.free or ()
+        for day in walls.days.values()
+        if day.weekday() == weekday
+    ]
+    if not row.other:
+        return tuple(week)
+    others = [(walls.stretch(walls.days[on], begins, ends), is_free) for on, begins, ends, is_free in row.other]
+    free = together([*week, *(one for one, is_free in others if is_free)])
+    return tuple(without(free, [one for one, is_free in others if not is_free]))
 
 
-def _point(person: Person) -> Point | None:
-    return Point(person.lat, person.lon) if person.lat is not None and person.lon is not None else None
+def _away(absences: list[tuple[str, str | None]] | None, walls: _Walls) -> Iterator[Stretch]:
+    """Whole days as instants: from the first midnight until the one after the last day, or for ever."""
+    for first, last in absences or ():
+        end = OPEN_END
+        if last is not None:
+            end = walls.instant(date.fromisoformat(last) + timedelta(days=1), 0)
+        yield Stretch(walls.instant(date.fromisoformat(first), 0), end)
+
+
+def _volunteer(row: _Row) -> Volunteer:
+    """The row as the rest of the house knows it, with what a list shows; anything else is fetched when asked for."""
+    here = current_organisation_id()
+    person = Person.from_db(
+        "default",
+        ["id", "organisation_id", "given_name", "family_name", "gender"],
+        [row.person_id, here, row.given_name, row.family_name, row.gender],
+    )
+    volunteer = Volunteer.from_db(
+        "default", ["id", "organisation_id", "person_id", "status"], [row.id, here, row.person_id, "active"]
+    )
+    volunteer.person = person
+    return volunteer
+
+
+def _point(lat: float | None, lon: float | None) -> Point | None:
+    return Point(lat, lon) if lat is not None and lon is not None else None
 
 
 def _seconds(at: datetime) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from django.utils.formats import number_format, time_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +13,8 @@ from lotsenwerk.engines.planning.types import Reason
 from lotsenwerk.kit import clock, geo
 
 Params = Mapping[str, int | str]
+OPEN_END = 1 << 40
+"""The instant, in UTC seconds, that stands for "until further notice"."""
 LEVELS = ("", "A1", "A2", "B1", "B2", "C1", "C2")
 
 
@@ -52,15 +54,41 @@ def _worked(params: Params) -> str:
     return _("%(hours)s h in four weeks") % {"hours": hours}
 
 
+def _away(params: Params) -> str:
+    return _("is away%(until)s") % {"until": _until(params)}
+
+
+def _client_away(params: Params) -> str:
+    return _("nobody is at home%(until)s") % {"until": _until(params)}
+
+
+def _until(params: Params) -> str:
+    """Until when somebody is away, where that is known: the last day is the one before the return."""
+    last = int(params["until"])
+    if last >= OPEN_END:
+        return ""
+    back = clock.local(datetime.fromtimestamp(last, UTC))
+    return _(", back on %(day)s") % {"day": date_format(back, "j. F")}
+
+
+def _wish(params: Params) -> str:
+    return _("a woman is wished for") if params["wish"] == "female" else _("a man is wished for")
+
+
 _SENTENCES: dict[str, Callable[[Params], str]] = {
     "H1": lambda _params: _("has been asked, no answer yet"),
     "H2": lambda _params: _("has said no"),
     "H3": lambda _params: _("is not free at this time"),
     "H4": _elsewhere,
+    "H5": lambda _params: _("these two are not to meet"),
+    "H6": _away,
+    "H7": _wish,
+    "H8": _client_away,
     "S1": _been_here,
     "S2": lambda params: _("%(distance)s away") % {"distance": geo.shown(int(params["metres"]))},
     "S3": _speaks,
     "S3-none": lambda params: _("speaks no %(language)s") % {"language": language_name(str(params["language"]))},
     "S4": _worked,
     "S5": _was_asked,
+    "S6": lambda _params: _("has said yes beforehand"),
 }

@@ -1,6 +1,7 @@
 """Who fits one need: hard rules drop, soft rules order, each with its reason. In words: docs/rules/matching.md."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from lotsenwerk.engines.planning.types import Candidate, Demand, Helper, Ranking, Reason, Rejection, Stay, Stretch
@@ -14,7 +15,9 @@ WORKED_HOUR: Final = 60
 ASKED: Final = 60
 """Seconds that each question of the last four weeks weighs (rule S5)."""
 NO_COMMON_LANGUAGE: Final = 1800
-"""Seconds that weigh where helper and client share no language (rule S3)."""
+"""Seconds that weigh where helper and client share no language (rule S3-none)."""
+LEVELS: Final = (NO_COMMON_LANGUAGE, 900, 600, 300, 120, 0, 0, 0)
+"""Seconds that weigh for each level from 1 (A1) to 7 (mother tongue): from C1 on nothing is missed (rule S3)."""
 GRID: Final = 300
 """Visits begin at full five minutes, as people say them."""
 
@@ -23,14 +26,16 @@ def rank(demand: Demand, helpers: Iterable[Helper]) -> Ranking:
     """Put everybody in order for one need. The same input gives the same answer, whatever its order."""
     candidates: list[Candidate] = []
     rejections: list[Rejection] = []
+    regular: set[int] = set()
     for helper in helpers:
         broken = tuple(_broken(demand, helper))
         begin = None if broken else first_begin(demand, helper)
         if begin is not None:
             candidates.append(Candidate(helper.id, begin, *_judged(demand, helper)))
+            regular |= {helper.id} if helper.is_regular else set()
         else:
             rejections.append(Rejection(helper.id, broken or (_why_no_begin(demand, helper),)))
-    candidates.sort(key=lambda one: (one.cost, one.helper_id))
+    candidates.sort(key=lambda one: (one.helper_id not in regular, one.cost, one.helper_id))
     rejections.sort(key=lambda one: (len(one.reasons), one.helper_id))
     return Ranking(tuple(candidates), tuple(rejections))
 
@@ -38,15 +43,46 @@ def rank(demand: Demand, helpers: Iterable[Helper]) -> Ranking:
 def first_begin(demand: Demand, helper: Helper) -> int | None:
     """The first instant at which the helper can be with the client for as long as it takes; none where there is none.
 
-    She has to be free the whole time (H3), and to get there from her last stay and on to her next in time (H4).
+    She has to be free the whole time (H3), and to get there from her last stay and on to her next in time (H4); neither
+    she (H6) nor the client (H8) is away.
     """
-    fitting = (_begin_in(demand, helper, free) for free in sorted(helper.free))
+    fitting = (_begin_in(demand, helper, free) for free in _open(demand, helper))
     return next((begin for begin in fitting if begin is not None), None)
+
+
+def without(stretches: Iterable[Stretch], taken: Iterable[Stretch]) -> list[Stretch]:
+    """What is left of stretches when others are cut out of them, in the order of time."""
+    left = sorted(stretches)
+    for cut in taken:
+        pieces = (
+            (Stretch(one.begin, min(one.end, cut.begin)), Stretch(max(one.begin, cut.end), one.end)) for one in left
+        )
+        left = [piece for pair in pieces for piece in pair if piece.begin < piece.end]
+    return left
+
+
+def together(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """The same time in as few stretches as possible: those that touch or overlap become one."""
+    joined: list[Stretch] = []
+    for one in sorted(stretches):
+        if joined and one.begin <= joined[-1].end:
+            joined[-1] = Stretch(joined[-1].begin, max(joined[-1].end, one.end))
+        else:
+            joined.append(one)
+    return joined
+
+
+def _open(demand: Demand, helper: Helper) -> list[Stretch]:
+    """When both are there, whatever else the helper has to do."""
+    away = (*helper.away, *demand.away)
+    return without(helper.free, away) if away else sorted(helper.free)
 
 
 def _begin_in(demand: Demand, helper: Helper, free: Stretch) -> int | None:
     begin = _rounded_up(max(demand.window.begin, free.begin))
     last = min(demand.window.end, free.end) - demand.seconds
+    if begin > last:
+        return None
     for stay in sorted(helper.stays, key=lambda one: one.during):
         way = travel_seconds(stay.place, demand.place, helper.mode)
         if begin + demand.seconds + way <= stay.during.begin:
@@ -57,12 +93,31 @@ def _begin_in(demand: Demand, helper: Helper, free: Stretch) -> int | None:
 
 def _broken(demand: Demand, helper: Helper) -> Iterable[Reason]:
     """The hard rules that speak whatever the clock says, and the helper's free hours."""
+    if helper.is_vetoed:
+        yield Reason("H5")
+        return
     if helper.answer == "asked":
         yield Reason("H1")
     if helper.answer == "declined":
         yield Reason("H2")
-    if all(_begin_in(demand, _without_stays(helper), free) is None for free in helper.free):
-        yield Reason("H3")
+    if demand.gender and helper.gender != demand.gender:
+        yield Reason("H7", {"wish": demand.gender})
+    alone = replace(helper, stays=()) if helper.stays else helper
+    if first_begin(demand, alone) is None:
+        yield _why_not_open(demand, alone)
+
+
+def _why_not_open(demand: Demand, helper: Helper) -> Reason:
+    """What keeps the two apart, whatever else she has to do: his days away, hers, or her hours."""
+    if _fits(demand, helper, without(helper.free, helper.away)):
+        return Reason("H8", {"until": max(one.end for one in demand.away)})
+    if _fits(demand, helper, without(helper.free, demand.away)):
+        return Reason("H6", {"until": max(one.end for one in helper.away)})
+    return Reason("H3")
+
+
+def _fits(demand: Demand, helper: Helper, free: Iterable[Stretch]) -> bool:
+    return any(_begin_in(demand, helper, one) is not None for one in free)
 
 
 def _why_no_begin(demand: Demand, helper: Helper) -> Reason:
@@ -85,12 +140,15 @@ def _judged(demand: Demand, helper: Helper) -> tuple[int, tuple[Reason, ...]]:
     way = travel_seconds(helper.home, demand.place, helper.mode)
     cost = way + WORKED_HOUR * helper.minutes // 60 + ASKED * helper.asked
     reasons: list[Reason] = []
+    if helper.is_regular:
+        reasons.append(Reason("S6"))
     if helper.visits_here:
         cost -= KNOWS
         reasons.append(Reason("S1", {"times": helper.visits_here}))
     if helper.home is not None and demand.place is not None:
         reasons.append(Reason("S2", {"metres": distance_m(helper.home, demand.place)}))
     if demand.language in helper.speaks:
+        cost += LEVELS[helper.speaks[demand.language]]
         reasons.append(Reason("S3", {"language": demand.language, "level": helper.speaks[demand.language]}))
     else:
         cost += NO_COMMON_LANGUAGE
@@ -99,10 +157,6 @@ def _judged(demand: Demand, helper: Helper) -> tuple[int, tuple[Reason, ...]]:
     if helper.asked:
         reasons.append(Reason("S5", {"times": helper.asked}))
     return cost, tuple(reasons)
-
-
-def _without_stays(helper: Helper) -> Helper:
-    return Helper(helper.id, helper.home, helper.mode, helper.free)
 
 
 def _rounded_up(at: int) -> int:

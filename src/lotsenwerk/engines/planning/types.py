@@ -26,9 +26,11 @@ class Stay:
 class Helper:
     """Somebody who could go.
 
-    ``free`` are the stretches in which she said she can be asked, ``stays`` where she is expected already,
-    ``visits_here`` how often she has been with this client, ``asked`` and ``minutes`` how often she was asked and how
-    long she worked in the last four weeks. ``speaks`` maps ISO 639-3 codes to levels from 1 (A1) to 7 (mother tongue).
+    ``free`` are the stretches in which she said she can be asked, ``away`` those in which she is away for whole days,
+    ``stays`` where she is expected already, ``visits_here`` how often she has been with this client, ``asked`` and
+    ``minutes`` how often she was asked and how long she worked in the last four weeks. ``speaks`` maps ISO 639-3 codes
+    to levels from 1 (A1) to 7 (mother tongue). Vetoed, the two are not to meet; a regular has
+    said yes beforehand.
     """
 
     id: int
@@ -42,16 +44,25 @@ class Helper:
     minutes: int = 0
     answer: str = ""
     """What she answered for this very need: "", "asked" or "declined"."""
+    gender: str = ""
+    away: tuple[Stretch, ...] = ()
+    is_vetoed: bool = False
+    is_regular: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What is needed: somewhere between two instants, for a while, at a place, by somebody who speaks a language."""
+    """What is needed: somewhere between two instants, for a while, at a place, by somebody who speaks a language.
+
+    ``gender`` is whom the client wishes to come, where she wishes it; ``away`` is when she herself is away.
+    """
 
     place: Point | None
     window: Stretch
     seconds: int
     language: str = "deu"
+    gender: str = ""
+    away: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
