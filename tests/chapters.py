@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from lotsenwerk.domain.assistance.actions.alerts import raise_alert
+from lotsenwerk.domain.assistance.actions.cascades import start_cascade
 from lotsenwerk.domain.assistance.actions.cash import hand_over, settle
 from lotsenwerk.domain.assistance.actions.contact_notes import note_contact
 from lotsenwerk.domain.assistance.actions.drafts import keep_draft
@@ -11,11 +12,13 @@ from lotsenwerk.domain.assistance.actions.float_box import close_day, fill_float
 from lotsenwerk.domain.assistance.actions.incidents import change_incident, close_incident, note_incident
 from lotsenwerk.domain.assistance.actions.practice import change_practice
 from lotsenwerk.domain.assistance.actions.receipts import keep_receipt
+from lotsenwerk.domain.assistance.actions.single_days import skip_day
+from lotsenwerk.domain.assistance.actions.standing import Rule, make_rhythm
+from lotsenwerk.domain.assistance.actions.take_in import Asked
 from lotsenwerk.domain.assistance.ledger import IfUnequal
 from lotsenwerk.domain.assistance.models import (
     AlertKind,
     Assignment,
-    Cascade,
     DietaryWish,
     Every,
     Household,
@@ -25,8 +28,6 @@ from lotsenwerk.domain.assistance.models import (
     PickUp,
     PickUpSlot,
     ProxySlip,
-    Rhythm,
-    RhythmException,
     Way,
 )
 from lotsenwerk.domain.gatherings.models import Booking, Thing, ThingKind
@@ -85,20 +86,16 @@ def tell_of_people(cast: Cast) -> None:
 
 
 def tell_of_standing_needs(cast: Cast) -> None:
-    """Every Thursday, but not this one; and a question that widens."""
-    rhythm = Rhythm.objects.create(
+    """Every Thursday from three weeks on, but not the second time; and one after the other is being asked."""
+    rhythm = make_rhythm(
+        cast.town.coordinator,
         client=cast.client,
-        kind=NeedKind.SHOP_AND_DELIVER,
-        every=Every.WEEK,
-        first_day=cast.day,
-        begins=time(9),
-        ends=time(12),
-        minutes=60,
-        wish="2 × Milch",
-        made_at=cast.at,
+        rule=Rule(Every.WEEK, cast.day + timedelta(days=21), time(9), time(12)),
+        asked=Asked(NeedKind.SHOP_AND_DELIVER, wish="2 × Milch"),
+        at=cast.at,
     )
-    RhythmException.objects.create(rhythm=rhythm, day=cast.day + timedelta(days=7), made_at=cast.at)
-    Cascade.objects.create(need=cast.open, wait_minutes=60, next_at=cast.at, begun_at=cast.at)
+    skip_day(cast.town.coordinator, rhythm, day=cast.day + timedelta(days=28), at=cast.at)
+    start_cascade(cast.town.coordinator, cast.open, wait_minutes=60, at=cast.at)
 
 
 def tell_of_the_book(cast: Cast) -> None:
