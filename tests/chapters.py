@@ -165,8 +165,8 @@ def tell_of_letters(cast: Cast) -> None:
 
 
 CHAPTERS = (
-    tell_of_people,
     tell_of_standing_needs,
+    tell_of_people,
     tell_of_the_book,
     tell_of_a_draft,
     tell_of_money,
