@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need, Offer
 from lotsenwerk.domain.assistance.states import ASSIGNMENT, NEED, OFFER
-from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.actor import Actor, Came
 
 ADDRESS_SHOWN_FOR = timedelta(hours=24)
 """How long after the end of an assignment its volunteer still sees the address, where the town says nothing else."""
@@ -84,8 +84,8 @@ def may_see_confirmed(actor: Actor) -> bool:
 
 
 def may_run_food_bank(actor: Actor) -> bool:
-    """Enter households, plan pick-ups, keep slots: the desk. The food bank itself gives out."""
-    return may_run_journeys(actor)
+    """Enter households, plan pick-ups, keep slots: the desk, and the program where it lays standing needs ahead."""
+    return actor.came == Came.SYSTEM or may_run_journeys(actor)
 
 
 def may_give_out_somewhere(actor: Actor) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.actions.alerts import raise_alert
+from lotsenwerk.domain.assistance.actions.let_go import let_go
 from lotsenwerk.domain.assistance.actions.turn_back import drop_call_backs
 from lotsenwerk.domain.assistance.models import AlertKind, Assignment, CallBack, CallBackReason, Need
 from lotsenwerk.domain.assistance.permissions import may_say_nobody_came
@@ -34,6 +35,7 @@ def no_show(actor: Actor, assignment: Assignment, *, at: datetime) -> Need:
         raise WrongState(_("This lies ahead. If the volunteer cannot come, please ask somebody else."))
     assignment.state = assignment_state
     assignment.save(update_fields=["state"])
+    let_go(assignment, at=at)
     need.state = need_state
     need.save(update_fields=["state"])
     drop_call_backs(need)

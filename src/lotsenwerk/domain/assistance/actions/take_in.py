@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from lotsenwerk.domain.assistance.actions.food_bank.plan_for_need import plan_for_need
 from lotsenwerk.domain.assistance.goods.refusing import refused_words
 from lotsenwerk.domain.assistance.models import MoneyFrom, Need, NeedKind, Rhythm
 from lotsenwerk.domain.assistance.permissions import may_take_in
@@ -65,6 +66,7 @@ def take_in(
     stays(client.person_id)
     need = _create(actor, client, asked, earliest, latest, at, caller_id=caller_id)
     record(actor, "take_in", ("assistance", "need", need.id), at=at, about=client.person_id, told={"kind": kind})
+    plan_for_need(actor, need, at=at)
     return need
 
 
@@ -82,6 +84,7 @@ def lay_need(
     )
     need = _create(actor, rhythm.client, asked, earliest, latest, at, rhythm=rhythm, for_day=for_day)
     record(actor, "lay", ("assistance", "need", need.id), at=at, about=rhythm.client.person_id)
+    plan_for_need(actor, need, at=at)
     return need
 
 

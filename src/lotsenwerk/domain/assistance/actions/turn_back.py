@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.actions.alerts import raise_alert
+from lotsenwerk.domain.assistance.actions.food_bank.cancel_pick_up import drop_pick_ups
+from lotsenwerk.domain.assistance.actions.let_go import let_go
 from lotsenwerk.domain.assistance.actions.offers import close_rivals
 from lotsenwerk.domain.assistance.actions.tell_contacts import tell_cancelled
 from lotsenwerk.domain.assistance.models import (
@@ -41,8 +43,10 @@ def cancel(actor: Actor, need: Need, *, reason: str = "", at: datetime) -> Need:
         assignment.need = need
         assignment.state = ASSIGNMENT.after("cancel", assignment.state)
         assignment.save(update_fields=["state"])
+        let_go(assignment, at=at)
         _tell_not_needed(assignment, at)
         tell_cancelled(assignment, at=at)
+    drop_pick_ups(actor, need, at=at)
     drop_call_backs(need)
     if expects_somebody(need):
         CallBack.objects.create(need=need, reason=CallBackReason.CANCELLED, made_at=at)
@@ -69,6 +73,7 @@ def replace_volunteer(actor: Actor, assignment: Assignment, *, reason: str = "",
     assignment.state = assignment_state
     assignment.released_because = reason[:20]
     assignment.save(update_fields=["state", "released_because"])
+    let_go(assignment, at=at)
     drop_call_backs(need)
     need.state = need_state
     need.save(update_fields=["state"])
