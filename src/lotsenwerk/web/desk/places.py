@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.accounts.permissions import may_manage_members
-from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_confirmed, may_see_incidents
+from lotsenwerk.domain.assistance.permissions import (
+    may_run_food_bank,
+    may_run_journeys,
+    may_see_confirmed,
+    may_see_incidents,
+)
+from lotsenwerk.domain.gatherings.permissions import may_lend
 from lotsenwerk.domain.people.permissions import may_see_people
 from lotsenwerk.domain.privacy.permissions import may_see_retention
 from lotsenwerk.kit.actor import Actor
@@ -32,6 +38,8 @@ def places_for(actor: Actor) -> list[Place]:
         (journeys, Place(address("desk:needs"), _("All needs"), "list", "b", exact=True)),
         (journeys, Place(address("desk:calls"), _("Call list"), "talk", "r")),
         (people, Place(address("desk:people"), _("People"), "people", "m")),
+        (may_run_food_bank(actor), Place(address("desk:food_bank"), _("Food bank"), "crate")),
+        (may_lend(actor), Place(address("desk:things"), _("Things to borrow"), "bike")),
         (people, Place(address("desk:letters"), _("Letters"), "envelope")),
         (may_see_incidents(actor), Place(address("desk:incidents"), _("Incidents"), "alert")),
         (may_manage_members(actor), Place(address("desk:town"), _("Municipality"), "settings")),

@@ -5,6 +5,8 @@ from django.urls import path
 from lotsenwerk.web.desk.calls import book
 from lotsenwerk.web.desk.calls import views as calls
 from lotsenwerk.web.desk.confirmed import views as confirmed
+from lotsenwerk.web.desk.food_bank import households, slip
+from lotsenwerk.web.desk.food_bank import views as food_bank
 from lotsenwerk.web.desk.incidents import views as incidents
 from lotsenwerk.web.desk.letters import views as letters
 from lotsenwerk.web.desk.me import views as me
@@ -12,8 +14,9 @@ from lotsenwerk.web.desk.needs import intake, journey, live
 from lotsenwerk.web.desk.needs import views as needs
 from lotsenwerk.web.desk.people import changes
 from lotsenwerk.web.desk.people import views as people
+from lotsenwerk.web.desk.things import views as things
 from lotsenwerk.web.desk.today import views as today
-from lotsenwerk.web.desk.town import journal, practice
+from lotsenwerk.web.desk.town import access, journal, practice
 from lotsenwerk.web.desk.town import views as town
 
 app_name = "desk"
@@ -65,11 +68,37 @@ urlpatterns = [
     path("letters/hours/", letters.letters_hours, name="letters_hours"),
     path("letters/<int:letter_id>/again/", letters.letter_again, name="letter_again"),
     path("letters/<int:letter_id>/not-arrived/", letters.letter_not_arrived, name="letter_not_arrived"),
+    path("food-bank/", food_bank.food_bank, name="food_bank"),
+    path("food-bank/households/", food_bank.food_bank_households, name="food_bank_households"),
+    path("food-bank/households/new/<int:person_id>/", households.household_new, name="household_new"),
+    path("food-bank/households/<int:household_id>/", households.household, name="household"),
+    path("food-bank/households/<int:household_id>/change/", households.household_change, name="household_change"),
+    path("food-bank/households/<int:household_id>/proof/", households.household_proof, name="household_proof"),
+    path("food-bank/households/<int:household_id>/diet/", households.household_diet, name="household_diet"),
+    path("food-bank/households/<int:household_id>/no-diet/", households.household_no_diet, name="household_no_diet"),
+    path("food-bank/households/<int:household_id>/plan/", households.household_plan, name="household_plan"),
+    path("food-bank/households/<int:household_id>/end/", households.household_end, name="household_end"),
+    path("food-bank/running-out/", food_bank.food_bank_running_out, name="food_bank_running_out"),
+    path("food-bank/slots/", food_bank.food_bank_slots, name="food_bank_slots"),
+    path("food-bank/slots/<int:slot_id>/", food_bank.food_bank_slot, name="food_bank_slot"),
+    path("food-bank/slots/<int:slot_id>/away/", food_bank.food_bank_slot_away, name="food_bank_slot_away"),
+    path("food-bank/pick-ups/<int:pick_up_id>/cancel/", food_bank.pick_up_cancel, name="pick_up_cancel"),
+    path("assignments/<int:assignment_id>/slip/", slip.assignment_slip, name="assignment_slip"),
+    path("assignments/<int:assignment_id>/book/", things.assignment_book, name="assignment_book"),
+    path("things/", things.things, name="things"),
+    path("things/new/", things.thing_new, name="thing_new"),
+    path("things/<int:thing_id>/", things.thing, name="thing"),
+    path("things/<int:thing_id>/end/", things.thing_end, name="thing_end"),
+    path("things/<int:thing_id>/book/", things.thing_book, name="thing_book"),
+    path("things/<int:thing_id>/book/<int:person_id>/", things.thing_book_for, name="thing_book_for"),
+    path("things/bookings/<int:booking_id>/", things.booking, name="booking"),
+    path("things/bookings/<int:booking_id>/cancel/", things.booking_cancel, name="booking_cancel"),
     path("confirmed/", confirmed.confirmed, name="confirmed"),
     path("town/", town.town, name="town"),
     path("town/members/<int:membership_id>/end/", town.member_end, name="member_end"),
     path("town/modules/", town.modules, name="modules"),
     path("town/partners/", town.partners_listed, name="partners"),
+    path("town/partners/<int:partner_id>/access/", access.partner_access, name="partner_access"),
     path("town/practice/", practice.practice, name="practice"),
     path("town/journal/", journal.journal, name="journal"),
     path("retention/", town.retention, name="retention"),

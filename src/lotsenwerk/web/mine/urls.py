@@ -3,8 +3,10 @@
 from django.urls import path
 
 from lotsenwerk.web.mine.me import views as me
+from lotsenwerk.web.mine.money import views as money
 from lotsenwerk.web.mine.offers import views as offers
 from lotsenwerk.web.mine.today import views as today
+from lotsenwerk.web.mine.visits import slip
 from lotsenwerk.web.mine.visits import views as visits
 
 app_name = "mine"
@@ -16,6 +18,13 @@ urlpatterns = [
     path("visits/<str:ref>/", visits.assignment, name="assignment"),
     path("visits/<str:ref>/address/", visits.address, name="address"),
     path("visits/<str:ref>/report/", visits.report, name="report"),
+    path("visits/<str:ref>/handed/", money.handed_over, name="handed"),
+    path("visits/<str:ref>/handed/<int:line_id>/back/", money.handed_back, name="handed_back"),
+    path("visits/<str:ref>/money/", money.visit_money, name="money"),
+    path("visits/<str:ref>/money/photo/", money.photo, name="photo"),
+    path("visits/<str:ref>/money/photo/<int:photo_id>/", money.receipt, name="receipt"),
+    path("visits/<str:ref>/money/paper/", money.paper, name="paper"),
+    path("visits/<str:ref>/slip/", slip.slip, name="slip"),
     path("visits/<str:ref>/release/", visits.release, name="release"),
     path("me/", me.me, name="me"),
 ]

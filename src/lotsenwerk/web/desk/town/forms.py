@@ -48,6 +48,13 @@ class MemberForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=[(role, ROLES[role]) for role in GIVEN_HERE])
 
 
+class AccessForm(forms.Form):
+    """Somebody who speaks for a partner."""
+
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    display_name = forms.CharField(label=_("Name"), max_length=80)
+
+
 class ModulesForm(forms.Form):
     modules = forms.MultipleChoiceField(
         label=_("What this town uses"),
