@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lotsenwerk.domain.journal.actions.forget import forget_person
 from lotsenwerk.domain.journal.models import Line
+from lotsenwerk.domain.journal.queries import lines_about
 from lotsenwerk.kit.personal import Declaration, Erased, Personal
 
 
@@ -14,8 +15,8 @@ def erase(person_id: int, at: datetime) -> int:  # noqa: ARG001 - every room's d
 
 
 def export(person_id: int) -> Mapping[str, object]:
-    """Every line about a person with what it told, oldest first."""
-    lines = Line.objects.filter(about_person_id=person_id).select_related("detail").order_by("id")
+    """Every line about a person with what it told, oldest first, also of rows that became hers."""
+    lines = lines_about(person_id).order_by("id")
     return {"lines": [{"at": one.at.isoformat(), "verb": one.verb, "told": _told(one)} for one in lines]}
 
 

@@ -14,9 +14,23 @@ def story_of(subject: Subject, *, most: int = 200) -> Sequence[Line]:
     return list(reversed(newest.select_related("detail")[:most]))
 
 
+MERGED = "merge_people"
+"""The verb of the line that says of two rows that they were one person: its subject became the one it is about."""
+
+
+def persons_in_one(person_id: int) -> frozenset[int]:
+    """The ids under which one person was known: her own, and those of rows that became hers."""
+    known, fresh = {person_id}, {person_id}
+    while fresh:
+        merged = Line.objects.filter(verb=MERGED, about_person_id__in=fresh, room="people", kind="person")
+        fresh = set(merged.values_list("subject_id", flat=True)) - known
+        known |= fresh
+    return frozenset(known)
+
+
 def lines_about(person_id: int) -> QuerySet[Line]:
-    """Every line about one person, newest first."""
-    return Line.objects.filter(about_person_id=person_id).select_related("detail").order_by("-id")
+    """Every line about one person, newest first, also under the ids of rows that became hers."""
+    return Line.objects.filter(about_person_id__in=persons_in_one(person_id)).select_related("detail").order_by("-id")
 
 
 def lines_of_subject(subject: Subject) -> QuerySet[Line]:

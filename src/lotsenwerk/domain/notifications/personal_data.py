@@ -53,6 +53,11 @@ def export(person_id: int) -> Mapping[str, object]:
     }
 
 
+def join(kept_id: int, gone_id: int) -> int:
+    """Letters to either are letters to the one who stays; what waits finds her by her own numbers."""
+    return Letter.objects.filter(to_id=gone_id).update(to_id=kept_id)
+
+
 DECLARATION = Declaration(
     room="notifications",
     fields={
@@ -70,4 +75,5 @@ DECLARATION = Declaration(
     due=due,
     expire=expire,
     export=export,
+    join=join,
 )

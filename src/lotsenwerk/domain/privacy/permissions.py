@@ -16,3 +16,8 @@ def may_erase(actor: Actor) -> bool:
 def may_export(actor: Actor) -> bool:
     """Give a person everything that is kept of her (Art. 15 GDPR)."""
     return actor.has("coordinator")
+
+
+def may_merge(actor: Actor) -> bool:
+    """Make one person of two rows: a coordinator, as it cannot be taken back."""
+    return actor.has("coordinator")

@@ -8,7 +8,8 @@ from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need, NeedState, Offer, OfferState, Report
-from lotsenwerk.kit.errors import Sentence
+from lotsenwerk.domain.people.models import Client, Volunteer
+from lotsenwerk.kit.errors import Refused, Sentence
 from lotsenwerk.kit.fields import Encrypted, stored_token
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
 
@@ -94,6 +95,47 @@ def export(person_id: int) -> Mapping[str, object]:
     }
 
 
+def join(kept_id: int, gone_id: int) -> int:
+    """Needs, offers and assignments of the second row become the first's. Confirmations are frozen and stay.
+
+    Where the first row was a client or volunteer not yet, the whole row has moved already and brought all this along.
+    """
+    moved = Need.objects.filter(caller_id=gone_id).update(caller_id=kept_id)
+    client = Client.objects.filter(person_id=kept_id).first()
+    if client is not None:
+        moved += Need.objects.filter(client__person_id=gone_id).update(client=client)
+    volunteer = Volunteer.objects.filter(person_id=kept_id).first()
+    theirs = Volunteer.objects.filter(person_id=gone_id).first()
+    if volunteer is None or theirs is None:
+        return moved
+    _refuse_two_places(volunteer, theirs)
+    ours = Offer.objects.filter(volunteer=volunteer)
+    asked = ours.filter(state__in=_COUNTS).values("need_id")
+    doubles = Offer.objects.filter(volunteer=theirs, state=OfferState.OPEN, need_id__in=asked)
+    moved += doubles.update(state=OfferState.WITHDRAWN)
+    said_yes = ours.filter(state=OfferState.ACCEPTED).values("need_id")
+    both = Offer.objects.filter(volunteer=theirs, state=OfferState.ACCEPTED, need_id__in=said_yes)
+    moved += both.update(state=OfferState.CLOSED)
+    taken = Offer.objects.filter(volunteer=theirs, state=OfferState.ACCEPTED).values("need_id")
+    Offer.objects.filter(volunteer=volunteer, state=OfferState.OPEN, need_id__in=taken).update(
+        state=OfferState.WITHDRAWN
+    )
+    moved += Offer.objects.filter(volunteer=theirs).update(volunteer=volunteer)
+    return moved + Assignment.objects.filter(volunteer=theirs).update(volunteer=volunteer)
+
+
+_COUNTS = (OfferState.OPEN, OfferState.ACCEPTED)
+
+
+def _refuse_two_places(one: Volunteer, other: Volunteer) -> None:
+    """Nobody can be with two people at once: then these are two, or one of the visits is wrong."""
+    ahead = Assignment.objects.filter(volunteer=one, state=AssignmentState.ACCEPTED)
+    clash = ahead.filter(during__overlap=OuterRef("during")).values("pk")
+    theirs = Assignment.objects.filter(volunteer=other, state=AssignmentState.ACCEPTED)
+    if theirs.filter(Exists(clash)).exists():
+        raise Refused(_("Both are expected somewhere at the same time. Please ask somebody else for one visit first."))
+
+
 PART = Declaration(
     room="assistance",
     fields={
@@ -120,4 +162,5 @@ PART = Declaration(
     expire=expire,
     export=export,
     needed_because=needed_because,
+    join=join,
 )
