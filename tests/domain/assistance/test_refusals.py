@@ -8,24 +8,40 @@ from typing import Any
 import pytest
 
 from lotsenwerk.domain.accounts.models import Role
+from lotsenwerk.domain.assistance.actions.alerts import alert_done, raise_alert
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer
+from lotsenwerk.domain.assistance.actions.contact_notes import note_contact
 from lotsenwerk.domain.assistance.actions.disclose import disclose
 from lotsenwerk.domain.assistance.actions.finish import call_back_done, confirm, report
+from lotsenwerk.domain.assistance.actions.incidents import (
+    change_incident,
+    close_incident,
+    look_at_incident,
+    note_incident,
+)
+from lotsenwerk.domain.assistance.actions.no_show import no_show
 from lotsenwerk.domain.assistance.actions.offers import make_offer, withdraw_offer
+from lotsenwerk.domain.assistance.actions.practice import change_practice
 from lotsenwerk.domain.assistance.actions.take_in import take_in
 from lotsenwerk.domain.assistance.actions.turn_back import cancel, replace_volunteer
 from lotsenwerk.domain.assistance.models import (
+    Alert,
+    AlertKind,
+    AlertState,
     Assignment,
     AssignmentState,
     CallBack,
     CallBackState,
+    Incident,
+    IncidentState,
     Need,
     NeedKind,
     NeedState,
     Offer,
     OfferState,
+    Way,
 )
-from lotsenwerk.domain.assistance.states import ASSIGNMENT, CALL_BACK, NEED, OFFER
+from lotsenwerk.domain.assistance.states import ALERT, ASSIGNMENT, CALL_BACK, INCIDENT, NEED, OFFER
 from lotsenwerk.domain.journal.models import Line
 from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind
@@ -83,6 +99,22 @@ def reported() -> Journey:
     journey = going()
     with journey.town.open():
         report(journey.herself, journey.assignment, minutes=50, at=AFTER)
+    return journey
+
+
+def alerted() -> Journey:
+    journey = asked()
+    with journey.town.open():
+        raise_alert(journey.need, AlertKind.NOBODY_FOUND, at=MONDAY)
+    return journey
+
+
+def gone_wrong() -> Journey:
+    journey = going()
+    with journey.town.open():
+        note_incident(
+            journey.town.coordinator, journey.client.person, happened_on=MONDAY.date(), text="Gestürzt.", at=MONDAY
+        )
     return journey
 
 
@@ -144,6 +176,61 @@ VERBS: dict[str, tuple[Callable[[], Journey], Do, set[str]]] = {
         {"coordinator", "assistant", "herself"},
     ),
     "cancel": (going, lambda one, actor: cancel(actor, one.need, at=MONDAY), {"coordinator", "assistant"}),
+    "no_show": (
+        going,
+        lambda one, actor: no_show(actor, one.assignment, at=AFTER),
+        {"coordinator", "assistant"},
+    ),
+    "alert_done": (
+        alerted,
+        lambda _one, actor: alert_done(actor, Alert.objects.get(), at=AFTER),
+        {"coordinator", "assistant"},
+    ),
+    "note_contact": (
+        asked,
+        lambda one, actor: note_contact(
+            actor, one.client.person, way=Way.WE_CALLED, text="Alles gut.", need=one.need, at=MONDAY
+        ),
+        {"coordinator", "assistant"},
+    ),
+    "note_incident": (
+        going,
+        lambda one, actor: note_incident(
+            actor, one.client.person, happened_on=MONDAY.date(), text="Gestürzt.", at=MONDAY
+        ),
+        {"coordinator"},
+    ),
+    "look_at_incident": (
+        gone_wrong,
+        lambda _one, actor: look_at_incident(actor, Incident.objects.get(), at=MONDAY),
+        {"coordinator", "administrator"},
+    ),
+    "change_incident": (
+        gone_wrong,
+        lambda _one, actor: change_incident(
+            actor, Incident.objects.get(), measures="Arzt gerufen.", is_insurance_told=True, at=MONDAY
+        ),
+        {"coordinator", "administrator"},
+    ),
+    "close_incident": (
+        gone_wrong,
+        lambda _one, actor: close_incident(actor, Incident.objects.get(), at=MONDAY),
+        {"coordinator", "administrator"},
+    ),
+    "change_practice": (
+        asked,
+        lambda _one, actor: change_practice(
+            actor,
+            insured_through="Rahmenvertrag",
+            desk_hours="",
+            nobody_ended_after=120,
+            address_hours=24,
+            cascade_minutes=60,
+            laid_days=14,
+            at=MONDAY,
+        ),
+        {"administrator"},
+    ),
     "confirm": (reported, lambda one, actor: confirm(actor, one.assignment, at=AFTER), {"coordinator"}),
 }
 
@@ -178,7 +265,7 @@ def _made_ready(verb: str, journey: Journey, actor: Actor, do: Do) -> Callable[[
 
 
 @pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize("who", ["coordinator", "assistant", "herself"])
+@pytest.mark.parametrize("who", ["coordinator", "assistant", "administrator", "herself"])
 def test_who_may_can(verb: str, who: str) -> None:
     make, do, may = VERBS[verb]
     if who not in may:
@@ -204,12 +291,19 @@ BY_STATE: list[tuple[str, Any, Any, str, str]] = [
     ("confirm", Assignment, ASSIGNMENT, "confirm", "assignment"),
     ("replace_volunteer", Assignment, ASSIGNMENT, "release", "assignment"),
     ("call_back_done", CallBack, CALL_BACK, "done", "call_back"),
+    ("no_show", Need, NEED, "no_show", "need"),
+    ("no_show", Assignment, ASSIGNMENT, "no_show", "assignment"),
+    ("alert_done", Alert, ALERT, "done", "alert"),
+    ("change_incident", Incident, INCIDENT, "change", "incident"),
+    ("close_incident", Incident, INCIDENT, "close", "incident"),
 ]
 STATES: dict[Any, list[str]] = {
     Need: NeedState.values,
     Offer: OfferState.values,
     Assignment: AssignmentState.values,
     CallBack: CallBackState.values,
+    Alert: AlertState.values,
+    Incident: IncidentState.values,
 }
 WRONG = [
     (verb, model, state)
@@ -235,7 +329,14 @@ def test_what_has_moved_on_is_refused_politely_and_stays_as_it_is(verb: str, mod
 
 @pytest.mark.parametrize(
     ("table", "states"),
-    [(NEED, NeedState), (OFFER, OfferState), (ASSIGNMENT, AssignmentState), (CALL_BACK, CallBackState)],
+    [
+        (NEED, NeedState),
+        (OFFER, OfferState),
+        (ASSIGNMENT, AssignmentState),
+        (CALL_BACK, CallBackState),
+        (ALERT, AlertState),
+        (INCIDENT, IncidentState),
+    ],
 )
 def test_every_state_is_in_its_table(table: Any, states: Any) -> None:
     assert table.states() == frozenset(states.values)

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.actions.tell_contacts import tell_who_comes
 from lotsenwerk.domain.assistance.code_words import new_code_word
 from lotsenwerk.domain.assistance.models import Assignment, Need, Offer
 from lotsenwerk.domain.assistance.queries.journey import busy_times
@@ -29,7 +28,7 @@ def assign(
         raise taken
     try:
         with transaction.atomic():
-            assignment = Assignment.objects.create(
+            return Assignment.objects.create(
                 ref=new_ref(),
                 need=need,
                 volunteer=offer.volunteer,
@@ -40,8 +39,6 @@ def assign(
             )
     except IntegrityError:
         raise taken from None
-    tell_who_comes(assignment, at=at)
-    return assignment
 
 
 def _begin(need: Need, volunteer_id: int, at: datetime, rather: datetime | None) -> datetime | None:
