@@ -113,6 +113,11 @@ def days_laid(rhythm: Rhythm) -> set[date]:
     return {day for day in days if day is not None}
 
 
+def first_laid(rhythm: Rhythm) -> Need | None:
+    """The first need that stands for a rhythm; none where no day has been laid yet."""
+    return Need.objects.filter(rhythm=rhythm).order_by("earliest", "id").first()
+
+
 def ids_to_lay(at: datetime) -> Sequence[int]:
     """The rhythms of active clients that may have a day to lay now."""
     # What was moved from its last regular day lies at most MOST_MOVED days later.

@@ -117,6 +117,7 @@ class NeedForm(forms.Form):
             "wish": said_to_us.get("wish", ""),
             "shop_id": said_to_us.get("shop"),
             "ceiling_cents": said_to_us.get("ceiling"),
+            "money": MoneyFrom(said_to_us.get("money") or MoneyFrom.CLIENT),
         }
 
 

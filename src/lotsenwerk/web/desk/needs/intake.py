@@ -14,11 +14,12 @@ from lotsenwerk.domain.assistance.queries.journey import needs_of_client
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.actions.register import register_client
 from lotsenwerk.domain.people.models import Client
-from lotsenwerk.domain.people.queries import Found, client_for, find_people, likely_same
+from lotsenwerk.domain.people.queries import Found, callers, client_for, find_people, likely_same
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import wants_fragment
 from lotsenwerk.web.desk.entry import desk
+from lotsenwerk.web.desk.needs.callers import is_plain, page_of_call
 from lotsenwerk.web.desk.needs.forms import PLACES, NeedForm, NewCallerForm, as_typed, fresh, like_last_time
 from lotsenwerk.web.desk.needs.taking import LIKELIEST, save
 from lotsenwerk.web.desk.refusals import posted, refusals_at
@@ -32,8 +33,8 @@ def needs_new(request: VisitRequest) -> HttpResponse:
     found = find_people(request.actor, typed)
     if wants_fragment(request):
         return render(request, "desk/needs/_callers.html", {"typed": typed, "found": found})
-    if len(found) == 1 and hasattr(found[0].person, "client"):
-        return redirect("desk:needs_new_for", found[0].person.id)
+    if len(found) == 1 and is_plain(found[0]):
+        return redirect(page_of_call(found[0]))
     begun = drafts(request.actor) if not typed else []
     return render(request, "desk/needs/new.html", {"typed": typed, "found": found, "begun": begun})
 
@@ -87,6 +88,7 @@ def _entered(request: VisitRequest, caller: NewCallerForm, now: datetime) -> Cli
 def _form_for(request: VisitRequest, client: Client, last: Sequence[Need], now: datetime) -> NeedForm:
     """The form as it was sent, as it was last time, as it was left half typed, or fresh."""
     data = posted(request)
+    names = [(one.id, one.name) for one in callers(request.actor, client)[1:]]
     if data is not None and "same" in data:
         return NeedForm(as_typed(_again(last, str(data["same"]), now)))
     initial: Mapping[str, Any] = fresh(now)
@@ -95,7 +97,7 @@ def _form_for(request: VisitRequest, client: Client, last: Sequence[Need], now: 
         initial = _again(last, request.GET["again"], now)
     elif draft is not None:
         initial = {**initial, **draft.typed}
-    form = NeedForm(data, initial=initial)
+    form = NeedForm(data, initial={"caller": request.GET.get("caller"), **initial}, callers=names)
     form.left_at = draft.saved_at if draft is not None and "again" not in request.GET else None
     return form
 

@@ -18,6 +18,7 @@ from lotsenwerk.domain.notifications.models import Letter
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Level, Person, TravelMode, Volunteer
 from lotsenwerk.domain.people.permissions import may_admit_volunteers, may_see_people
+from lotsenwerk.domain.people.queries import Found
 from lotsenwerk.domain.people.states import VOLUNTEER
 from lotsenwerk.domain.privacy.permissions import may_erase, may_export
 from lotsenwerk.kit import money, phone_numbers
@@ -27,6 +28,8 @@ from lotsenwerk.kit.templatetags.kit import SHAPES, icon, pill
 from lotsenwerk.web.desk import wording
 from lotsenwerk.web.desk.letters import wording as letter_wording
 from lotsenwerk.web.desk.needs import drawn
+from lotsenwerk.web.desk.needs.callers import page_of_call
+from lotsenwerk.web.desk.people import drawn as people_drawn
 from lotsenwerk.web.desk.people import wording as people_wording
 from lotsenwerk.web.desk.people.forms import WAYS
 from lotsenwerk.web.desk.places import places_for
@@ -40,6 +43,7 @@ register = template.Library()
 
 register.filter("called", wording.called)
 register.filter("first_name", wording.first_name)
+register.filter("page_of_call", page_of_call)
 register.filter("kind_word", wording.kind_word)
 register.filter("begins", wording.begins)
 register.filter("window", wording.window_in_words)
@@ -118,6 +122,12 @@ def need_row(need: Need, now: datetime, *, only_time: bool = False) -> SafeStrin
 def job(need: Need, now: datetime) -> SafeString:
     """A need for which somebody is missing, as a card."""
     return drawn.job(need, now)
+
+
+@register.simple_tag
+def found_row(hit: Found) -> SafeString:
+    """Somebody who was found, as a line of a list."""
+    return people_drawn.found_row(hit)
 
 
 @register.simple_tag

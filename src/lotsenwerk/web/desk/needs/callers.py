@@ -1,0 +1,21 @@
+"""Who is on the telephone: a client herself, or somebody who calls for her."""
+
+from lotsenwerk.domain.people.queries import Found
+from lotsenwerk.kit.addresses import address
+
+
+def page_of_call(found: Found) -> str:
+    """Where the call of somebody goes on; empty for somebody for whom nothing can be taken in.
+
+    A client's own page, or that of the client for whom a contact calls, with the contact as the one who calls.
+    """
+    if hasattr(found.person, "client"):
+        return address("desk:needs_new_for", found.person.id)
+    if found.contact_of:
+        return f"{address('desk:needs_new_for', found.contact_of[0].client.person_id)}?caller={found.person.id}"
+    return ""
+
+
+def is_plain(found: Found) -> bool:
+    """Whether there is no doubt for whom somebody calls."""
+    return hasattr(found.person, "client") or len(found.contact_of) == 1
