@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, connections
 
+from lotsenwerk.domain.assistance.queries import book
 from lotsenwerk.domain.assistance.queries import journey as journeys
 from lotsenwerk.domain.journal import queries as journal
 from lotsenwerk.domain.notifications import queries as letters
@@ -148,11 +149,27 @@ def fill(owner: Any, org: int, *, lines: int = 4) -> None:
         f" FROM assistance_need WHERE organisation_id = {org}"
     )
     say(
+        "INSERT INTO assistance_contactnote (organisation_id, person_id, need_id, way, text, at)"
+        f" SELECT {org}, c.person_id, n.id, 'they_called', '', n.earliest FROM assistance_need n"
+        f" JOIN people_client c ON c.id = n.client_id WHERE n.organisation_id = {org}"
+    )
+    say(
+        "INSERT INTO assistance_alert (organisation_id, need_id, kind, state, made_at)"
+        f" SELECT {org}, id, 'no_show', CASE WHEN state = 'open' THEN 'due' ELSE 'done' END, earliest"
+        f" FROM assistance_need WHERE organisation_id = {org}"
+    )
+    say(
+        "INSERT INTO assistance_incident (organisation_id, person_id, happened_on, text, measures, is_insurance_told,"
+        " state, noted_at) SELECT organisation_id, person_id, at::date, '', '', false,"
+        " CASE WHEN id % 100 = 0 THEN 'open' ELSE 'closed' END, at FROM assistance_contactnote"
+        f" WHERE organisation_id = {org}"
+    )
+    say(
         "INSERT INTO notifications_letter (organisation_id, to_id, channel, message, language, told, room, kind,"
-        " subject_id, state, made_at, due_at, attempts, fault)"
+        " subject_id, state, made_at, due_at, attempts, fault, urgent)"
         f" SELECT {org}, v.person_id, 'mail', 'assistance.offer', 'de', '', 'assistance', 'offer', o.id,"
         " CASE WHEN o.state = 'open' THEN 'waiting' WHEN o.id % 200 = 0 THEN 'failed' ELSE 'sent' END,"
-        " made_at, made_at, 1, '' FROM assistance_offer o JOIN people_volunteer v ON v.id = o.volunteer_id"
+        " made_at, made_at, 1, '', false FROM assistance_offer o JOIN people_volunteer v ON v.id = o.volunteer_id"
         f" WHERE o.organisation_id = {org}"
     )
     say(
@@ -215,7 +232,11 @@ READS: dict[str, list[Read]] = {
     "assistance_confirmed_on": [lambda full: journeys.confirmations(full.desk, year=2027, month=3)],
     "assistance_call_list": [
         lambda full: journeys.due_call_backs(full.desk),
+        lambda full: list(book.call_list(full.desk)[:25]),
     ],
+    "assistance_notes_of_person": [lambda full: book.book_of_person(full.desk, full.person_id)],
+    "assistance_notes_of_need": [lambda full: book.book_of_need(full.desk, 4711)],
+    "assistance_incidents": [lambda full: list(book.incidents(full.desk)[:25])],
     "notifications_due": [
         lambda _full: list(letters.due_letters(MONDAY)),
         lambda full: list(letters.troubled_letters(full.desk)),

@@ -101,7 +101,6 @@ class Alert(Tenanted):
                 name="assistance_alert_once",
             ),
         ]
-        indexes = [models.Index(fields=["organisation_id", "state", "made_at"], name="assistance_alerts_due")]
 
 
 class IncidentState(models.TextChoices):
