@@ -23,6 +23,7 @@ _AMOUNT: Final = re.compile(
     r"(?P<minus>-?)(?P<euros>\d+|\d{1,3}(?:\.\d{3})+(?=,|$)|\d{1,3}(?:,\d{3})+(?=\.))(?:[.,](?P<cents>\d{1,2}|-{1,2}))?",
     re.ASCII,
 )
+_WHOLE_CENTS: Final = re.compile(r"(?i)(?P<cents>\d+)(?:cents?|ct)\.?", re.ASCII)
 _TOO_FINE: Final = re.compile(r"-?[\d.]*[.,]\d{3,}", re.ASCII)
 
 
@@ -31,13 +32,16 @@ class BadAmount(BadInput):
 
 
 def parse(typed: str, *, negative_allowed: bool = False) -> Cents:
-    """Return the cents of a typed amount: "31,40", "31.4", "1.234,50 €", "31,-", "€ 31", "٣١٫٤٠".
+    """Return the cents of a typed amount: "31,40", "31.4", "1.234,50 €", "31,-", "€ 31", "٣١٫٤٠", "3140 Cent".
 
     "1.234" is read the German way, as thousands. Raises `BadAmount` with a sentence that says what to do.
     """
     text = _plain(typed)
     if not text:
         raise BadAmount(_("Please type an amount, for example 31,40."))
+    whole_cents = _WHOLE_CENTS.fullmatch(text) if len(text) <= _MAX_TYPED else None
+    if whole_cents:
+        return _not_too_large(int(whole_cents["cents"]))
     found = _AMOUNT.fullmatch(text) if len(text) <= _MAX_TYPED else None
     if found is None:
         if len(text) <= _MAX_TYPED and _TOO_FINE.fullmatch(text):
@@ -45,12 +49,17 @@ def parse(typed: str, *, negative_allowed: bool = False) -> Cents:
         raise BadAmount(_("This is not an amount. Please type it like this: 31,40."))
     euros = int(re.sub(r"[.,]", "", found["euros"]))
     cents = euros * 100 + int((found["cents"] or "0").replace("-", "").ljust(2, "0"))
-    if cents > MAX_CENTS:
-        raise BadAmount(_("This amount is too large. Is the comma missing?"))
+    _not_too_large(cents)
     if found["minus"] and cents:
         if not negative_allowed:
             raise BadAmount(_("Please type the amount without a minus."))
         cents = -cents
+    return Cents(cents)
+
+
+def _not_too_large(cents: int) -> Cents:
+    if cents > MAX_CENTS:
+        raise BadAmount(_("This amount is too large. Is the comma missing?"))
     return Cents(cents)
 
 

@@ -68,7 +68,7 @@ def test_a_senseless_step_does_no_harm(stage: Stage, step: str) -> None:
 
 def test_report_is_written_once_for_two_taps(stage: Stage) -> None:
     going = stage.send(in_hours=-2)
-    phone, form = stage.log_in(), {"minutes": "55", "note": "Alles gut", "action_id": str(uuid4())}
+    phone, form = stage.log_in(), {"outcome": "done", "minutes": "55", "note": "Alles gut", "action_id": str(uuid4())}
     first, second = (phone.post(f"/mine/visits/{going.ref}/report/", form) for _ in range(2))
     assert first.url == second.url == f"/mine/visits/{going.ref}/"
     with stage.town.open():
@@ -80,7 +80,7 @@ def test_report_is_written_once_for_two_taps(stage: Stage) -> None:
 @pytest.mark.parametrize("minutes", ["", "0", "-5", "1441", "viel"])
 def test_senseless_minutes_are_refused_and_the_note_stays(stage: Stage, minutes: str) -> None:
     going = stage.send(in_hours=-2)
-    answer = stage.log_in().post(f"/mine/visits/{going.ref}/report/", {"minutes": minutes, "note": "Butter war aus"})
+    answer = stage.log_in().post(f"/mine/visits/{going.ref}/report/", {"outcome": "done", "minutes": minutes, "note": "Butter war aus"})
     assert answer.status_code == 409
     assert "Butter war aus" in answer.content.decode()
     assert stage.assignment(going).state == AssignmentState.ACCEPTED
@@ -90,7 +90,7 @@ def test_what_lies_ahead_cannot_be_reported(stage: Stage) -> None:
     going = stage.send(in_hours=24)
     phone = stage.log_in()
     assert "<form" not in phone.get(f"/mine/visits/{going.ref}/report/").content.decode().split("<main")[1]
-    assert phone.post(f"/mine/visits/{going.ref}/report/", {"minutes": "60"}).status_code == 409
+    assert phone.post(f"/mine/visits/{going.ref}/report/", {"outcome": "done", "minutes": "60"}).status_code == 409
     assert stage.assignment(going).state == AssignmentState.ACCEPTED
 
 
@@ -109,7 +109,7 @@ def test_who_cannot_come_is_released_once_and_the_need_is_open(stage: Stage) -> 
 def test_what_is_reported_cannot_be_given_back(stage: Stage) -> None:
     going = stage.send(in_hours=-2)
     phone = stage.log_in()
-    phone.post(f"/mine/visits/{going.ref}/report/", {"minutes": "60"})
+    phone.post(f"/mine/visits/{going.ref}/report/", {"outcome": "done", "minutes": "60"})
     assert phone.post(f"/mine/visits/{going.ref}/release/", {"action_id": str(uuid4())}).status_code == 409
     assert stage.assignment(going).state == AssignmentState.REPORTED
 
@@ -118,7 +118,7 @@ def test_year_is_summed_up(stage: Stage) -> None:
     phone = stage.log_in()
     for hours, minutes in ((-2, 50), (-30, 75)):
         going = stage.send(in_hours=hours)
-        phone.post(f"/mine/visits/{going.ref}/report/", {"minutes": str(minutes)})
+        phone.post(f"/mine/visits/{going.ref}/report/", {"outcome": "done", "minutes": str(minutes)})
     page = phone.get("/mine/visits/").content.decode()
     assert str(clock.local(clock.now()).year) in page
     assert "ساعتان و5 دقائق" in page

@@ -1,12 +1,34 @@
 """What a volunteer says after a visit."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.actions.finish import LONGEST_MINUTES, LONGEST_NOTE
+from lotsenwerk.domain.assistance.models import Outcome
+from lotsenwerk.kit.form_rendering import BigChoice
 
 
 class ReportForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("How did it go?"),
+        choices=[
+            (Outcome.DONE, _("All done")),
+            (Outcome.PARTLY, _("Partly done")),
+            (Outcome.NOT_AT_HOME, _("Nobody was at home")),
+            (Outcome.NOT_NEEDED, _("Not needed after all")),
+        ],
+        widget=BigChoice(
+            icons={
+                Outcome.DONE: "check",
+                Outcome.PARTLY: "shape-half",
+                Outcome.NOT_AT_HOME: "door",
+                Outcome.NOT_NEEDED: "heart",
+            },
+            digits=False,
+        ),
+    )
     minutes = forms.IntegerField(
         label=_("How long did it take, in minutes?"),
         min_value=1,
@@ -19,3 +41,12 @@ class ReportForm(forms.Form):
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A page that was opened before there was this question still reports.
+        self.fields["outcome"].required = not self.is_bound
+
+    def clean_outcome(self) -> Outcome:
+        """How it went; done, where nobody said otherwise."""
+        return Outcome(self.cleaned_data["outcome"] or Outcome.DONE)

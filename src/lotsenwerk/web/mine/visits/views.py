@@ -13,17 +13,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lotsenwerk.domain.assistance.actions import finish
 from lotsenwerk.domain.assistance.actions.disclose import Door, disclose
 from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
-from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need
+from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need, Outcome
 from lotsenwerk.domain.assistance.permissions import may_release, may_report, may_see_address
-from lotsenwerk.domain.assistance.queries.journey import assignment_for, reported_minutes, visits_over
+from lotsenwerk.domain.assistance.queries.journey import reported_minutes, visits_over
 from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.action_ids import new_action_id
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import Refused
 from lotsenwerk.web.mine.cards import card_of_assignment
-from lotsenwerk.web.mine.entry import mine, mine_or_link, only_what_was_opened
+from lotsenwerk.web.mine.entry import mine, mine_or_link
+from lotsenwerk.web.mine.money.shown import of_visit
+from lotsenwerk.web.mine.office import office
 from lotsenwerk.web.mine.steady import attempt
 from lotsenwerk.web.mine.visits.forms import ReportForm
+from lotsenwerk.web.mine.visits.opened import opened
 from lotsenwerk.web.mine.visits.shopping import shopping_list, written_lines
 from lotsenwerk.web.mine.visits.way import Way
 from lotsenwerk.web.mine.words import length_in_words
@@ -35,14 +38,14 @@ OVER = {AssignmentState.REPORTED, AssignmentState.CONFIRMED}
 @mine_or_link()
 def assignment(request: VisitRequest, ref: str) -> HttpResponse:
     """Everything for the way; the address only after a tap."""
-    return _show(request, _opened(request, ref))
+    return _show(request, opened(request, ref))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @mine_or_link()
 def address(request: VisitRequest, ref: str) -> HttpResponse:
     """Show where the client lives, while that is permitted; each look is written down."""
-    found = _opened(request, ref)
+    found = opened(request, ref)
     if request.method != "POST":
         return redirect("mine:assignment", ref=ref)
     try:
@@ -55,8 +58,10 @@ def address(request: VisitRequest, ref: str) -> HttpResponse:
 @mine_or_link()
 def report(request: VisitRequest, ref: str) -> HttpResponse:
     """Say that it is done, and how long it took."""
-    found, now = _opened(request, ref), clock.now()
-    form = ReportForm(request.POST or None, initial={"minutes": card_of_assignment(found, now).minutes})
+    found, now = opened(request, ref), clock.now()
+    outcome = request.GET.get("outcome", "")
+    first = {"minutes": card_of_assignment(found, now).minutes, "outcome": outcome or Outcome.DONE}
+    form = ReportForm(request.POST or None, initial=first)
     if request.method != "POST" or not form.is_valid():
         return _show_report(request, found, form)
 
@@ -65,7 +70,7 @@ def report(request: VisitRequest, ref: str) -> HttpResponse:
 
     refused = attempt(request, do, at=now)
     if refused is not None:
-        form.add_error(refused.field, refused.sentence)
+        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
         return _show_report(request, found, form)
     messages.success(request, _("Thank you! It is written down."))
     return redirect("mine:assignment", ref=ref)
@@ -75,7 +80,7 @@ def report(request: VisitRequest, ref: str) -> HttpResponse:
 @mine_or_link()
 def release(request: VisitRequest, ref: str) -> HttpResponse:
     """Say "I can't come": somebody else is looked for at once."""
-    found, now = _opened(request, ref), clock.now()
+    found, now = opened(request, ref), clock.now()
 
     def do() -> Mapping[str, object]:
         return {"need": replace_volunteer(request.actor, found, reason="cannot_come", at=now).id}
@@ -100,12 +105,6 @@ def past(request: VisitRequest) -> HttpResponse:
     return render(request, "mine/visits/past.html", about)
 
 
-def _opened(request: VisitRequest, ref: str) -> Assignment:
-    found = assignment_for(request.actor, ref=ref)
-    only_what_was_opened(request.visit, "go", found.id)
-    return found
-
-
 def _show(
     request: VisitRequest, shown: Assignment, *, door: Door | None = None, refused: Refused | None = None
 ) -> HttpResponse:
@@ -127,6 +126,8 @@ def _show(
         "may_report": may_report(actor, shown) and has_begun,
         "may_release": may_release(actor, shown) and now < shown.during.upper,
         "is_over": shown.state in OVER,
+        **of_visit(actor, shown, card.client),
+        "office": office(),
         "action_id": new_action_id(),
     }
     return render(request, "mine/visits/assignment.html", about, status=409 if refused else 200)
@@ -144,7 +145,14 @@ def _show_report(request: VisitRequest, shown: Assignment, form: ReportForm) -> 
     card = card_of_assignment(shown, clock.now())
     may = may_report(request.actor, shown) and shown.during.lower <= clock.now()
     way = Way(card.steps, len(card.steps) - 1)
-    about = {"card": card, "way": way, "form": form, "may_report": may, "action_id": new_action_id()}
+    about = {
+        "card": card,
+        "way": way,
+        "form": form,
+        "may_report": may,
+        **of_visit(request.actor, shown, card.client),
+        "action_id": new_action_id(),
+    }
     return render(request, "mine/visits/report.html", about, status=409 if form.errors else 200)
 
 
