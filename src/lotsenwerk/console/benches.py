@@ -2,9 +2,11 @@
 
 import importlib.util
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from lotsenwerk.console.folders import CLONE
 from lotsenwerk.console.progress import Progress
 
 FOLDER = CLONE / "bench"
+PACKAGE = "_bench"
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,11 @@ def _figure(value: Any) -> str:
 
 
 def _load(file: Path) -> Any:
-    spec = importlib.util.spec_from_file_location(f"bench_{file.stem}", file)
+    # A package of its own, so that a bench can lay its data in a file beside it.
+    package = ModuleType(PACKAGE)
+    package.__path__ = [str(file.parent)]
+    sys.modules[PACKAGE] = package
+    spec = importlib.util.spec_from_file_location(f"{PACKAGE}.{file.stem}", file)
     if spec is None or spec.loader is None:
         raise ConsoleError(f"{file} cannot be read.")
     module = importlib.util.module_from_spec(spec)

@@ -28,7 +28,9 @@ def database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 0,
         # The pool tries a connection before it hands it out, so that pages live on after a restart of the database.
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {key: value for key, value in parts.items() if key not in known},
+        # Our questions are small: a second process for one of them costs more than it saves.
+        "OPTIONS": {"options": "-c max_parallel_workers_per_gather=0 -c jit=off"}
+        | {key: value for key, value in parts.items() if key not in known},
     }
 
 
@@ -193,6 +195,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = True
+SESSION_ENGINE = "lotsenwerk.domain.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = False

@@ -11,8 +11,41 @@ from lotsenwerk.domain.people.models import ContactPerson, Person
 from lotsenwerk.domain.people.permissions import may_see_people
 from lotsenwerk.domain.people.search_keys import key_of_digits
 from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.crypto import decrypt
 from lotsenwerk.kit.names import SearchTerms, search_keys_of_name, search_terms
 from lotsenwerk.kit.tenancy import current_organisation_id
+
+
+@dataclass(frozen=True, slots=True)
+class AtAGlance:
+    """A person as lists of those who were found show her: plain values, because somebody waits on the telephone."""
+
+    id: int
+    given_name: str
+    family_name: str
+    gender: str
+    street: str
+    house_number: str
+    town: str
+    phone: str
+    mobile: str
+    client: bool
+    volunteer: bool
+
+    @property
+    def name(self) -> str:
+        """Given and family name, as one says it."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def formal_name(self) -> str:
+        """The name as a list shows it: family name first."""
+        return ", ".join(part for part in (self.family_name, self.given_name) if part)
+
+    @property
+    def address(self) -> str:
+        """Street and house number in one line."""
+        return f"{self.street} {self.house_number}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +55,7 @@ class Found:
     ``contact_of`` are those whom she calls for: "Tochter von Erna Weber".
     """
 
-    person: Person
+    person: AtAGlance
     is_alike: bool
     contact_of: Sequence[ContactPerson] = ()
 
@@ -30,24 +63,22 @@ class Found:
 def find_people(actor: Actor, typed: str, *, most: int = 12) -> Sequence[Found]:
     """People by any part of a name, a street or the last digits of a number, typos and all; likeliest first.
 
-    Every typed word must fit. An empty search finds nobody.
+    Every typed word must fit. An empty search finds nobody. At most two statements, and one more for those who call
+    for somebody else.
     """
     terms = search_terms(typed)
     if not terms or not may_see_people(actor):
         return []
-    sql, values = _search_sql(terms)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT %s", [*values, most])
-        hits: dict[int, tuple[bool, bool]] = {pk: (meant, calls) for pk, meant, calls in cursor.fetchall()}
-    rows = Person.objects.filter(pk__in=hits).select_related("client", "volunteer").in_bulk()
+    hits = _hits(terms, most, typos=False)
+    if len(hits) < most and terms.words:
+        # Only now, because those who are meant come first and most searches end here.
+        hits = _hits(terms, most, typos=True)
+    callers = [person.id for person, _meant, calls in hits if calls]
     calls_for: dict[int, list[ContactPerson]] = {}
-    callers = [pk for pk, (_meant, calls) in hits.items() if calls]
     for one in _contacts().filter(person_id__in=callers) if callers else ():
         calls_for.setdefault(one.person_id, []).append(one)
     return [
-        Found(rows[pk], is_alike=not meant, contact_of=calls_for.get(pk, ()))
-        for pk, (meant, _calls) in hits.items()
-        if pk in rows
+        Found(person, is_alike=not meant, contact_of=calls_for.get(person.id, ())) for person, meant, _calls in hits
     ]
 
 
@@ -55,32 +86,61 @@ def _contacts() -> QuerySet[ContactPerson]:
     return ContactPerson.objects.select_related("client__person").order_by("id")
 
 
-def _search_sql(terms: SearchTerms) -> tuple[str, list[Any]]:
-    """One statement that names only leakproof operators, so that the index works behind the policy."""
+def _hits(terms: SearchTerms, most: int, *, typos: bool) -> Sequence[tuple[AtAGlance, bool, bool]]:
+    """People, whether each is meant, and whether she calls for somebody; likeliest first."""
+    sql, values = _search_sql(terms, typos=typos)
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOWN % sql, [*values, most])
+        rows = cursor.fetchall()
+    return [
+        (AtAGlance(*plain, _clear("phone", phone), _clear("mobile", mobile), client, volunteer), meant, calls)
+        for *plain, phone, mobile, client, volunteer, meant, calls in rows
+    ]
+
+
+def _clear(column: str, token: str) -> str:
+    return decrypt(token, f"people.person.{column}")
+
+
+_SHOWN = (
+    "SELECT h.id, h.given_name, h.family_name, h.gender, h.street, h.house_number, h.town, h.phone, h.mobile,"
+    " EXISTS (SELECT FROM people_client c WHERE c.person_id = h.id),"
+    " EXISTS (SELECT FROM people_volunteer v WHERE v.person_id = h.id), h.meant,"
+    " EXISTS (SELECT FROM people_contactperson c WHERE c.organisation_id = h.organisation_id AND c.person_id = h.id)"
+    " FROM (%s LIMIT %%s) h ORDER BY h.meant DESC, h.sort_key, h.id"
+)
+_OF_KEYS = "FROM people_searchkey WHERE organisation_id = %s AND"
+_MEANT = f"SELECT person_id, true AS meant {_OF_KEYS} key ^@ %s"
+_ALIKE = f"SELECT person_id, false {_OF_KEYS} key = ANY(%s)"
+
+
+def _search_sql(terms: SearchTerms, *, typos: bool) -> tuple[str, list[Any]]:
+    """One statement that names only leakproof operators, so that the index works behind the policy.
+
+    Each condition stands alone, so that its index is read and not the table.
+    """
     here = current_organisation_id()
     parts: list[str] = []
     values: list[Any] = []
     for word in terms.words:
-        parts.append(
-            "SELECT person_id, bool_or(key ^@ %s OR key ^@ %s) AS meant FROM people_searchkey"
-            " WHERE organisation_id = %s AND (key ^@ %s OR key ^@ %s OR key = ANY(%s)) GROUP BY person_id",
-        )
-        prefixes = [word.name_prefix, word.street_prefix]
-        values += [*prefixes, here, *prefixes, sorted(word.like)]
+        values += [here, word.name_prefix, here, word.street_prefix]
+        if typos:
+            every = f"{_MEANT} UNION ALL {_MEANT} UNION ALL {_ALIKE}"
+            parts.append(f"SELECT person_id, bool_or(meant) AS meant FROM ({every}) k GROUP BY person_id")  # noqa: S608
+            values += [here, sorted(word.like)]
+        else:
+            parts.append(f"{_MEANT} UNION {_MEANT}")
     if terms.digits:
-        parts.append(
-            "SELECT DISTINCT person_id, true AS meant FROM people_searchkey WHERE organisation_id = %s AND key = %s",
-        )
+        parts.append(f"SELECT DISTINCT person_id, true AS meant {_OF_KEYS} key = %s")
         values += [here, key_of_digits(terms.digits)]
     hits = " UNION ALL ".join(f"({part})" for part in parts)
     sql = (
-        "SELECT p.id, every(h.meant) AS meant, EXISTS (SELECT 1 FROM people_contactperson c"  # noqa: S608
-        " WHERE c.organisation_id = p.organisation_id AND c.person_id = p.id) AS calls"
-        f" FROM ({hits}) h JOIN people_person p ON p.id = h.person_id"
-        " WHERE p.organisation_id = %s AND p.erased_at IS NULL GROUP BY p.organisation_id, p.id, p.sort_key"
-        " HAVING count(*) = %s ORDER BY meant DESC, p.sort_key, p.id"
+        "SELECT p.*, w.meant FROM (SELECT person_id, every(meant) AS meant"  # noqa: S608
+        f" FROM ({hits}) k GROUP BY person_id HAVING count(*) = %s) w"
+        " JOIN people_person p ON p.id = w.person_id WHERE p.organisation_id = %s AND p.erased_at IS NULL"
+        " ORDER BY w.meant DESC, p.sort_key, p.id"
     )
-    return sql, [*values, here, len(parts)]
+    return sql, [*values, len(parts), here]
 
 
 def likely_same(actor: Actor, *, phone: str = "", given_name: str = "", family_name: str = "") -> Sequence[Found]:

@@ -9,7 +9,7 @@ def page_of_call(found: Found) -> str:
 
     A client's own page, or that of the client for whom a contact calls, with the contact as the one who calls.
     """
-    if hasattr(found.person, "client"):
+    if found.person.client:
         return address("desk:needs_new_for", found.person.id)
     if found.contact_of:
         return f"{address('desk:needs_new_for', found.contact_of[0].client.person_id)}?caller={found.person.id}"
@@ -18,4 +18,4 @@ def page_of_call(found: Found) -> str:
 
 def is_plain(found: Found) -> bool:
     """Whether there is no doubt for whom somebody calls."""
-    return hasattr(found.person, "client") or len(found.contact_of) == 1
+    return found.person.client or len(found.contact_of) == 1

@@ -16,7 +16,7 @@ from lotsenwerk.domain.people.permissions import may_keep_people, may_see_people
 from lotsenwerk.domain.people.queries import clients, find_people, person_for, volunteers, whole_person
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.web.desk.answers import one_page
+from lotsenwerk.web.desk.answers import one_page, wants_fragment
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.people.forms import ClientForm, ContactForm, HelpingForm
 from lotsenwerk.web.desk.refusals import posted, refusals_at
@@ -29,7 +29,8 @@ def people(request: VisitRequest) -> HttpResponse:
     typed = request.GET.get("q", "")[:100]
     if typed:
         found = find_people(request.actor, typed)
-        return render(request, "desk/people/found.html", {"typed": typed, "found": found})
+        page = "desk/people/_found.html" if wants_fragment(request) else "desk/people/found.html"
+        return render(request, page, {"typed": typed, "found": found})
     show = "volunteers" if request.GET.get("show") == "volunteers" else "clients"
     status = request.GET.get("status", "")
     rows: QuerySet[Client] | QuerySet[Volunteer] = clients(request.actor)
