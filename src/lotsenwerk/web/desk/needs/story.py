@@ -44,6 +44,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "replace_volunteer": (gettext_noop("%(name)s does not come after all."), "undo"),
     "no_show": (gettext_noop("%(name)s did not come."), "alert"),
     "alert_done": (gettext_noop("Taken care of: %(kind)s."), "check"),
+    "plan_pick_up": (gettext_noop("A pick-up at the food bank was planned."), "crate"),
+    "make_slip": (gettext_noop("The proxy slip was made."), "book"),
+    "pick_up_fetched": (gettext_noop("The food was fetched."), "check"),
+    "pick_up_not_come": (gettext_noop("Nobody came for the food."), "cross"),
+    "pick_up_taken_back": (gettext_noop("The tick at the food bank was taken back."), "undo"),
+    "pick_up_cancelled": (gettext_noop("The pick-up was cancelled."), "cross"),
 }
 """What each verb of the journey is in words, and its drawing. A test holds this list to the verbs."""
 

@@ -26,7 +26,7 @@ WHAT_THEY_DO: dict[str, tuple[str, str | Promise, str | Promise]] = {
     Role.ADMINISTRATOR: ("key", _("Administration"), _("gives roles and looks after the settings of the town")),
     Role.CLERK: ("coins", _("Clerk"), _("sees what was confirmed, for the proof of use")),
     Role.VOLUNTEER: ("heart", _("Volunteer"), _("is asked on the phone, and says yes or not today")),
-    Role.PARTNER: ("office", _("Partner"), _("asks for interpreters and guides")),
+    Role.PARTNER: ("office", _("Partner"), _("gives out at the food bank, and sees its list of the day")),
     Role.STATE_VIEWER: ("book", _("State view"), _("sees figures of all towns, and no names")),
     Role.OPERATOR: ("settings", _("Operator"), _("keeps the installation running")),
 }
