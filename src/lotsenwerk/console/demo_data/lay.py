@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from lotsenwerk.console.demo_data import journeys, people
+from lotsenwerk.console.demo_data.food_bank import lay_food_bank
 from lotsenwerk.console.demo_data.town import Script, lay_town
 from lotsenwerk.console.progress import Progress
 from lotsenwerk.domain.accounts.models import Role
@@ -53,6 +54,8 @@ def lay_demonstration(*, at: datetime, progress: Progress | None = None) -> bool
     with transaction.atomic():
         for number, (script, steps) in enumerate(_TOWNS, start=1):
             town = lay_town(script, at=at - timedelta(days=40))
+            if script is BUERSTADT:
+                lay_food_bank(town, at=at)
             journeys.lay_journeys(town, steps, at=at)
             if progress is not None:
                 progress.show(town.organisation.name, number, len(_TOWNS))
