@@ -18,9 +18,9 @@ from lotsenwerk.domain.notifications.models import Letter
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Level, Person, TravelMode, Volunteer
 from lotsenwerk.domain.people.permissions import may_admit_volunteers, may_see_people
-from lotsenwerk.domain.people.queries import Found
+from lotsenwerk.domain.people.queries import Found, number_of_card
 from lotsenwerk.domain.people.states import VOLUNTEER
-from lotsenwerk.domain.privacy.permissions import may_erase, may_export
+from lotsenwerk.domain.privacy.permissions import may_erase, may_export, may_merge
 from lotsenwerk.kit import money, phone_numbers
 from lotsenwerk.kit.addresses import address
 from lotsenwerk.kit.money import Cents
@@ -29,6 +29,7 @@ from lotsenwerk.web.desk import wording
 from lotsenwerk.web.desk.letters import wording as letter_wording
 from lotsenwerk.web.desk.needs import drawn
 from lotsenwerk.web.desk.needs.callers import page_of_call
+from lotsenwerk.web.desk.people import around_wording
 from lotsenwerk.web.desk.people import drawn as people_drawn
 from lotsenwerk.web.desk.people import wording as people_wording
 from lotsenwerk.web.desk.people.forms import WAYS
@@ -49,6 +50,12 @@ register.filter("begins", wording.begins)
 register.filter("window", wording.window_in_words)
 register.filter("language", language_name)
 register.filter("hours", people_wording.hours_in_words)
+register.filter("relation", around_wording.relation_in_words)
+register.filter("calls_for", around_wording.calls_for_in_words)
+register.filter("absence", around_wording.absence_in_words)
+register.filter("fact_word", lambda kind: around_wording.FACTS.get(kind))
+register.filter("engagement_word", lambda kind: around_wording.ENGAGEMENTS.get(kind))
+register.filter("card_number", number_of_card)
 
 
 @register.filter
@@ -85,6 +92,12 @@ def asked(need: Need) -> "list[Offer]":
 def any_number(person: Person) -> str:
     """The number under which one tries first."""
     return person.phone or person.mobile
+
+
+@register.filter
+def numbers(person: Person) -> list[str]:
+    """The numbers under which one reaches somebody."""
+    return [number for number in (person.phone, person.mobile) if number]
 
 
 @register.simple_tag
@@ -267,6 +280,18 @@ def moves_of(context: Context, volunteer: Volunteer) -> list[tuple[str, str, str
 def rights_of(context: Context) -> bool:
     """Whether the visitor may hand out what is kept, and forget."""
     return may_export(context["request"].actor) and may_erase(context["request"].actor)
+
+
+@register.simple_tag(takes_context=True)
+def may_merge_here(context: Context) -> bool:
+    """Whether the visitor may make one person of two rows."""
+    return may_merge(context["request"].actor)
+
+
+@register.simple_tag(takes_context=True)
+def may_admit(context: Context) -> bool:
+    """Whether the visitor may make somebody active and hand out cards."""
+    return may_admit_volunteers(context["request"].actor)
 
 
 @register.inclusion_tag("desk/_nav.html", takes_context=True)
