@@ -19,6 +19,7 @@ from lotsenwerk.domain.assistance.models import Alert, Household, Incident, Pick
 from lotsenwerk.domain.assistance.queries.money import cash_sheet
 from lotsenwerk.domain.gatherings.models import Booking, Thing
 from lotsenwerk.domain.people.actions.links import make_link
+from lotsenwerk.domain.people.models import Absence, ContactPerson, OtherHours, StandingYes, SuitabilityFact, Veto
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came, system
 from lotsenwerk.kit.tenancy import Tenanted
@@ -59,6 +60,7 @@ HELPER = {"person_id": lambda story: story.helper.person_id}
 NEED = {"need_id": lambda story: story.open.id}
 OFFER = {"offer_id": lambda story: story.asked.id}
 GOING = {"assignment_id": lambda story: story.going.id}
+OVER = {"assignment_id": lambda story: story.over.id}
 VISIT = {"ref": lambda story: story.going.ref}
 HOUSEHOLD = {"household_id": lambda story: row_id(Household, story)}
 GUEST = {"on": lambda story: row_of(PickUp, story, "on").isoformat(), "ref": lambda story: story.client.person.ref}
@@ -86,6 +88,12 @@ def the_incident(story: Story) -> int:
         return Incident.objects.earliest("id").id
 
 
+def handed_over_line(story: Story) -> int:
+    """The line of the money that was handed over for the visit ahead."""
+    with story.town.open():
+        return cash_sheet(story.town.coordinator, story.going).lines[0].id
+
+
 def photo_of_story(story: Story) -> int:
     """The photo of the receipt of the visit that is over."""
     with story.town.open():
@@ -94,6 +102,15 @@ def photo_of_story(story: Story) -> int:
 
 def picture_file() -> SimpleUploadedFile:
     return SimpleUploadedFile("zettel.png", picture(), "image/png")
+
+
+CONTACT = {"contact_id": lambda story: one_of(ContactPerson, story)}
+
+
+def one_of(model: type[Any], story: Story) -> int:
+    """The first row of a table in the story's town."""
+    with story.town.open():
+        return int(model.objects.order_by("id").values_list("pk", flat=True)[0])
 
 
 PAGES = {
@@ -140,10 +157,45 @@ PAGES = {
     "desk:person_leave": Page(COORDINATE, HELPER),
     "desk:person_erase": Page(COORDINATE, {"person_id": lambda story: story.interested.person_id}),
     "desk:person_export": Page(COORDINATE, CLIENT),
+    "desk:person_contact_new": Page(RUN, CLIENT),
+    "desk:contact": Page(RUN, CONTACT),
+    "desk:contact_remove": Page(RUN, CONTACT),
+    "desk:person_away": Page(RUN, CLIENT),
+    "desk:absence_end": Page(RUN, {"absence_id": lambda story: one_of(Absence, story)}),
+    "desk:person_apart": Page(RUN, CLIENT),
+    "desk:veto_remove": Page(RUN, CLIENT | {"veto_id": lambda story: one_of(Veto, story)}),
+    "desk:person_regular": Page(RUN, CLIENT),
+    "desk:regular_end": Page(RUN, CLIENT | {"regular_id": lambda story: one_of(StandingYes, story)}),
+    "desk:person_seen": Page(RUN, HELPER),
+    "desk:fact_remove": Page(RUN, {"fact_id": lambda story: one_of(SuitabilityFact, story)}),
+    "desk:person_other_hours": Page(RUN, HELPER),
+    "desk:other_hours_remove": Page(RUN, {"hours_id": lambda story: one_of(OtherHours, story)}),
+    "desk:person_engagement": Page(COORDINATE, HELPER),
+    "desk:person_card": Page(COORDINATE, HELPER),
+    "desk:person_card_paper": Page(COORDINATE, HELPER),
+    "desk:person_card_end": Page(COORDINATE, HELPER),
+    "desk:card_check": Page(RUN),
+    "desk:person_same": Page(COORDINATE, CLIENT | {"other_id": lambda story: story.interested.person_id}),
     "desk:letters": Page(RUN),
     "desk:letters_hours": Page(frozenset({"coordinator", "administrator"})),
     "desk:letter_again": Page(RUN, {"letter_id": lambda story: story.failed.id}),
     "desk:letter_not_arrived": Page(COORDINATE, {"letter_id": lambda story: story.unclear.id}),
+    "desk:cash": Page(RUN | {"clerk"}),
+    "desk:cash_close": Page(RUN),
+    "desk:cash_move": Page(RUN),
+    "desk:cash_month": Page(RUN | {"clerk"}),
+    "desk:cash_visit": Page(RUN, GOING),
+    "desk:cash_undo": Page(RUN, GOING | {"line_id": handed_over_line}),
+    "desk:cash_anew": Page(RUN, OVER),
+    "desk:cash_right": Page(RUN, OVER | {"verb": lambda _story: "make-good"}),
+    "desk:cash_paid": Page(RUN, OVER),
+    "desk:cash_write_off": Page(COORDINATE, OVER),
+    "desk:cash_photo": Page(RUN, OVER),
+    "desk:cash_receipt": Page(RUN, OVER | {"photo_id": photo_of_story}),
+    "desk:cash_paper": Page(RUN, OVER),
+    "desk:day_sheet": Page(RUN),
+    "desk:tick_day": Page(RUN),
+    "desk:tick_one": Page(RUN, VISIT),
     "desk:confirmed": Page(AT_THE_DESK),
     "desk:town": Page(ADMINISTER),
     "desk:member_end": Page(ADMINISTER, {"membership_id": lambda story: story.town.members["clerk"].id}),
@@ -199,9 +251,9 @@ PAGES = {
     "mine:address": Page(HELP, VISIT),
     "mine:report": Page(HELP, VISIT),
     "mine:release": Page(HELP, VISIT),
-    "mine:handed": Page(HELP, VISIT),
+    "mine:handed": Page(HELP, VISIT, sends=lambda _story: {"received": "5"}),
     "mine:handed_back": Page(HELP, VISIT | {"line_id": lambda story: story.going.id}),
-    "mine:money": Page(HELP, {"ref": lambda story: story.over.ref}),
+    "mine:money": Page(HELP, VISIT, sends=lambda _story: {"received": "40", "spent": "0", "returned": "40"}),
     "mine:photo": Page(HELP, {"ref": lambda story: story.over.ref}, sends=lambda _story: {"photo": picture_file()}),
     "mine:receipt": Page(HELP, {"ref": lambda story: story.over.ref, "photo_id": photo_of_story}),
     "mine:paper": Page(HELP, {"ref": lambda story: story.over.ref}),
@@ -216,6 +268,7 @@ PUBLIC = {
     "entrance:support": "asks for the operator's role itself; for everybody else there is nothing",
     "entrance:support_end": "asks for the operator's role itself; for everybody else there is nothing",
     "entrance:link": "what a letter leads to: shows nothing, changes nothing, leads on",
+    "entrance:check": "whether a helper's card counts: given name and one letter, to whoever knows its number",
     "entrance:health": "for whoever watches the server",
     "entrance:manifest": "the name and picture on a telephone's first screen",
     "entrance:robots": "for search engines",

@@ -8,6 +8,7 @@ from lotsenwerk.domain.accounts.permissions import may_manage_members
 from lotsenwerk.domain.assistance.permissions import (
     may_run_food_bank,
     may_run_journeys,
+    may_see_cash,
     may_see_confirmed,
     may_see_incidents,
 )
@@ -36,13 +37,17 @@ def places_for(actor: Actor) -> list[Place]:
         (journeys, Place(address("desk:today"), _("Today"), "calendar", "h", exact=True)),
         (journeys, Place(address("desk:needs_new"), _("Take a call"), "phone", "n")),
         (journeys, Place(address("desk:needs"), _("All needs"), "list", "b", exact=True)),
+        (journeys, Place(address("desk:map"), _("Map and list"), "map-pin", "o")),
+        (journeys, Place(address("desk:standing"), _("Every week"), "clock")),
         (journeys, Place(address("desk:calls"), _("Call list"), "talk", "r")),
         (people, Place(address("desk:people"), _("People"), "people", "m")),
         (may_run_food_bank(actor), Place(address("desk:food_bank"), _("Food bank"), "crate")),
         (may_lend(actor), Place(address("desk:things"), _("Things to borrow"), "bike")),
+        (may_see_cash(actor), Place(address("desk:cash"), _("Cash book"), "coins")),
+        (journeys, Place(address("desk:day_sheet"), _("Day sheet"), "list")),
         (people, Place(address("desk:letters"), _("Letters"), "envelope")),
-        (may_see_incidents(actor), Place(address("desk:incidents"), _("Incidents"), "alert")),
         (may_manage_members(actor), Place(address("desk:town"), _("Municipality"), "settings")),
+        (may_see_incidents(actor), Place(address("desk:incidents"), _("Incidents"), "alert")),
         (may_see_confirmed(actor), Place(address("desk:confirmed"), _("Confirmed hours"), "check")),
         (may_see_retention(actor), Place(address("desk:retention"), _("Forgetting"), "hourglass")),
     ]

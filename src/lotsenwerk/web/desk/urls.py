@@ -1,25 +1,34 @@
 """The door's table of contents."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from lotsenwerk.web.desk.calls import book
 from lotsenwerk.web.desk.calls import views as calls
+from lotsenwerk.web.desk.cash import views as cash
+from lotsenwerk.web.desk.cash import visits as cash_visits
 from lotsenwerk.web.desk.confirmed import views as confirmed
 from lotsenwerk.web.desk.food_bank import households, slip
 from lotsenwerk.web.desk.food_bank import views as food_bank
 from lotsenwerk.web.desk.incidents import views as incidents
 from lotsenwerk.web.desk.letters import views as letters
+from lotsenwerk.web.desk.map import views as maps
 from lotsenwerk.web.desk.me import views as me
-from lotsenwerk.web.desk.needs import intake, journey, live
+from lotsenwerk.web.desk.needs import asking, intake, journey, live
 from lotsenwerk.web.desk.needs import views as needs
-from lotsenwerk.web.desk.people import changes
+from lotsenwerk.web.desk.papers import views as papers
+from lotsenwerk.web.desk.people import around, cards, changes, twice
 from lotsenwerk.web.desk.people import views as people
 from lotsenwerk.web.desk.things import views as things
+from lotsenwerk.web.desk.standing import single
+from lotsenwerk.web.desk.standing import views as standing
+from lotsenwerk.web.desk.standing.days import DayInAddress
 from lotsenwerk.web.desk.today import views as today
 from lotsenwerk.web.desk.town import access, journal, practice
 from lotsenwerk.web.desk.town import views as town
 
 app_name = "desk"
+
+register_converter(DayInAddress, "day")
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -32,7 +41,18 @@ urlpatterns = [
     path("needs/<int:need_id>/", needs.need, name="need"),
     path("needs/<int:need_id>/volunteers/", needs.need_volunteers, name="need_volunteers"),
     path("needs/<int:need_id>/offer/<int:person_id>/", needs.need_offer, name="need_offer"),
+    path("needs/<int:need_id>/ask/", asking.need_ask, name="need_ask"),
+    path("needs/<int:need_id>/cascade/", asking.need_cascade, name="need_cascade"),
+    path("needs/<int:need_id>/cascade/stop/", asking.need_cascade_stop, name="need_cascade_stop"),
     path("needs/<int:need_id>/cancel/", needs.need_cancel, name="need_cancel"),
+    path("standing/", standing.standing, name="standing"),
+    path("standing/new/<int:person_id>/", standing.standing_new, name="standing_new"),
+    path("standing/<int:rhythm_id>/", standing.rhythm, name="rhythm"),
+    path("standing/<int:rhythm_id>/change/", standing.rhythm_change, name="rhythm_change"),
+    path("standing/<int:rhythm_id>/end/", standing.rhythm_end, name="rhythm_end"),
+    path("standing/<int:rhythm_id>/<day:day>/skip/", single.date_skip, name="date_skip"),
+    path("standing/<int:rhythm_id>/<day:day>/move/", single.date_move, name="date_move"),
+    path("standing/<int:rhythm_id>/<day:day>/back/", single.date_back, name="date_back"),
     path("offers/<int:offer_id>/accept/", journey.offer_accept, name="offer_accept"),
     path("offers/<int:offer_id>/decline/", journey.offer_decline, name="offer_decline"),
     path("offers/<int:offer_id>/withdraw/", journey.offer_withdraw, name="offer_withdraw"),
@@ -64,6 +84,25 @@ urlpatterns = [
     path("people/<int:person_id>/leave/", changes.person_move, {"verb": "leave"}, name="person_leave"),
     path("people/<int:person_id>/erase/", changes.person_erase, name="person_erase"),
     path("people/<int:person_id>/export/", changes.person_export, name="person_export"),
+    path("people/<int:person_id>/contacts/new/", around.person_contact_new, name="person_contact_new"),
+    path("people/<int:person_id>/away/", around.person_away, name="person_away"),
+    path("people/<int:person_id>/apart/", around.person_apart, name="person_apart"),
+    path("people/<int:person_id>/apart/<int:veto_id>/remove/", around.veto_remove, name="veto_remove"),
+    path("people/<int:person_id>/regular/", around.person_regular, name="person_regular"),
+    path("people/<int:person_id>/regular/<int:regular_id>/end/", around.regular_end, name="regular_end"),
+    path("people/<int:person_id>/seen/", around.person_seen, name="person_seen"),
+    path("people/<int:person_id>/other-hours/", around.person_other_hours, name="person_other_hours"),
+    path("people/<int:person_id>/engagement/", around.person_engagement, name="person_engagement"),
+    path("people/<int:person_id>/card/", cards.person_card, name="person_card"),
+    path("people/<int:person_id>/card/paper/", cards.person_card_paper, name="person_card_paper"),
+    path("people/<int:person_id>/card/end/", cards.person_card_end, name="person_card_end"),
+    path("people/<int:person_id>/same/<int:other_id>/", twice.person_same, name="person_same"),
+    path("people/card/", cards.card_check, name="card_check"),
+    path("contacts/<int:contact_id>/", around.contact, name="contact"),
+    path("contacts/<int:contact_id>/remove/", around.contact_remove, name="contact_remove"),
+    path("absences/<int:absence_id>/end/", around.absence_end, name="absence_end"),
+    path("facts/<int:fact_id>/remove/", around.fact_remove, name="fact_remove"),
+    path("other-hours/<int:hours_id>/remove/", around.other_hours_remove, name="other_hours_remove"),
     path("letters/", letters.letters, name="letters"),
     path("letters/hours/", letters.letters_hours, name="letters_hours"),
     path("letters/<int:letter_id>/again/", letters.letter_again, name="letter_again"),
@@ -93,6 +132,24 @@ urlpatterns = [
     path("things/<int:thing_id>/book/<int:person_id>/", things.thing_book_for, name="thing_book_for"),
     path("things/bookings/<int:booking_id>/", things.booking, name="booking"),
     path("things/bookings/<int:booking_id>/cancel/", things.booking_cancel, name="booking_cancel"),
+    path("cash/", cash.cash, name="cash"),
+    path("cash/close/", cash.cash_close, name="cash_close"),
+    path("cash/move/", cash.cash_move, name="cash_move"),
+    path("cash/month/", cash.cash_month, name="cash_month"),
+    path("cash/visits/<int:assignment_id>/", cash_visits.cash_visit, name="cash_visit"),
+    path("cash/visits/<int:assignment_id>/lines/<int:line_id>/undo/", cash_visits.cash_undo, name="cash_undo"),
+    path("cash/visits/<int:assignment_id>/anew/", cash_visits.cash_anew, name="cash_anew"),
+    path("cash/visits/<int:assignment_id>/right/<slug:verb>/", cash_visits.cash_right, name="cash_right"),
+    path("cash/visits/<int:assignment_id>/paid/", cash_visits.cash_paid, name="cash_paid"),
+    path("cash/visits/<int:assignment_id>/write-off/", cash_visits.cash_write_off, name="cash_write_off"),
+    path("cash/visits/<int:assignment_id>/photo/", cash_visits.cash_photo, name="cash_photo"),
+    path("cash/visits/<int:assignment_id>/photo/<int:photo_id>/", cash_visits.cash_receipt, name="cash_receipt"),
+    path("cash/visits/<int:assignment_id>/paper/", cash_visits.cash_paper, name="cash_paper"),
+    path("papers/day/", papers.day_sheet, name="day_sheet"),
+    path("papers/tick/", papers.tick_day, name="tick_day"),
+    path("tick/<str:ref>/", papers.tick_one, name="tick_one"),
+    path("map/", maps.town_map, name="map"),
+    path("people/<int:person_id>/place/", maps.person_place, name="person_place"),
     path("confirmed/", confirmed.confirmed, name="confirmed"),
     path("town/", town.town, name="town"),
     path("town/members/<int:membership_id>/end/", town.member_end, name="member_end"),
