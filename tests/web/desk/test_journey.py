@@ -163,7 +163,7 @@ def test_a_visit_cannot_be_reported_before_it_has_begun(
     town: Town, coordinator: Browser, assignment: Assignment, unchanged: Unchanged
 ) -> None:
     with unchanged(town):
-        answer = coordinator.post(f"/desk/assignments/{assignment.id}/report/", {"minutes": "50"})
+        answer = coordinator.post(f"/desk/assignments/{assignment.id}/report/", {"outcome": "done", "minutes": "50"})
     assert "lies ahead" in said(answer)
 
 
@@ -173,7 +173,9 @@ def test_impossible_minutes_are_said_at_the_field(
     town: Town, coordinator: Browser, assignment: Assignment, unchanged: Unchanged, minutes: str
 ) -> None:
     with unchanged(town):
-        answer = coordinator.post(f"/desk/assignments/{assignment.id}/report/", {"minutes": minutes, "note": "Gut."})
+        answer = coordinator.post(
+            f"/desk/assignments/{assignment.id}/report/", {"outcome": "done", "minutes": minutes, "note": "Gut."}
+        )
     assert answer.context["form"].errors["minutes"]
     assert answer.context["form"]["note"].value() == "Gut."
 
@@ -182,7 +184,7 @@ def test_impossible_minutes_are_said_at_the_field(
 def test_a_reported_visit_is_confirmed_by_the_coordinator(
     town: Town, coordinator: Browser, assignment: Assignment
 ) -> None:
-    coordinator.post(f"/desk/assignments/{assignment.id}/report/", {"minutes": "50", "note": ""})
+    coordinator.post(f"/desk/assignments/{assignment.id}/report/", {"outcome": "done", "minutes": "50", "note": ""})
     coordinator.post(f"/desk/assignments/{assignment.id}/confirm/", {"next": "/desk/"})
     with town.open():
         assert Confirmation.objects.get().minutes == 50
@@ -192,7 +194,7 @@ def test_a_reported_visit_is_confirmed_by_the_coordinator(
 def test_the_assistant_sees_no_button_to_confirm_and_cannot(
     town: Town, coordinator: Browser, log_in: LogIn, assignment: Assignment, unchanged: Unchanged
 ) -> None:
-    coordinator.post(f"/desk/assignments/{assignment.id}/report/", {"minutes": "50", "note": ""})
+    coordinator.post(f"/desk/assignments/{assignment.id}/report/", {"outcome": "done", "minutes": "50", "note": ""})
     assistant = log_in(town, "assistant")
     assert f"/desk/assignments/{assignment.id}/confirm/" not in assistant.get("/desk/").content.decode()
     assert f"/desk/assignments/{assignment.id}/confirm/" in coordinator.get("/desk/").content.decode()

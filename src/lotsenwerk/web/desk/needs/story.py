@@ -32,6 +32,12 @@ class Told:
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "take_in": (gettext_noop("%(client)s called."), "phone"),
+    "lay": (gettext_noop("It was planned, as it comes again."), "calendar"),
+    "go_as_always": (gettext_noop("%(name)s comes as always."), "check"),
+    "start_cascade": (gettext_noop("From now on one after the other is asked, every %(minutes)s minutes."), "hourglass"),
+    "stop_cascade": (gettext_noop("Nobody else is asked."), "stop"),
+    "nobody_ended": (gettext_noop("Nobody has said how it went; %(name)s was asked."), "alert"),
+    "volunteer_away": (gettext_noop("%(name)s is away on that day."), "alert"),
     "make_offer": (gettext_noop("%(name)s was asked."), "envelope"),
     "withdraw_offer": (gettext_noop("The question to %(name)s was taken back."), "undo"),
     "accept_offer": (gettext_noop("%(name)s said yes."), "check"),
@@ -78,7 +84,7 @@ def story_in_words(actor: Actor, need: Need) -> Sequence[Told]:
     notes = [note for note in book_of_need(actor, need.id) if note.text]
     users = names_of([one for one in (*(line.user_id for line in lines), *(note.by_user_id for note in notes)) if one])
     people = {offer.volunteer.person_id: offer.volunteer.person.name for offer in who_was_asked(need)}
-    told = [*(_told(line, need, users, people) for line in lines), *(told_of_note(note, users) for note in notes)]
+    told = [*(_told(line, need, users, people) for line in reversed(lines)), *(told_of_note(note, users) for note in notes)]
     return sorted(told, key=lambda one: one.at, reverse=True)
 
 
