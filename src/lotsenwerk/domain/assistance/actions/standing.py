@@ -100,9 +100,7 @@ def _check(actor: Actor, rule: Rule, asked: Asked, at: datetime) -> None:
     if not today <= rule.first_day <= today + MOST_AHEAD:
         raise BadInput(_("Please choose a day from today on, within one year."), field="first_day")
     if rule.last_day is not None and not rule.first_day <= rule.last_day <= rule.first_day + 10 * MOST_AHEAD:
-        raise BadInput(
-            _("The last day must not lie before the first, nor more than ten years later."), field="last_day"
-        )
+        raise BadInput(_("The last day lies before the first, or more than ten years later."), field="last_day")
     check_hours(rule.begins, rule.ends, asked.minutes)
     check_asked(asked)
 

@@ -126,6 +126,22 @@ def ids_to_lay(at: datetime) -> Sequence[int]:
     return list(rows.order_by("id").values_list("id", flat=True))
 
 
+def days_away(person_id: int, since: date) -> Sequence[Absence]:
+    """A person's absences that reach to a day or beyond it."""
+    reach = Q(last_day__isnull=True) | Q(last_day__gte=since)
+    return list(Absence.objects.filter(reach, person_id=person_id).order_by("first_day"))
+
+
+def regulars_by_client(actor: Actor, client_ids: Sequence[int]) -> Mapping[int, Sequence[Volunteer]]:
+    """Who goes to each of these clients as always. One query."""
+    found: dict[int, list[Volunteer]] = {one: [] for one in client_ids}
+    if may_run_journeys(actor):
+        rows = StandingYes.objects.filter(client_id__in=client_ids, ended_at__isnull=True)
+        for row in rows.select_related("volunteer__person").order_by("since", "id"):
+            found[row.client_id].append(row.volunteer)
+    return found
+
+
 # --- who goes there as always -----------------------------------------------------------------------------------------
 
 

@@ -67,8 +67,8 @@ def need(request: VisitRequest, need_id: int) -> HttpResponse:
 @desk(may_run_journeys)
 def need_volunteers(request: VisitRequest, need_id: int) -> HttpResponse:
     """Who can go, likeliest first, with the reasons."""
-    shown = need_for(request.actor, need_id)
-    context = {"need": shown, "candidates": candidates(request.actor, shown, clock.now())}
+    shown, now = need_for(request.actor, need_id), clock.now()
+    context = {"need": shown, "candidates": candidates(request.actor, shown, now), "now": now}
     page = "desk/needs/_volunteers.html" if wants_fragment(request) else "desk/needs/volunteers.html"
     return render(request, page, context)
 
