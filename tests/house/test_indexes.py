@@ -11,7 +11,8 @@ import pytest
 from django.apps import apps
 from django.db import connection, connections
 
-from lotsenwerk.domain.assistance.queries import book
+from lotsenwerk.domain.assistance.models import Assignment, Need
+from lotsenwerk.domain.assistance.queries import book, money
 from lotsenwerk.domain.assistance.queries import journey as journeys
 from lotsenwerk.domain.journal import queries as journal
 from lotsenwerk.domain.notifications import queries as letters
@@ -144,6 +145,16 @@ def fill(owner: Any, org: int, *, lines: int = 4) -> None:
         f" 60, {at} FROM assistance_assignment WHERE organisation_id = {org}"
     )
     say(
+        "INSERT INTO assistance_cashline (organisation_id, assignment_id, kind, cents, at)"
+        f" SELECT {org}, id, kind, 3140, lower(during) + (id % 900) * interval '1 day' FROM assistance_assignment,"
+        f" unnest(ARRAY['client_gave', 'spent']) kind WHERE organisation_id = {org}"
+    )
+    say(
+        "INSERT INTO assistance_receiptphoto (organisation_id, assignment_id, content, content_type, sha256, size,"
+        f" made_at) SELECT {org}, id, 'x', 'image/jpeg', '', 1, {at} FROM assistance_assignment"
+        f" WHERE organisation_id = {org}"
+    )
+    say(
         "INSERT INTO assistance_callback (organisation_id, need_id, reason, state, made_at)"
         f" SELECT {org}, id, 'who_comes', CASE WHEN state = 'open' THEN 'due' ELSE 'done' END, earliest"
         f" FROM assistance_need WHERE organisation_id = {org}"
@@ -232,11 +243,14 @@ READS: dict[str, list[Read]] = {
     "assistance_confirmed_on": [lambda full: journeys.confirmations(full.desk, year=2027, month=3)],
     "assistance_call_list": [
         lambda full: journeys.due_call_backs(full.desk),
-        lambda full: list(book.call_list(full.desk)[:25]),
+        lambda full: book.call_list(full.desk),
     ],
     "assistance_notes_of_person": [lambda full: book.book_of_person(full.desk, full.person_id)],
     "assistance_notes_of_need": [lambda full: book.book_of_need(full.desk, 4711)],
     "assistance_incidents": [lambda full: list(book.incidents(full.desk)[:25])],
+    "assistance_cash_of": [lambda _full: money.movements_of(Assignment(pk=4711))],
+    "assistance_cash_when": [lambda full: money.lines_of_month(full.desk, year=2027, month=3)],
+    "assistance_receipts_of": [lambda full: money.cash_sheet(full.desk, Assignment(pk=4711, need=Need()))],
     "notifications_due": [
         lambda _full: list(letters.due_letters(MONDAY)),
         lambda full: list(letters.troubled_letters(full.desk)),
@@ -254,6 +268,9 @@ AS_GOOD = {
     # A volunteer is one of one town, so the key's own index finds the same rows.
     "assistance_assignments_of": "assistance_assignment_volunteer_id_",
     "assistance_offers_of": "assistance_offer_volunteer_id_",
+    # A line is one of one visit.
+    "assistance_cash_of": "assistance_cashline_assignment_id_",
+    "assistance_receipts_of": "assistance_receiptphoto_assignment_id_",
 }
 
 NOT_ASKED_YET = {

@@ -47,7 +47,8 @@ def hand_over(actor: Actor, assignment: Assignment, *, source: MoneyFrom, cents:
     if not 1 <= cents <= MOST_CENTS:
         raise BadInput(_("Please enter between 1 cent and %(most)s."), field="received", params=_most())
     [line] = write(actor, assignment, [(GAVE[source], cents)], at=at)
-    record(actor, "hand_over", **about(need, assignment), at=at, told={"cents": cents, "source": source})
+    told = {"cents": cents, "source": source, "name": assignment.volunteer.person.name}
+    record(actor, "hand_over", **about(need, assignment), at=at, told=told)
     return line
 
 

@@ -14,7 +14,9 @@ from lotsenwerk.domain.assistance.queries.journey import who_was_asked
 from lotsenwerk.domain.journal.models import Line
 from lotsenwerk.domain.journal.queries import story_of
 from lotsenwerk.domain.people.models import Person
+from lotsenwerk.kit import money
 from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.money import Cents
 from lotsenwerk.web.desk.calls.wording import ALERTS
 from lotsenwerk.web.desk.wording import called, called_as_object
 
@@ -56,6 +58,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "pick_up_not_come": (gettext_noop("Nobody came for the food."), "cross"),
     "pick_up_taken_back": (gettext_noop("The tick at the food bank was taken back."), "undo"),
     "pick_up_cancelled": (gettext_noop("The pick-up was cancelled."), "cross"),
+    "hand_over": (gettext_noop("%(name)s was handed %(cents)s."), "coins"),
+    "settle": (gettext_noop("The money was settled."), "coins"),
+    "undo_cash": (gettext_noop("Money was taken back in the book: %(cents)s."), "undo"),
+    "pay_back": (gettext_noop("What was laid out was paid back: %(cents)s."), "coins"),
+    "client_pays": (gettext_noop("%(client)s paid into the float: %(cents)s."), "coins"),
+    "make_good": (gettext_noop("%(client)s got back out of the float what was missing: %(cents)s."), "coins"),
+    "write_off": (gettext_noop("Missing money was written off: %(cents)s."), "cross"),
+    "keep_receipt": (gettext_noop("A receipt was photographed."), "picture"),
+    "print_day": (gettext_noop("The address was printed on a day sheet."), "list"),
 }
 """What each verb of the journey is in words, and its drawing. A test holds this list to the verbs."""
 
@@ -101,7 +112,10 @@ def _bent(person: Person) -> Mapping[str, str]:
 def _told(line: Line, need: Need, users: Mapping[int, str], people: Mapping[int, str]) -> Told:
     detail = getattr(line, "detail", None)
     personal = dict(detail.told) if detail else {}
-    places = {"name": _("Somebody"), "minutes": "–", "kind": "–", **personal, "client": called(need.client.person)}
+    places = {"name": _("Somebody"), "minutes": "–", "kind": "–", "cents": "–", **personal}
+    places["client"] = called(need.client.person)
+    if "cents" in personal:
+        places["cents"] = money.shown(Cents(personal["cents"]))
     if line.verb == "alert_done":
         places["kind"] = str(ALERTS.get(places["kind"], "–"))
     sentence, drawing = SENTENCES.get(line.verb, (line.verb, "pencil"))
