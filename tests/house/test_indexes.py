@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import connection, connections
 
 from lotsenwerk.domain.assistance.models import Assignment, Need
+from lotsenwerk.domain.assistance.queries import board as boards
 from lotsenwerk.domain.assistance.queries import book, money
 from lotsenwerk.domain.assistance.queries import journey as journeys
 from lotsenwerk.domain.journal import queries as journal
@@ -226,7 +227,7 @@ READS: dict[str, list[Read]] = {
     "assistance_need_board": [
         lambda full: journeys.needs_to_confirm(full.desk),
         lambda full: journeys.unstaffed_needs(full.desk, after=MONDAY),
-        lambda full: journeys.board(full.desk, begin=MONDAY, end=MONDAY + DAY, at=MONDAY),
+        lambda full: boards.board(full.desk, begin=MONDAY, end=MONDAY + DAY, at=MONDAY),
     ],
     "assistance_need_client": [lambda full: journeys.needs_of_client(full.desk, full.client_id)],
     "assistance_need_when": [

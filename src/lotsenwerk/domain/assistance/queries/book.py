@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet, Value
+from django.db.models import IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
+from lotsenwerk.domain.accounts.models import User
 from lotsenwerk.domain.assistance.models import (
     Alert,
     AlertState,
@@ -34,19 +36,27 @@ def address_shown_for(practice: Practice) -> timedelta:
     return timedelta(hours=practice.address_hours)
 
 
+def _book() -> QuerySet[ContactNote]:
+    """Lines with whom was spoken and with the name of the author (``author``), newest first."""
+    author = User.objects.filter(pk=OuterRef("by_user_id")).values("display_name")[:1]
+    rows = ContactNote.objects.select_related("person").annotate(author=Coalesce(Subquery(author), Value("")))
+    return rows.order_by("-at", "-id")
+
+
 def book_of_person(actor: Actor, person_id: int, *, most: int = 20) -> Sequence[ContactNote]:
-    """The newest lines of the Protokollbuch about one person, newest first."""
-    if not may_run_journeys(actor):
-        return []
-    return list(ContactNote.objects.filter(person_id=person_id).order_by("-at", "-id")[:most])
+    """The newest lines of the Protokollbuch about one person, newest first, each with its ``author``. One query."""
+    return list(_book().filter(person_id=person_id)[:most]) if may_run_journeys(actor) else []
 
 
 def book_of_need(actor: Actor, need_id: int, *, most: int = 50) -> Sequence[ContactNote]:
-    """The newest lines about one need, with whom was spoken, newest first."""
-    if not may_run_journeys(actor):
-        return []
-    rows = ContactNote.objects.filter(need_id=need_id).select_related("person")
-    return list(rows.order_by("-at", "-id")[:most])
+    """The newest lines about one need, newest first, each with its ``author``. One query."""
+    return list(_book().filter(need_id=need_id)[:most]) if may_run_journeys(actor) else []
+
+
+def author_of(note: ContactNote) -> str:
+    """Who wrote a line that came from one of these queries."""
+    name: str = note.__dict__["author"]
+    return name
 
 
 def alert_for(actor: Actor, alert_id: int) -> Alert:
@@ -59,70 +69,68 @@ def alert_for(actor: Actor, alert_id: int) -> Alert:
         raise NotThere from None
 
 
-def alerts_of_need(actor: Actor, need_id: int) -> Sequence[Alert]:
-    """What the desk still has to take care of about one need, oldest first."""
-    if not may_run_journeys(actor):
-        return []
-    return list(Alert.objects.filter(need_id=need_id, state=AlertState.DUE).order_by("made_at", "id"))
-
-
 BACK, ALERT = "back", "alert"
 
 
-def call_list(actor: Actor) -> QuerySet[Any, Any]:
-    """Everything that the desk has to call about, oldest first, as (kind, id, since); to be paged."""
-    due = CallBack.objects.filter(state=CallBackState.DUE) if may_run_journeys(actor) else CallBack.objects.none()
-    alerts = Alert.objects.filter(state=AlertState.DUE) if may_run_journeys(actor) else Alert.objects.none()
-    backs = due.annotate(what=Value(BACK)).values_list("what", "id", "made_at")
-    return backs.union(alerts.annotate(what=Value(ALERT)).values_list("what", "id", "made_at"), all=True).order_by(
-        "made_at", "what", "id"
+class Due(NamedTuple):
+    """One line of the call list: a call-back or an alert (``what``), and why (a reason or a kind)."""
+
+    what: str
+    id: int
+    need_id: int
+    why: str
+    cents: int | None
+    since: datetime
+
+
+def call_list(actor: Actor) -> Sequence[Due]:
+    """Everything that the desk has to call about, oldest first, in one query."""
+    if not may_run_journeys(actor):
+        return []
+    backs = CallBack.objects.filter(state=CallBackState.DUE).values_list(
+        Value(BACK), "id", "need_id", "reason", Value(None, IntegerField()), "made_at"
     )
+    alerts = Alert.objects.filter(state=AlertState.DUE).values_list(
+        Value(ALERT), "id", "need_id", "kind", "cents", "made_at"
+    )
+    return sorted((Due(*row) for row in backs.union(alerts, all=True)), key=lambda due: (due.since, due.what, due.id))
 
 
-def line_of(alert: Alert) -> tuple[str, int, datetime]:
+def line_of(alert: Alert) -> Due:
     """An alert as the call list names it."""
-    return ALERT, alert.id, alert.made_at
+    return Due(ALERT, alert.id, alert.need_id, alert.kind, alert.cents, alert.made_at)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One line of the call list: a call-back or an alert, who last went or goes, and the last line of the book."""
+    """One line of the call list in full: its need, who last went or goes, and the last line of the book."""
 
-    due: CallBack | Alert
-    since: datetime
+    due: Due
+    need: Need
     last: Assignment | None
     note: ContactNote | None
 
-    @property
-    def need(self) -> Need:
-        """What the call is about, with ``going`` as in the other queries."""
-        need: Need = self.due.need
-        return need
 
+def calls_in_full(lines: Sequence[Due]) -> Sequence[Call]:
+    """The lines of one page of the call list with what is said on the telephone; three queries for any number.
 
-def calls_in_full(lines: Sequence[tuple[str, int, datetime]]) -> Sequence[Call]:
-    """The lines of one page of the call list with what is said on the telephone; five queries, however many there are.
-
-    ``lines`` come from ``call_list``, which has asked who may read them.
+    ``lines`` come from ``call_list``, which has asked who may read them. The needs have ``going`` as everywhere.
     """
-    backs = CallBack.objects.in_bulk([pk for kind, pk, _since in lines if kind == BACK])
-    alerts = Alert.objects.in_bulk([pk for kind, pk, _since in lines if kind == ALERT])
-    dues: list[CallBack | Alert] = [(backs if kind == BACK else alerts)[pk] for kind, pk, _since in lines]
     went = Assignment.objects.select_related("volunteer__person").order_by("-id")
     rows = Need.objects.select_related("client__person", "shop").prefetch_related(
         Prefetch("assignments", queryset=went, to_attr="went")
     )
-    needs = rows.in_bulk({due.need_id for due in dues})
+    needs = rows.in_bulk({due.need_id for due in lines})
     notes = ContactNote.objects.filter(need__in=needs).order_by("need", "-at", "-id").distinct("need")
     last_notes = {note.need_id: note for note in notes}
-    calls = []
-    for due in dues:
-        due.need = needs[due.need_id]
-        everybody: list[Assignment] = due.need.__dict__["went"]
-        due.need.__dict__["going"] = [one for one in everybody if one.state in GOES]
-        last = everybody[0] if everybody else None
-        calls.append(Call(due, due.made_at, last, last_notes.get(due.need_id)))
-    return calls
+    for need in needs.values():
+        need.__dict__["going"] = [one for one in need.__dict__["went"] if one.state in GOES]
+    return [
+        Call(
+            due, needs[due.need_id], next(iter(needs[due.need_id].__dict__["went"]), None), last_notes.get(due.need_id)
+        )
+        for due in lines
+    ]
 
 
 def incidents(actor: Actor) -> QuerySet[Incident]:

@@ -1,11 +1,12 @@
 """Reads of the journey, and the only way to its rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, overload
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import JSONObject
 
 from lotsenwerk.domain.assistance.models import (
     Alert,
@@ -22,10 +23,12 @@ from lotsenwerk.domain.assistance.models import (
     Report,
 )
 from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_confirmed
-from lotsenwerk.domain.notifications.queries import troubled_letters
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
+
+if TYPE_CHECKING:
+    from lotsenwerk.domain.assistance.queries.board import Asked, Going, OnBoard
 
 GOES = (AssignmentState.ACCEPTED, AssignmentState.REPORTED, AssignmentState.CONFIRMED)
 """The states in which an assignment is the one that counts for its need."""
@@ -46,21 +49,35 @@ def _going() -> QuerySet[Assignment]:
     return Assignment.objects.filter(state__in=GOES).select_related("volunteer__person", "report")
 
 
-def who_goes(need: Need) -> Assignment | None:
-    """The assignment that counts, of a need that came from one of these queries."""
+@overload
+def who_goes(need: Need) -> Assignment | None: ...
+@overload
+def who_goes(need: "OnBoard") -> "Going | None": ...
+def who_goes(need: "Need | OnBoard") -> "Assignment | Going | None":
+    """The assignment that counts, of a need that came from one of these queries or stands on the board."""
     going: Sequence[Assignment] = need.__dict__["going"]
     return going[0] if going else None
 
 
-def who_is_asked(need: Need) -> Sequence[Offer]:
-    """The open offers of a need that came from one of these queries."""
-    return [offer for offer in who_was_asked(need) if offer.state == OfferState.OPEN]
+@overload
+def who_is_asked(need: Need) -> Sequence[Offer]: ...
+@overload
+def who_is_asked(need: "OnBoard") -> Sequence["Asked"]: ...
+def who_is_asked(need: "Need | OnBoard") -> "Sequence[Offer] | Sequence[Asked]":
+    """The open offers of a need that came from one of these queries or stands on the board."""
+    asked: Sequence[Offer] = need.__dict__["asked"]
+    return [offer for offer in asked if offer.state == OfferState.OPEN]
 
 
 def who_was_asked(need: Need) -> Sequence[Offer]:
     """The offers of a need as its query fetched them: everybody's from ``whole_need``, else the open ones."""
     asked: Sequence[Offer] = need.__dict__["asked"]
     return asked
+
+
+def due_alerts(need: Need) -> Sequence[tuple[int, str]]:
+    """What the desk still has to take care of, of a need from ``whole_need``, oldest first: number and kind."""
+    return [(one["id"], one["kind"]) for one in need.__dict__["alerts_due"]]
 
 
 def _needs(actor: Actor) -> QuerySet[Need]:
@@ -96,14 +113,17 @@ def need_for(actor: Actor, need_id: int) -> Need:
 
 
 def whole_need(actor: Actor, need_id: int) -> Need:
-    """One need with who goes and everybody who was asked (``asked``, whatever the answer), in three queries.
+    """One need with who goes, everybody who was asked (``asked``, whatever the answer) and its due alerts.
 
-    ``NotThere`` otherwise.
+    Three queries; ``NotThere`` otherwise.
     """
     if not may_run_journeys(actor):
         raise NotThere
     everybody = Offer.objects.select_related("volunteer__person").order_by("made_at", "id")
-    rows = Need.objects.select_related("client__person", "shop").prefetch_related(
+    alerts = Alert.objects.filter(need=OuterRef("pk"), state=AlertState.DUE).order_by("made_at", "id")
+    rows = Need.objects.select_related("client__person", "shop")
+    rows = rows.annotate(alerts_due=ArraySubquery(alerts.values(one=JSONObject(id="id", kind="kind"))))
+    rows = rows.prefetch_related(
         Prefetch("assignments", queryset=_going(), to_attr="going"),
         Prefetch("offers", queryset=everybody, to_attr="asked"),
     )
@@ -111,18 +131,6 @@ def whole_need(actor: Actor, need_id: int) -> Need:
         return rows.get(pk=need_id)
     except Need.DoesNotExist:
         raise NotThere from None
-
-
-def board(actor: Actor, *, begin: datetime, end: datetime, at: datetime) -> Sequence[Need]:
-    """Everything the desk has to see now, in three queries, earliest first.
-
-    Needs whose window begins between ``begin`` and ``end``, those nobody goes to while there is time left at ``at``,
-    and those that wait for confirmation. Cancelled ones are left out.
-    """
-    in_sight = Q(earliest__gte=begin, earliest__lt=end) & ~Q(state=NeedState.CANCELLED)
-    unstaffed = Q(state__in=[NeedState.OPEN, NeedState.OFFERED], latest__gt=at)
-    rows = _listed(actor).filter(in_sight | unstaffed | Q(state=NeedState.DONE))
-    return list(rows.order_by("earliest", "id"))
 
 
 def unstaffed(actor: Actor, *, after: datetime) -> QuerySet[Need]:
@@ -254,32 +262,6 @@ def assignments_of_volunteer(actor: Actor, volunteer_id: int, *, most: int = 10)
         return []
     rows = _assignments().filter(volunteer_id=volunteer_id, state__in=GOES)
     return list(rows.order_by("-during", "-id")[:most])
-
-
-@dataclass(frozen=True, slots=True)
-class ToCall:
-    """How many people the desk has to call back, of how much else it has to hear, how many letters did not arrive."""
-
-    back: int
-    troubled: int
-    alerts: int = 0
-
-
-def count_to_call(actor: Actor) -> ToCall:
-    """What waits for the telephone, in one query; nothing for those who do not run journeys."""
-    if not may_run_journeys(actor):
-        return ToCall(0, 0)
-    counted: dict[str, QuerySet[Any]] = {
-        "back": CallBack.objects.filter(state=CallBackState.DUE),
-        "alerts": Alert.objects.filter(state=AlertState.DUE),
-        "troubled": troubled_letters(actor).select_related(None),
-    }
-    first, *others = (
-        rows.order_by().values(what=Value(what)).annotate(n=Count("id")).values_list("what", "n")
-        for what, rows in counted.items()
-    )
-    counts: dict[str, int] = dict(first.union(*others, all=True))
-    return ToCall(**{what: counts.get(what, 0) for what in counted})
 
 
 def reported_minutes(actor: Actor, *, year: int) -> int:

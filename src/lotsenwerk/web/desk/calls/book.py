@@ -9,12 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lotsenwerk.domain.accounts.queries import names_of
 from lotsenwerk.domain.assistance.actions.contact_notes import LONGEST_LINE, note_contact
-from lotsenwerk.domain.assistance.models import Alert, Need, Way
+from lotsenwerk.domain.assistance.models import Need, Way
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
-from lotsenwerk.domain.assistance.queries.book import alerts_of_need, book_of_person
-from lotsenwerk.domain.assistance.queries.journey import need_for
+from lotsenwerk.domain.assistance.queries.book import book_of_person
+from lotsenwerk.domain.assistance.queries.journey import due_alerts, need_for
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.domain.people.queries import person_for
 from lotsenwerk.kit import clock
@@ -58,15 +57,13 @@ class NoteForm(forms.Form):
 
 
 def lines_of_person(actor: Actor, person_id: int, *, most: int = 20) -> Sequence[Told]:
-    """The newest lines about one person in words, newest first. Two queries, or one where there are none."""
-    notes = book_of_person(actor, person_id, most=most)
-    users = names_of([note.by_user_id for note in notes if note.by_user_id]) if notes else {}
-    return [told_of_note(note, users) for note in notes]
+    """The newest lines about one person in words, newest first. One query."""
+    return [told_of_note(note) for note in book_of_person(actor, person_id, most=most)]
 
 
-def alerts_in_words(actor: Actor, need_id: int) -> Sequence[tuple[Alert, str]]:
-    """What the desk still has to take care of about one need, each in two words."""
-    return [(alert, str(ALERTS[alert.kind])) for alert in alerts_of_need(actor, need_id)]
+def alerts_in_words(need: Need) -> Sequence[tuple[int, str]]:
+    """What the desk still has to take care of about a need from ``whole_need``: number, and in two words."""
+    return [(alert_id, str(ALERTS[kind])) for alert_id, kind in due_alerts(need)]
 
 
 @desk(may_run_journeys)

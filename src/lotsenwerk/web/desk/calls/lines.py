@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lotsenwerk.domain.assistance.models import Alert
-from lotsenwerk.domain.assistance.queries.book import Call
+from lotsenwerk.domain.assistance.models import CallBack
+from lotsenwerk.domain.assistance.queries.book import ALERT, Call
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit.addresses import address
 from lotsenwerk.web.desk.calls.wording import ALERTS, whom_to_call, why
@@ -37,14 +37,14 @@ def call_lines(calls: Sequence[Call], now: datetime) -> Sequence[CallLine]:
 
 def _line(call: Call, now: datetime) -> CallLine:
     due = call.due
-    if isinstance(due, Alert):
-        alarm, sentence, name = str(ALERTS[due.kind]), why(call, due, now), "alert"
+    if due.what == ALERT:
+        alarm, sentence, name = str(ALERTS[due.why]), why(call, now), "alert"
     else:
-        alarm, sentence, name = "", to_tell(due, now), "call"
+        alarm, sentence, name = "", to_tell(CallBack(need=call.need, reason=due.why), now), "call"
     return CallLine(
         person=whom_to_call(call),
         sentence=sentence,
-        since=call.since,
+        since=due.since,
         alarm=alarm,
         need_id=call.need.id,
         done=address(f"desk:{name}_done", due.id),

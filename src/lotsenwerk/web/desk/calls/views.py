@@ -14,7 +14,7 @@ from lotsenwerk.domain.assistance.queries.book import alert_for, call_list, call
 from lotsenwerk.domain.assistance.queries.journey import call_back_for
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.web.desk.answers import back, one_page
+from lotsenwerk.web.desk.answers import back, one_page_of
 from lotsenwerk.web.desk.calls.lines import call_lines
 from lotsenwerk.web.desk.calls.wording import whom_to_call
 from lotsenwerk.web.desk.entry import desk
@@ -25,7 +25,7 @@ from lotsenwerk.web.desk.wording import called
 def calls(request: VisitRequest) -> HttpResponse:
     """Everybody who has to hear something from us, or we from them, the oldest first."""
     now = clock.now()
-    page = one_page(request, call_list(request.actor))
+    page = one_page_of(request, call_list(request.actor))
     lines = call_lines(calls_in_full(list(page.object_list)), now)
     return render(request, "desk/calls/calls.html", {"page": page, "lines": lines, "now": now})
 

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lotsenwerk.domain.assistance.models import Alert, AlertKind
-from lotsenwerk.domain.assistance.queries.book import Call
+from lotsenwerk.domain.assistance.models import AlertKind
+from lotsenwerk.domain.assistance.queries.book import ALERT, Call, Due
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit import money
 from lotsenwerk.kit.money import Cents
@@ -31,25 +31,25 @@ THE_HELPER_KNOWS: Final = frozenset({AlertKind.MONEY_MISSING, AlertKind.NO_SHOW,
 
 def whom_to_call(call: Call) -> Person:
     """Who can say more, or has to hear it."""
-    is_hers = isinstance(call.due, Alert) and call.due.kind in THE_HELPER_KNOWS
+    is_hers = call.due.what == ALERT and call.due.why in THE_HELPER_KNOWS
     return call.last.volunteer.person if is_hers and call.last else call.need.client.person
 
 
-def why(call: Call, alert: Alert, now: datetime) -> str:
+def why(call: Call, now: datetime) -> str:
     """What has happened."""
     client = call.need.client.person
-    return _sentence(alert) % {
+    return _sentence(call.due) % {
         "name": called(call.last.volunteer.person) if call.last else _("Somebody"),
         "client": called(client),
         "with_client": called_as_object(client),
         "day": day_in_words(begins(call.need), now),
         "time": time_in_words(begins(call.need)),
-        "amount": money.shown(Cents(alert.cents or 0)),
+        "amount": money.shown(Cents(call.due.cents or 0)),
     }
 
 
-def _sentence(alert: Alert) -> str:
-    if alert.kind == AlertKind.MONEY_MISSING and alert.cents is not None:
+def _sentence(due: Due) -> str:
+    if due.why == AlertKind.MONEY_MISSING and due.cents is not None:
         return _("%(name)s says: money is missing with %(with_client)s, %(amount)s.")
     sentences = {
         AlertKind.MONEY_MISSING: _("%(name)s says: money is missing with %(with_client)s."),
@@ -60,4 +60,4 @@ def _sentence(alert: Alert) -> str:
         AlertKind.NOBODY_FOUND: _("Nobody was found yet for %(with_client)s %(day)s at %(time)s."),
         AlertKind.VOLUNTEER_AWAY: _("%(name)s is away and was to come to %(with_client)s %(day)s at %(time)s."),
     }
-    return sentences[AlertKind(alert.kind)]
+    return sentences[AlertKind(due.why)]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from lotsenwerk.domain.accounts.queries import names_of
 from lotsenwerk.domain.assistance.models import ContactNote, Need, Outcome, Way
-from lotsenwerk.domain.assistance.queries.book import book_of_need
+from lotsenwerk.domain.assistance.queries.book import author_of, book_of_need
 from lotsenwerk.domain.assistance.queries.journey import who_was_asked
 from lotsenwerk.domain.journal.models import Line
 from lotsenwerk.domain.journal.queries import story_of
@@ -36,7 +36,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "take_in": (gettext_noop("%(client)s called."), "phone"),
     "lay": (gettext_noop("It was planned, as it comes again."), "calendar"),
     "go_as_always": (gettext_noop("%(name)s comes as always."), "check"),
-    "start_cascade": (gettext_noop("From now on one after the other is asked, every %(minutes)s minutes."), "hourglass"),
+    "start_cascade": (
+        gettext_noop("From now on one after the other is asked, every %(minutes)s minutes."),
+        "hourglass",
+    ),
     "stop_cascade": (gettext_noop("Nobody else is asked."), "stop"),
     "nobody_ended": (gettext_noop("Nobody has said how it went; %(name)s was asked."), "alert"),
     "volunteer_away": (gettext_noop("%(name)s is away on that day."), "alert"),
@@ -93,16 +96,16 @@ def story_in_words(actor: Actor, need: Need) -> Sequence[Told]:
     lines = [line for line in story_of(("assistance", "need", need.id)) if line.verb != SAID_BY_THE_NOTE]
     # A call that was done stands in the journal already; its line in the book adds what was said.
     notes = [note for note in book_of_need(actor, need.id) if note.text]
-    users = names_of([one for one in (*(line.user_id for line in lines), *(note.by_user_id for note in notes)) if one])
+    users = names_of([line.user_id for line in lines if line.user_id])
     people = {offer.volunteer.person_id: offer.volunteer.person.name for offer in who_was_asked(need)}
-    told = [*(_told(line, need, users, people) for line in reversed(lines)), *(told_of_note(note, users) for note in notes)]
+    told = [*(_told(line, need, users, people) for line in reversed(lines)), *(told_of_note(note) for note in notes)]
     return sorted(told, key=lambda one: one.at, reverse=True)
 
 
-def told_of_note(note: ContactNote, users: Mapping[int, str]) -> Told:
-    """One line of the Protokollbuch; ``users`` are the names of the authors."""
+def told_of_note(note: ContactNote) -> Told:
+    """One line of the Protokollbuch as its queries give it."""
     sentence, drawing = WAYS[note.way]
-    return Told(note.at, _(sentence) % _bent(note.person), users.get(note.by_user_id or 0, ""), drawing, note=note.text)
+    return Told(note.at, _(sentence) % _bent(note.person), author_of(note), drawing, note=note.text)
 
 
 def _bent(person: Person) -> Mapping[str, str]:

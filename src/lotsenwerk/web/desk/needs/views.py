@@ -53,7 +53,7 @@ def need(request: VisitRequest, need_id: int) -> HttpResponse:
         "need": shown,
         "now": clock.now(),
         "lines": story_in_words(request.actor, shown),
-        "alerts": alerts_in_words(request.actor, need_id),
+        "alerts": alerts_in_words(shown),
         "note_form": NoteForm(),
         "action_id": id_of_form(request),
         "may_offer": may_make_offer(request.actor, shown),
