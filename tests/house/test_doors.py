@@ -15,7 +15,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Role, User
-from lotsenwerk.domain.assistance.models import Alert, Household, Incident, PickUp, PickUpSlot, ProxySlip
+from lotsenwerk.domain.assistance.models import (
+    Alert,
+    Household,
+    Incident,
+    PickUp,
+    PickUpSlot,
+    ProxySlip,
+    Rhythm,
+    RhythmException,
+)
 from lotsenwerk.domain.assistance.queries.money import cash_sheet
 from lotsenwerk.domain.gatherings.models import Booking, Thing
 from lotsenwerk.domain.people.actions.links import make_link
@@ -66,6 +75,11 @@ HOUSEHOLD = {"household_id": lambda story: row_id(Household, story)}
 GUEST = {"on": lambda story: row_of(PickUp, story, "on").isoformat(), "ref": lambda story: story.client.person.ref}
 THING = {"thing_id": lambda story: row_id(Thing, story)}
 BOOKING = {"booking_id": lambda story: row_id(Booking, story)}
+
+
+RHYTHM = {"rhythm_id": lambda story: row_id(Rhythm, story)}
+DATE = RHYTHM | {"day": lambda story: row_of(Rhythm, story, "first_day")}
+LEFT_OUT = RHYTHM | {"day": lambda story: row_of(RhythmException, story, "day")}
 
 
 def row_of(table: type[Tenanted], story: Story, field: str) -> Any:
@@ -125,6 +139,17 @@ PAGES = {
     "desk:need_volunteers": Page(RUN, NEED),
     "desk:need_offer": Page(RUN, NEED | HELPER),
     "desk:need_cancel": Page(RUN, NEED),
+    "desk:need_ask": Page(RUN, NEED, lambda story: {"who": story.helper.person_id}),
+    "desk:need_cascade": Page(RUN, NEED, lambda _story: {"wait_minutes": 60, "at_once": 1}),
+    "desk:need_cascade_stop": Page(RUN, NEED),
+    "desk:standing": Page(RUN),
+    "desk:standing_new": Page(RUN, CLIENT),
+    "desk:rhythm": Page(RUN, RHYTHM),
+    "desk:rhythm_change": Page(RUN, RHYTHM),
+    "desk:rhythm_end": Page(RUN, RHYTHM, lambda story: {"last_day": row_of(Rhythm, story, "first_day")}),
+    "desk:date_skip": Page(RUN, DATE),
+    "desk:date_move": Page(RUN, DATE),
+    "desk:date_back": Page(RUN, LEFT_OUT),
     "desk:offer_accept": Page(RUN, OFFER),
     "desk:offer_decline": Page(RUN, OFFER),
     "desk:offer_withdraw": Page(RUN, OFFER),

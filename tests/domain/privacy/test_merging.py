@@ -87,7 +87,7 @@ def test_two_clients_become_one_with_all_that_was_asked_for_and_all_whom_she_tru
         assert ContactPerson.objects.filter(client=kept).count() == 2
         assert number in {merged.phone, merged.mobile}
         assert rows_that_point_at(gone.person) == set()
-        assert [one.person.pk for one in find_people(town.coordinator, number)] == [kept.person_id]
+        assert [one.person.id for one in find_people(town.coordinator, number)] == [kept.person_id]
         with pytest.raises(NotThere):
             erase_person(town.coordinator, gone.person, at=LATER)
 

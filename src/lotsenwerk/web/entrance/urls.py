@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lotsenwerk.web.entrance.arriving import views as arriving
+from lotsenwerk.web.entrance.check import views as check
 from lotsenwerk.web.entrance.landing import views as landing
 from lotsenwerk.web.entrance.links import views as links
 from lotsenwerk.web.entrance.signs import views as signs
@@ -17,6 +18,7 @@ urlpatterns = [
     path("town/", arriving.town, name="town"),
     path("support/", support.support, name="support"),
     path("support/end/", support.support_end, name="support_end"),
+    path("check/", check.check, name="check"),
     path("l/<str:token>/", links.open_link, name="link"),
     path("health/", signs.health, name="health"),
     path("manifest.webmanifest", signs.manifest, name="manifest"),

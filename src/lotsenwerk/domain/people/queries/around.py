@@ -15,7 +15,6 @@ from lotsenwerk.domain.people.models import (
     StandingYes,
     SuitabilityFact,
     Veto,
-    Volunteer,
     VolunteerStatus,
 )
 from lotsenwerk.domain.people.permissions import may_keep_vetoes, may_see_people
@@ -31,13 +30,6 @@ def contacts_of(actor: Actor, client: Client) -> QuerySet[ContactPerson]:
         return ContactPerson.objects.none()
     rows = ContactPerson.objects.filter(client=client, person__erased_at__isnull=True)
     return rows.select_related("person").order_by("-in_emergency", "id")
-
-
-def calls_for(actor: Actor, person: Person) -> QuerySet[ContactPerson]:
-    """The clients who trust this person."""
-    if not may_see_people(actor):
-        return ContactPerson.objects.none()
-    return ContactPerson.objects.filter(person=person).select_related("client__person").order_by("id")
 
 
 def told_contacts(client_id: int) -> Sequence[Person]:
@@ -72,13 +64,6 @@ def contacts_left_alone(person: Person) -> Sequence[Person]:
     return list(alone.exclude(pk__in=others).distinct())
 
 
-def absences_of(actor: Actor, person: Person, *, today: date) -> QuerySet[Absence]:
-    """The absences of a person that are not over yet, earliest first."""
-    if not may_see_people(actor):
-        return Absence.objects.none()
-    return _not_over(today).filter(person=person).order_by("first_day", "id")
-
-
 def away_on(person_ids: Sequence[int], day: date) -> dict[int, Absence]:
     """Who of these is away on a day, and until when: absences by the person's id, in one query."""
     rows = _not_over(day).filter(person_id__in=person_ids, first_day__lte=day)
@@ -90,25 +75,9 @@ def absence_for(actor: Actor, absence_id: int) -> Absence:
     return _one(Absence.objects.select_related("person"), absence_id, is_open=may_see_people(actor))
 
 
-def vetoes_of(actor: Actor, person: Person) -> QuerySet[Veto]:
-    """Whom a person is not to meet, for the desk alone: from either side."""
-    if not may_keep_vetoes(actor):
-        return Veto.objects.none()
-    rows = Veto.objects.filter(Q(client__person=person) | Q(volunteer__person=person))
-    return rows.select_related("client__person", "volunteer__person").order_by("id")
-
-
 def veto_for(actor: Actor, veto_id: int) -> Veto:
     """One veto; ``NotThere`` where there is none or the actor may not see it."""
     return _one(Veto.objects.all(), veto_id, is_open=may_keep_vetoes(actor))
-
-
-def regulars_of(actor: Actor, person: Person) -> QuerySet[StandingYes]:
-    """Who always goes to a client, or to whom a volunteer always goes."""
-    if not may_see_people(actor):
-        return StandingYes.objects.none()
-    rows = StandingYes.objects.filter(Q(client__person=person) | Q(volunteer__person=person), ended_at__isnull=True)
-    return rows.select_related("client__person", "volunteer__person").order_by("id")
 
 
 def regular_for(actor: Actor, standing_id: int) -> StandingYes:
@@ -122,24 +91,10 @@ def has_said_yes(client_id: int, volunteer_id: int) -> bool:
     return StandingYes.objects.filter(client_id=client_id, volunteer_id=volunteer_id, ended_at__isnull=True).exists()
 
 
-def facts_of(actor: Actor, volunteer: Volunteer) -> QuerySet[SuitabilityFact]:
-    """What the desk has seen of a volunteer."""
-    if not may_see_people(actor):
-        return SuitabilityFact.objects.none()
-    return SuitabilityFact.objects.filter(volunteer=volunteer).order_by("kind")
-
-
 def fact_for(actor: Actor, fact_id: int) -> SuitabilityFact:
     """One fact; ``NotThere`` where there is none or the actor may not see it."""
     rows = SuitabilityFact.objects.select_related("volunteer")
     return _one(rows, fact_id, is_open=may_see_people(actor))
-
-
-def other_hours_of(actor: Actor, volunteer: Volunteer, *, today: date) -> QuerySet[OtherHours]:
-    """The days to come that differ from the week, earliest first."""
-    if not may_see_people(actor):
-        return OtherHours.objects.none()
-    return OtherHours.objects.filter(volunteer=volunteer, on__gte=today).order_by("on", "begins")
 
 
 def other_hours_for(actor: Actor, hours_id: int) -> OtherHours:

@@ -164,21 +164,28 @@ def duplicates_of(actor: Actor, person: Person, *, most: int = 3) -> Sequence[Pe
     """
     if not may_see_people(actor):
         return []
+    sql, values = alike_sql(person, most=most)
+    here = {"here": current_organisation_id(), "person": person.pk}
+    return list(Person.objects.raw(f"SELECT * FROM people_person WHERE id IN ({sql}) ORDER BY id", {**values, **here}))  # noqa: S608
+
+
+def alike_sql(person: Person, *, most: int = 3) -> tuple[str, dict[str, Any]]:
+    """The ids of those who may be the same human being, to be put into a statement that knows here and person."""
     whole = _sounds(person.given_name, person.family_name)
     given = _sounds(person.given_name, "")
-    if len(whole) < 2 or not given:  # noqa: PLR2004 - one name alone says too little
-        return []
     numbers = [key_of_digits(number[-_WHOLE_NUMBER:]) for number in (person.phone, person.mobile) if number]
-    here = current_organisation_id()
     sql = (
-        "SELECT p.* FROM people_person p JOIN (SELECT person_id FROM people_searchkey"
-        " WHERE organisation_id = %s AND key = ANY(%s) GROUP BY person_id"
-        " HAVING count(*) FILTER (WHERE key = ANY(%s)) = %s"
-        " OR (bool_or(key = ANY(%s)) AND bool_or(key = ANY(%s)))) alike ON alike.person_id = p.id"
-        " WHERE p.organisation_id = %s AND p.erased_at IS NULL AND p.id <> %s ORDER BY p.id LIMIT %s"
+        "SELECT twin.id FROM people_person twin JOIN (SELECT person_id FROM people_searchkey"
+        " WHERE organisation_id = %(here)s AND key = ANY(%(keys)s) GROUP BY person_id"
+        " HAVING count(*) FILTER (WHERE key = ANY(%(whole)s)) = %(parts)s"
+        " OR (bool_or(key = ANY(%(numbers)s)) AND bool_or(key = ANY(%(given)s)))) alike ON alike.person_id = twin.id"
+        " WHERE twin.organisation_id = %(here)s AND twin.erased_at IS NULL AND twin.id <> %(person)s"
+        " ORDER BY twin.id LIMIT %(most)s"
     )
-    keys = [here, [*whole, *numbers], whole, len(whole), numbers, given]
-    return list(Person.objects.raw(sql, [*keys, here, person.pk, most]))
+    says_enough = len(whole) > 1 and bool(given)
+    keys = [*whole, *numbers] if says_enough else []
+    facts = {"keys": keys, "whole": whole, "parts": len(whole), "numbers": numbers, "given": given, "most": most}
+    return sql, facts
 
 
 def _sounds(given_name: str, family_name: str) -> list[str]:

@@ -8,6 +8,7 @@ from lotsenwerk.domain.people.queries import Found
 from lotsenwerk.kit import phone_numbers
 from lotsenwerk.kit.addresses import address
 from lotsenwerk.kit.templatetags.kit import avatar
+from lotsenwerk.web.desk.people.around_wording import relation_to
 
 
 def found_row(hit: Found) -> SafeString:
@@ -15,10 +16,7 @@ def found_row(hit: Found) -> SafeString:
     person = hit.person
     town = f", {escape(person.town)}" if person.town else ""
     alike = f'<span class="soft small">{escape(_("sounds alike"))}</span>\n' if hit.is_alike else ""
-    calls_for = [
-        _("%(relation)s of %(name)s") % {"relation": one.get_relation_display(), "name": one.client.person.name}
-        for one in hit.contact_of
-    ]
+    calls_for = [relation_to(one.relation, one.client.person.name) for one in hit.contact_of]
     parts = [word for word, is_so in ((_("helps"), person.volunteer), (_("is helped"), person.client)) if is_so]
     number = phone_numbers.shown(person.phone or person.mobile)
     phone = f'\n<span class="phone">{escape(number)}</span>' if number else ""

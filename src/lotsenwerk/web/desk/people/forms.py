@@ -20,6 +20,7 @@ from lotsenwerk.kit.form_rendering import DatePicker, PhoneInput, TimePicker
 
 ADDRESS = ("street", "house_number", "postcode", "town")
 CONTACT = ("gender", "given_name", "family_name", "language", "phone", "mobile", "email", *ADDRESS, "notice_given_on")
+ACCESS = ("floor", "bell_name", "who_opens", "walking_aid", "gender_wish")
 FEWEST_LANGUAGES = 3
 FEWEST_STRETCHES = 2
 WAYS = {
@@ -73,17 +74,45 @@ class ClientForm(ContactForm):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Floor, bell, dog: whatever somebody at the door has to know."),
+        help_text=gettext_lazy("A dog, a heavy door: whatever else somebody at the door has to know."),
     )
-    contact_name = forms.CharField(label=gettext_lazy("Whom to call in an emergency"), max_length=120, required=False)
-    contact_phone = forms.CharField(
-        label=gettext_lazy("Number in an emergency"), max_length=40, required=False, widget=PhoneInput
+    floor = forms.CharField(label=gettext_lazy("Floor"), max_length=120, required=False)
+    bell_name = forms.CharField(label=gettext_lazy("Name at the bell"), max_length=120, required=False)
+    who_opens = forms.CharField(label=gettext_lazy("Who opens the door?"), max_length=120, required=False)
+    walking_aid = forms.CharField(label=gettext_lazy("Walks with"), max_length=120, required=False)
+    gender_wish = forms.ChoiceField(
+        label=gettext_lazy("Who may come?"),
+        required=False,
+        choices=[
+            (Gender.UNSAID, gettext_lazy("everybody")),
+            (Gender.FEMALE, gettext_lazy("a woman, please")),
+            (Gender.MALE, gettext_lazy("a man, please")),
+        ],
     )
 
     def access(self) -> Access:
-        """How one gets to the door, and whom to call."""
+        """How one gets to the door, who may come, and whom to call."""
         typed = self.cleaned_data
-        return Access(typed["access_notes"], typed["contact_name"], typed["contact_phone"])
+        return Access(
+            notes=typed["access_notes"],
+            contact_name=typed.get("contact_name", ""),
+            contact_phone=typed.get("contact_phone", ""),
+            **{name: typed[name] for name in ACCESS},
+        )
+
+
+class NewClientForm(ClientForm):
+    """The same for somebody new, with the first one whom she trusts."""
+
+    contact_name = forms.CharField(
+        label=gettext_lazy("Whom to call in an emergency"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("For example “Daughter Sabine Kolb”."),
+    )
+    contact_phone = forms.CharField(
+        label=gettext_lazy("Number in an emergency"), max_length=40, required=False, widget=PhoneInput
+    )
 
 
 def contact_of(person: Person) -> dict[str, Any]:
@@ -92,13 +121,7 @@ def contact_of(person: Person) -> dict[str, Any]:
     for name in ("phone", "mobile"):
         known[name] = phone_numbers.shown(known[name]) if known[name] else ""
     if hasattr(person, "client"):
-        client = person.client
-        number = phone_numbers.shown(client.contact_phone) if client.contact_phone else ""
-        known |= {
-            "access_notes": client.access_notes,
-            "contact_name": client.contact_name,
-            "contact_phone": number,
-        }
+        known |= {name: getattr(person.client, name) for name in ("access_notes", *ACCESS)}
     return known
 
 

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from lotsenwerk.domain.assistance.queries.journey import assignments_of_volunteer, needs_of_client
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.actions.register import register_client, register_volunteer
 from lotsenwerk.domain.people.models import Client, Volunteer, VolunteerStatus
@@ -18,7 +17,8 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import one_page, wants_fragment
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.people.forms import ClientForm, ContactForm, HelpingForm
+from lotsenwerk.web.desk.people.at_a_glance import everything_around
+from lotsenwerk.web.desk.people.forms import ContactForm, HelpingForm, NewClientForm
 from lotsenwerk.web.desk.refusals import posted, refusals_at
 from lotsenwerk.web.desk.steady import act_once, id_of_form
 
@@ -48,22 +48,16 @@ def person(request: VisitRequest, person_id: int) -> HttpResponse:
     has_both = client is not None and volunteer is not None
     if has_both:
         client, volunteer = (None, volunteer) if request.GET.get("show") == "volunteer" else (client, None)
-    context = {
-        "person": shown,
-        "client": client,
-        "volunteer": volunteer,
-        "has_both": has_both,
-        "needs": needs_of_client(request.actor, client.id, most=8) if client else [],
-        "visits": assignments_of_volunteer(request.actor, volunteer.id, most=8) if volunteer else [],
-        "now": clock.now(),
-    }
+    now = clock.now()
+    context = {"person": shown, "has_both": has_both, "now": now, "today": clock.local(now).date()}
+    context |= everything_around(request.actor, shown, client, volunteer, now)
     return render(request, "desk/people/person.html", context)
 
 
 @desk(may_keep_people)
 def client_new(request: VisitRequest) -> HttpResponse:
     """Enter somebody who is to be helped, without a need yet."""
-    form = ClientForm(posted(request), initial=_here())
+    form = NewClientForm(posted(request), initial=_here())
     if form.is_valid():
         with refusals_at(form):
             actor, now = request.actor, clock.now()

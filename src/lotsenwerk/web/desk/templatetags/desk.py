@@ -1,7 +1,7 @@
 """What the desk's templates say of a need, a person, a number: ``{% load desk %}``."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -18,7 +18,7 @@ from lotsenwerk.domain.notifications.models import Letter
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Level, Person, TravelMode, Volunteer
 from lotsenwerk.domain.people.permissions import may_admit_volunteers, may_see_people
-from lotsenwerk.domain.people.queries import Found, number_of_card
+from lotsenwerk.domain.people.queries import Found
 from lotsenwerk.domain.people.states import VOLUNTEER
 from lotsenwerk.domain.privacy.permissions import may_erase, may_export, may_merge
 from lotsenwerk.kit import money, phone_numbers
@@ -39,6 +39,7 @@ from lotsenwerk.web.desk.town.forms import ROLES
 
 if TYPE_CHECKING:
     from lotsenwerk.web.desk.today.arranged import Slot
+    from lotsenwerk.web.desk.today.week import Cell
 
 register = template.Library()
 
@@ -53,9 +54,8 @@ register.filter("hours", people_wording.hours_in_words)
 register.filter("relation", around_wording.relation_in_words)
 register.filter("calls_for", around_wording.calls_for_in_words)
 register.filter("absence", around_wording.absence_in_words)
-register.filter("fact_word", lambda kind: around_wording.FACTS.get(kind))
-register.filter("engagement_word", lambda kind: around_wording.ENGAGEMENTS.get(kind))
-register.filter("card_number", number_of_card)
+register.filter("fact_word", around_wording.fact_in_words)
+register.filter("engagement_word", around_wording.engagement_in_words)
 
 
 @register.filter
@@ -147,6 +147,12 @@ def found_row(hit: Found) -> SafeString:
 def visit(slot: "Slot", now: datetime) -> SafeString:
     """A visit on the board of the day."""
     return drawn.slot(slot.need, now, slot.begin, slot.end, f"at-{slot.column} for-{slot.columns}")
+
+
+@register.simple_tag
+def week_day(cell: "Cell", number: int, days: "list[date]", now: datetime) -> SafeString:
+    """One helper's day in the week."""
+    return drawn.week_day(cell.needs, cell.more, days[number], now)
 
 
 @register.simple_tag(takes_context=True)
