@@ -13,8 +13,9 @@ from django.db import connection, connections
 
 from lotsenwerk.domain.assistance.models import Assignment, Need
 from lotsenwerk.domain.assistance.queries import board as boards
-from lotsenwerk.domain.assistance.queries import book, money
+from lotsenwerk.domain.assistance.queries import book, food_bank, money
 from lotsenwerk.domain.assistance.queries import journey as journeys
+from lotsenwerk.domain.gatherings import queries as lending
 from lotsenwerk.domain.journal import queries as journal
 from lotsenwerk.domain.notifications import queries as letters
 from lotsenwerk.domain.organisations import queries as bodies
@@ -202,11 +203,59 @@ def fill(owner: Any, org: int, *, lines: int = 4) -> None:
         f" SELECT CASE WHEN n % 20 = 0 THEN 'shop' ELSE 'club' END, 'Haus ' || n, 'haus ' || n, '{org}-' || n, false,"
         f" {org}, '', '', '', '', '', '', '{{}}' FROM generate_series(1, 400) n"
     )
+    fill_food_bank(owner, org)
+
+
+def fill_food_bank(owner: Any, org: int) -> None:
+    """A food bank that every client goes to, some fifteen a day, and forty things that were lent often."""
+    at, say = f"timestamptz '{MONDAY.isoformat()}'", owner.execute
+    bank = f"(SELECT id FROM organisations_organisation WHERE slug = 'tafel-{org}')"
+    number = "row_number() OVER (ORDER BY id)"
+    say(
+        "INSERT INTO organisations_organisation (kind, name, sort_key, slug, keeps_records, kept_by_id, street,"
+        " house_number, postcode, town, phone, email, modules)"
+        f" VALUES ('food_bank', 'Tafel', 'tafel', 'tafel-{org}', false, {org}, '', '', '', '', '', '', '{{}}')"
+    )
+    say(
+        "INSERT INTO assistance_household (organisation_id, food_bank_id, client_id, adults, children, fee_cents,"
+        f" added_at) SELECT {org}, {bank}, id, 1, 0, 200, {at} FROM people_client WHERE organisation_id = {org}"
+    )
+    say(
+        "INSERT INTO assistance_pickupslot (organisation_id, food_bank_id, weekday, begins, ends, places)"
+        f" SELECT {org}, {bank}, n, '13:00', '14:00', 40 FROM generate_series(0, 6) n"
+    )
+    say(
+        'INSERT INTO assistance_pickup (organisation_id, household_id, slot_id, "on", need_id, state, fee_cents, made_at)'
+        f" SELECT {org}, h.id, s.id, ({at})::date + n.nr::int / 15 - 250, n.id, 'planned', 0, {at} FROM"
+        f" (SELECT id, client_id, {number} - 1 AS nr FROM assistance_need WHERE organisation_id = {org}) n"
+        f" JOIN (SELECT id, {number} - 1 AS nr FROM assistance_household WHERE organisation_id = {org}) h"
+        f" ON h.nr = n.nr % {MANY // 2}"
+        " JOIN assistance_pickupslot s ON s.organisation_id = h_org.id AND s.weekday ="
+        " extract(isodow FROM (h_org.at)::date + n.nr::int / 15 - 250) - 1".replace("h_org.id", str(org)).replace(
+            "h_org.at", at
+        )
+    )
+    say(
+        'INSERT INTO gatherings_thing (organisation_id, kind, name, sort_key, "where", note, handover_minutes, added_at)'
+        f" SELECT {org}, 'equipment', 'Ding ' || n, 'ding ' || n, '', '', 15, {at} FROM generate_series(1, 40) n"
+    )
+    say(
+        "INSERT INTO gatherings_booking (organisation_id, thing_id, person_id, during, handover_minutes, state, room, kind,"
+        f" subject_id, made_at) SELECT {org}, t.id, p.id, tstzrange({at} + p.nr * interval '1 hour',"
+        f" {at} + p.nr * interval '1 hour' + interval '30 minutes'), 15, 'booked', 'assistance', 'assignment', p.nr, {at}"
+        f" FROM (SELECT id, {number} AS nr FROM people_person WHERE organisation_id = {org}) p"
+        f" JOIN (SELECT id, {number} - 1 AS nr FROM gatherings_thing WHERE organisation_id = {org}) t ON t.nr = p.nr % 40"
+    )
 
 
 # --- each index, and the read that stands on it -----------------------------------------------------------------------
 
 Read = Callable[[Full], object]
+
+
+def the_bank(full: Full) -> int:
+    return food_bank.food_bank_for(full.desk).id
+
 
 READS: dict[str, list[Read]] = {
     "people_search": [
@@ -263,9 +312,24 @@ READS: dict[str, list[Read]] = {
     # Not declared: it comes with the wall.
     "journal_line_of_org": [lambda _full: journal.newest_lines()],
     "organisations_partners": [lambda _full: list(bodies.partners(Kind.SHOP))],
+    "assistance_pick_ups_on": [
+        lambda full: food_bank.day_of(full.desk, the_bank(full), MONDAY.date()),
+        lambda full: food_bank.places(the_bank(full), MONDAY.date(), MONDAY.date()),
+        lambda full: food_bank.next_days(full.desk, the_bank(full), MONDAY.date()),
+    ],
+    "assistance_pick_ups_for": [
+        lambda full: food_bank.pick_up_of_need(full.desk, journeys.needs_of_client(full.desk, full.client_id)[0]),
+    ],
+    "gatherings_bookings_of": [
+        lambda full: lending.first_gap(lending.things(full.desk)[7], MONDAY, DAY),
+    ],
+    "gatherings_booked_for": [lambda full: lending.bookings_about(full.desk, ("assistance", "assignment", 711))],
 }
 
 AS_GOOD = {
+    # A need has one pick-up, a thing is one of one town.
+    "assistance_pick_ups_for": "assistance_pickup_need_id_",
+    "gatherings_bookings_of": "gatherings_booking_thing_id_",
     # A volunteer is one of one town, so the key's own index finds the same rows.
     "assistance_assignments_of": "assistance_assignment_volunteer_id_",
     "assistance_offers_of": "assistance_offer_volunteer_id_",
