@@ -36,7 +36,6 @@ class Cascade(Tenanted):
                 condition=models.Q(wait_minutes__gte=5, at_once__gte=1), name="assistance_cascade_waits"
             ),
         ]
-        indexes = [models.Index(fields=["organisation_id", "state", "next_at"], name="assistance_cascade_next")]
 
 
 class Way(models.TextChoices):

@@ -60,7 +60,6 @@ class Rhythm(Tenanted):
                 name="assistance_rhythm_ends_later",
             ),
         ]
-        indexes = [models.Index(fields=["organisation_id", "client"], name="assistance_rhythms_of")]
 
 
 class RhythmException(Tenanted):
