@@ -101,8 +101,8 @@ def _check(actor: Actor, rule: Rule, asked: Asked, at: datetime) -> None:
         raise BadInput(_("Please choose a day from today on, within one year."), field="first_day")
     if rule.last_day is not None and not rule.first_day <= rule.last_day <= rule.first_day + 10 * MOST_AHEAD:
         raise BadInput(_("The last day lies before the first, or more than ten years later."), field="last_day")
-    check_hours(rule.begins, rule.ends, asked.minutes)
     check_asked(asked)
+    check_hours(rule.begins, rule.ends, asked.minutes)
 
 
 def check_hours(begins: time, ends: time, minutes: int) -> None:
