@@ -14,6 +14,14 @@ from lotsenwerk.kit.amount_field import AmountField
 class TickForm(forms.Form):
     """One stop. A row in which nothing was typed is left alone."""
 
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        error_messages={"required": _("How many minutes did it take?")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
+    )
+    received = AmountField(label=_("Received"), required=False)
+    spent = AmountField(label=_("Spent"), required=False)
+    returned = AmountField(label=_("Given back"), required=False)
     outcome = forms.ChoiceField(
         label=_("How did it go?"),
         choices=[
@@ -24,30 +32,21 @@ class TickForm(forms.Form):
         ],
         required=False,
     )
-    minutes = forms.IntegerField(
-        label=_("Minutes"), required=False, widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4})
-    )
-    received = AmountField(label=_("Received"), required=False)
-    spent = AmountField(label=_("Spent"), required=False)
-    returned = AmountField(label=_("Given back"), required=False)
     is_missing = forms.BooleanField(label=_("Money is missing"), required=False)
 
     def __init__(self, *args: Any, visit: Assignment, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"v{visit.id}", **kwargs)
+        kwargs["prefix"] = f"v{visit.id}"
+        super().__init__(*args, **kwargs)
         self.visit = visit
         self.has_money = visit.need.kind != NeedKind.ACCOMPANY
+        for field in self.fields.values():
+            # In a table the name of the row belongs to the name of the field.
+            field.widget.attrs["aria-label"] = f"{field.label} – {visit.need.client.person.name}"
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was typed for this stop."""
         return all(self.data.get(self.add_prefix(name), "").strip() == "" for name in ("minutes", "spent", "returned"))
-
-    def clean(self) -> dict[str, Any]:
-        """Minutes are asked for where anything was typed."""
-        said = super().clean() or self.cleaned_data
-        if "minutes" in said and said["minutes"] is None:
-            self.add_error("minutes", _("How many minutes did it take?"))
-        return said
 
     def ticked(self) -> Ticked:
         """What the paper says. Where nobody wrote what was given back, it is what was left."""

@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 
 from lotsenwerk.domain.assistance.actions.print_day import print_day
 from lotsenwerk.domain.assistance.actions.tick import tick
+from lotsenwerk.domain.assistance.ledger import Totals
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.queries.journey import assignment_for
 from lotsenwerk.domain.assistance.queries.money import totals_of, visits_of_day
 from lotsenwerk.domain.assistance.visit_papers import facts_of_day
 from lotsenwerk.kit import clock, money
-from lotsenwerk.kit.action_ids import new_action_id
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.paper import make_pdf
 from lotsenwerk.web.desk.entry import desk
@@ -41,7 +41,7 @@ def day_sheet(request: VisitRequest) -> HttpResponse:
         answer = HttpResponse(make_pdf("day_sheet", facts, language), content_type="application/pdf")
         answer.headers["Content-Disposition"] = f'inline; filename="tag-{day:%Y-%m-%d}.pdf"'
         return answer
-    context = {"day": day, "visits": visits, "helpers": helpers.values(), "chosen": chosen, "now": clock.now()}
+    context = {"day": day, "visits": visits, "helpers": helpers.values(), "chosen": chosen}
     return render(request, "desk/papers/day.html", context)
 
 
@@ -57,10 +57,12 @@ def tick_day(request: VisitRequest) -> HttpResponse:
             request,
             ngettext("%(n)d visit is ticked off.", "%(n)d visits are ticked off.", len(done)) % {"n": len(done)},
         )
-    left = [form for form in rows if form.visit not in done]
-    if done and not any(form.is_bound and form.errors for form in left if not form.is_empty):
+    wrong = [form for form in rows if form.is_bound and not form.is_empty and form.visit not in done]
+    if done and not wrong:
         return redirect(f"{request.path}?day={day:%Y-%m-%d}")
-    context = {"day": day, "rows": left, "now": clock.now(), "action_id": new_action_id()}
+    by_visit = {form.visit.id: form for form in wrong}
+    left = [one for one in waiting if one not in done]
+    context = {"day": day, "rows": [by_visit.get(form.visit.id, form) for form in _fresh(request, left)]}
     return render(request, "desk/papers/tick.html", context)
 
 
@@ -68,7 +70,7 @@ def tick_day(request: VisitRequest) -> HttpResponse:
 def tick_one(request: VisitRequest, ref: str) -> HttpResponse:
     """Tick off the one stop to which the code on the sheet leads."""
     visit = assignment_for(request.actor, ref=ref.replace("-", ""))
-    [form] = _rows(request, [visit])
+    [form] = _rows(request, [visit]) if request.method == "POST" else _fresh(request, [visit], with_minutes=True)
     if form.is_bound and _ticked(request, form):
         messages.success(request, _("Ticked off."))
         return redirect("desk:tick_one", visit.ref)
@@ -76,22 +78,24 @@ def tick_one(request: VisitRequest, ref: str) -> HttpResponse:
         "visit": visit,
         "form": form,
         "is_waiting": visit.state == AssignmentState.ACCEPTED,
-        "now": clock.now(),
-        "action_id": new_action_id(),
     }
     return render(request, "desk/papers/tick_one.html", context)
 
 
 def _rows(request: VisitRequest, visits: Sequence[Assignment]) -> Sequence[TickForm]:
+    """A row for each stop with what was typed."""
+    return [TickForm(posted(request), visit=visit) for visit in visits]
+
+
+def _fresh(request: VisitRequest, visits: Sequence[Assignment], *, with_minutes: bool = False) -> Sequence[TickForm]:
+    """A row for each stop in which nothing was typed yet: what was handed over stands there."""
     noted = totals_of(request.actor, visits)
-    return [
-        TickForm(
-            posted(request),
-            visit=visit,
-            initial={"received": money.typed_again(money.Cents(got))} if (got := noted[visit.id].received) else {},
-        )
-        for visit in visits
-    ]
+    return [TickForm(visit=visit, initial=_first(visit, noted[visit.id], with_minutes)) for visit in visits]
+
+
+def _first(visit: Assignment, noted: Totals, with_minutes: bool) -> dict[str, object]:
+    first: dict[str, object] = {"minutes": visit.need.minutes} if with_minutes else {}
+    return first | ({"received": money.typed_again(money.Cents(noted.received))} if noted.received else {})
 
 
 def _ticked(request: VisitRequest, form: TickForm) -> bool:
@@ -100,8 +104,7 @@ def _ticked(request: VisitRequest, form: TickForm) -> bool:
         return False
     with refusals_at(form):
         tick(request.actor, form.visit, form.ticked(), at=clock.now())
-        return True
-    return False
+    return not form.errors
 
 
 def _day(request: VisitRequest) -> date:
