@@ -257,6 +257,10 @@ def the_bank(full: Full) -> int:
     return food_bank.food_bank_for(full.desk).id
 
 
+def a_day(full: Full) -> food_bank.Day:
+    return food_bank.day_of(full.desk, the_bank(full), MONDAY.date())
+
+
 READS: dict[str, list[Read]] = {
     "people_search": [
         lambda full: people.find_people(full.desk, "Name17"),
@@ -315,7 +319,7 @@ READS: dict[str, list[Read]] = {
     "assistance_pick_ups_on": [
         lambda full: food_bank.day_of(full.desk, the_bank(full), MONDAY.date()),
         lambda full: food_bank.places(the_bank(full), MONDAY.date(), MONDAY.date()),
-        lambda full: food_bank.next_days(full.desk, the_bank(full), MONDAY.date()),
+        lambda full: food_bank.next_days(full.desk, the_bank(full), a_day(full), MONDAY.date()),
     ],
     "assistance_pick_ups_for": [
         lambda full: food_bank.pick_up_of_need(full.desk, journeys.needs_of_client(full.desk, full.client_id)[0]),

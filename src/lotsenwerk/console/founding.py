@@ -92,7 +92,7 @@ def ask_for_ways(order: argparse.Namespace) -> dict[str, str]:
 
     What the settings say already is not asked again.
     """
-    said = {}
+    said: dict[str, str] = {}
     if "LOTSENWERK_SMTP_HOST" not in os.environ:
         server = ask_softly(
             order.smtp_host, spoken("Mailserver (leer: dieser Rechner)", "Mail server (empty: this machine)")

@@ -27,7 +27,8 @@ from lotsenwerk.domain.assistance.models import (
     Outcome,
     Report,
 )
-from lotsenwerk.domain.assistance.queries.journey import ToCall, count_to_call, over, unstaffed
+from lotsenwerk.domain.assistance.queries.board import ToCall, count_to_call
+from lotsenwerk.domain.assistance.queries.journey import over, unstaffed
 from lotsenwerk.domain.notifications.models import Letter, LetterState
 from lotsenwerk.domain.people.models import Engagement, Volunteer
 from lotsenwerk.kit.actor import Actor

@@ -20,10 +20,13 @@ from lotsenwerk.domain.assistance.models import (
     OfferState,
 )
 from lotsenwerk.domain.assistance.queries.journey import who_goes, who_is_asked
+from lotsenwerk.domain.assistance.queries.on_board import Face, Going, OnBoard
 from lotsenwerk.domain.people.models import Gender, Person
+from lotsenwerk.domain.people.queries import AtAGlance
 from lotsenwerk.kit import clock
 
 Words = str | Promise
+Named = Person | Face | AtAGlance
 
 KINDS: Final[Mapping[str, tuple[Words, str]]] = {
     NeedKind.SHOP_AND_DELIVER: (gettext_lazy("Bring shopping"), "basket"),
@@ -42,7 +45,7 @@ def kind_word(kind: str) -> str:
     return str(KINDS[kind][0])
 
 
-def called(person: Person) -> str:
+def called(person: Named) -> str:
     """How one speaks of a person: "Frau Weber", or the whole name where nobody said more."""
     if person.family_name and person.gender == Gender.FEMALE:
         return _("Ms %(name)s") % {"name": person.family_name}
@@ -51,26 +54,26 @@ def called(person: Person) -> str:
     return person.name
 
 
-def called_as_object(person: Person) -> str:
+def called_as_object(person: Named) -> str:
     """The same inside a sentence, after "to", "for", "with", or where somebody is called back: "Herrn Gölz"."""
     if person.family_name and person.gender == Gender.MALE:
         return pgettext("inside a sentence: to, for, with", "Mr %(name)s") % {"name": person.family_name}
     return called(person)
 
 
-def first_name(person: Person) -> str:
+def first_name(person: Named) -> str:
     """How a volunteer is called at the desk."""
     return person.given_name or person.name
 
 
-def begins(need: Need) -> datetime:
+def begins(need: Need | OnBoard) -> datetime:
     """When the visit begins where somebody goes, else the beginning of the window."""
     going = who_goes(need)
     begin: datetime = going.during.lower if going else need.earliest
     return begin
 
 
-def state_of(need: Need, now: datetime) -> tuple[str, str]:
+def state_of(need: Need | OnBoard, now: datetime) -> tuple[str, str]:
     """The tone and the words of a need's state, as the desk has to see it at this moment."""
     going = who_goes(need)
     if need.state in {NeedState.OPEN, NeedState.OFFERED}:
@@ -84,7 +87,7 @@ def state_of(need: Need, now: datetime) -> tuple[str, str]:
     return words.get(need.state, ("off", _("cancelled")))
 
 
-def _unstaffed(need: Need, now: datetime) -> tuple[str, str]:
+def _unstaffed(need: Need | OnBoard, now: datetime) -> tuple[str, str]:
     if need.latest <= now:
         return "off", _("nobody came")
     asked = who_is_asked(need)
@@ -99,7 +102,7 @@ def _unstaffed(need: Need, now: datetime) -> tuple[str, str]:
     return ("late", _("soon, and nobody yet")) if is_soon else ("open", _("needs somebody"))
 
 
-def _staffed(going: Assignment, now: datetime) -> tuple[str, str]:
+def _staffed(going: Assignment | Going, now: datetime) -> tuple[str, str]:
     name = {"name": first_name(going.volunteer.person)}
     if now < going.during.lower:
         return "going", _("%(name)s is coming") % name
@@ -139,7 +142,7 @@ def day_in_words(at: datetime, now: datetime) -> str:
     return date_format(wall, _("\\o\\n l") if 0 < ahead < 7 else _("\\o\\n l, j F"))  # noqa: PLR2004 - days of a week
 
 
-def window_in_words(need: Need) -> str:
+def window_in_words(need: Need | OnBoard) -> str:
     """When it would suit: "10:00-12:00", on the clock of a Hessian wall."""
     return f"{clock.local(need.earliest):%H:%M}–{clock.local(need.latest):%H:%M}"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Sum
@@ -23,12 +23,10 @@ from lotsenwerk.domain.assistance.models import (
     Report,
 )
 from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_confirmed
+from lotsenwerk.domain.assistance.queries.on_board import Asked, Going, OnBoard
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
-
-if TYPE_CHECKING:
-    from lotsenwerk.domain.assistance.queries.board import Asked, Going, OnBoard
 
 GOES = (AssignmentState.ACCEPTED, AssignmentState.REPORTED, AssignmentState.CONFIRMED)
 """The states in which an assignment is the one that counts for its need."""
@@ -52,8 +50,8 @@ def _going() -> QuerySet[Assignment]:
 @overload
 def who_goes(need: Need) -> Assignment | None: ...
 @overload
-def who_goes(need: "OnBoard") -> "Going | None": ...
-def who_goes(need: "Need | OnBoard") -> "Assignment | Going | None":
+def who_goes(need: OnBoard) -> Going | None: ...
+def who_goes(need: Need | OnBoard) -> Assignment | Going | None:
     """The assignment that counts, of a need that came from one of these queries or stands on the board."""
     going: Sequence[Assignment] = need.__dict__["going"]
     return going[0] if going else None
@@ -62,8 +60,8 @@ def who_goes(need: "Need | OnBoard") -> "Assignment | Going | None":
 @overload
 def who_is_asked(need: Need) -> Sequence[Offer]: ...
 @overload
-def who_is_asked(need: "OnBoard") -> Sequence["Asked"]: ...
-def who_is_asked(need: "Need | OnBoard") -> "Sequence[Offer] | Sequence[Asked]":
+def who_is_asked(need: OnBoard) -> Sequence[Asked]: ...
+def who_is_asked(need: Need | OnBoard) -> Sequence[Offer] | Sequence[Asked]:
     """The open offers of a need that came from one of these queries or stands on the board."""
     asked: Sequence[Offer] = need.__dict__["asked"]
     return [offer for offer in asked if offer.state == OfferState.OPEN]

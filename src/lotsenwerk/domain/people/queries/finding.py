@@ -92,14 +92,15 @@ def _hits(terms: SearchTerms, most: int, *, typos: bool) -> Sequence[tuple[AtAGl
     with connection.cursor() as cursor:
         cursor.execute(_SHOWN % sql, [*values, most])
         rows = cursor.fetchall()
-    return [
-        (AtAGlance(*plain, _clear("phone", phone), _clear("mobile", mobile), client, volunteer), meant, calls)
-        for *plain, phone, mobile, client, volunteer, meant, calls in rows
-    ]
+    return [(_at_a_glance(*row[:11]), row[11], row[12]) for row in rows]
 
 
-def _clear(column: str, token: str) -> str:
-    return decrypt(token, f"people.person.{column}")
+def _at_a_glance(*row: Any) -> AtAGlance:
+    pk, given_name, family_name, gender, street, house_number, town, phone, mobile, client, volunteer = row
+    numbers = decrypt(phone, "people.person.phone"), decrypt(mobile, "people.person.mobile")
+    return AtAGlance(
+        pk, given_name, family_name, gender, street, house_number, town, *numbers, client=client, volunteer=volunteer
+    )
 
 
 _SHOWN = (

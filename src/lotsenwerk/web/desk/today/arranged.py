@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from lotsenwerk.domain.assistance.models import Need, NeedState
-from lotsenwerk.domain.assistance.queries.journey import board, who_goes
-from lotsenwerk.domain.people.models import Person
+from lotsenwerk.domain.assistance.models import NeedState
+from lotsenwerk.domain.assistance.queries.board import board
+from lotsenwerk.domain.assistance.queries.on_board import Face, OnBoard
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.web.desk.wording import begins
@@ -28,7 +28,7 @@ MOST_ROWS = 20
 class Slot:
     """A visit on the board: from which half hour, and over how many."""
 
-    need: Need
+    need: OnBoard
     begin: datetime
     end: datetime
     column: int
@@ -39,7 +39,7 @@ class Slot:
 class Lane:
     """One volunteer's day."""
 
-    person: Person
+    person: Face
     slots: Sequence[Slot]
 
 
@@ -48,12 +48,12 @@ class Arranged:
     """What stands on the page of the day. Of long lists the beginning is kept, and how many there are."""
 
     day: date
-    unstaffed: Sequence[Need]
+    unstaffed: Sequence[OnBoard]
     unstaffed_count: int
     lanes: Sequence[Lane]
-    coming: Sequence[tuple[date, Sequence[Need]]]
+    coming: Sequence[tuple[date, Sequence[OnBoard]]]
     coming_count: int
-    to_confirm: Sequence[Need]
+    to_confirm: Sequence[OnBoard]
     to_confirm_count: int
     visits_today: int
     helpers_today: int
@@ -66,7 +66,7 @@ def arranged(actor: Actor, now: datetime) -> Arranged:
     midnight = datetime.combine(today, time(), tzinfo=clock.BERLIN)
     needs = board(actor, begin=midnight, end=midnight + timedelta(days=DAYS_AHEAD), at=now)
     unstaffed = [need for need in needs if need.state in {NeedState.OPEN, NeedState.OFFERED} and need.latest > now]
-    staffed = sorted((need for need in needs if who_goes(need)), key=begins)
+    staffed = sorted((need for need in needs if need.going), key=begins)
     on_board = [need for need in staffed if _day(need) == today]
     ahead = [need for need in staffed if _day(need) > today]
     to_confirm = [need for need in needs if need.state == NeedState.DONE]
@@ -85,22 +85,20 @@ def arranged(actor: Actor, now: datetime) -> Arranged:
     )
 
 
-def _day(need: Need) -> date:
+def _day(need: OnBoard) -> date:
     return clock.local(begins(need)).date()
 
 
-def _lanes(needs: Sequence[Need]) -> list[Lane]:
+def _lanes(needs: Sequence[OnBoard]) -> list[Lane]:
     """A lane for each volunteer, those who begin first on top."""
-    of_person: dict[int, tuple[Person, list[Need]]] = {}
+    of_person: dict[int, tuple[Face, list[OnBoard]]] = {}
     for need in needs:
-        going = who_goes(need)
-        if going is not None:
-            person = going.volunteer.person
-            of_person.setdefault(person.id, (person, []))[1].append(need)
+        person = need.going[0].volunteer.person
+        of_person.setdefault(person.id, (person, []))[1].append(need)
     return [Lane(person, _slots(visits)) for person, visits in of_person.values()]
 
 
-def _slots(visits: Sequence[Need]) -> Sequence[Slot]:
+def _slots(visits: Sequence[OnBoard]) -> Sequence[Slot]:
     """Each visit in its half hours; a short one gets room for its words where the next one does not need it."""
     slots: list[Slot] = []
     next_column = HALF_HOURS + 1
