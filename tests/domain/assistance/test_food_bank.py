@@ -1,13 +1,10 @@
 """The food bank: the rules of docs/rules/food_bank.md by their numbers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from lotsenwerk.domain.accounts.models import Role
-from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer
 from lotsenwerk.domain.assistance.actions.food_bank.cancel_pick_up import cancel_pick_up
 from lotsenwerk.domain.assistance.actions.food_bank.change_household import change_household
 from lotsenwerk.domain.assistance.actions.food_bank.end_household import end_household
@@ -19,19 +16,15 @@ from lotsenwerk.domain.assistance.actions.food_bank.plan_pick_up import plan_pic
 from lotsenwerk.domain.assistance.actions.food_bank.see_entitlement import see_entitlement
 from lotsenwerk.domain.assistance.actions.food_bank.slip_for import slip_for
 from lotsenwerk.domain.assistance.actions.food_bank.take_back import take_back
-from lotsenwerk.domain.assistance.actions.offers import make_offer
-from lotsenwerk.domain.assistance.actions.take_in import take_in
 from lotsenwerk.domain.assistance.actions.turn_back import cancel, replace_volunteer
 from lotsenwerk.domain.assistance.entitlement import Entitlement, entitlement_on
 from lotsenwerk.domain.assistance.models import (
-    Assignment,
     Diet,
     DietaryWish,
     Household,
     Need,
     NeedKind,
     PickUp,
-    PickUpSlot,
     PickUpState,
 )
 from lotsenwerk.domain.assistance.personal_data.food_bank import PART
@@ -42,85 +35,14 @@ from lotsenwerk.domain.gatherings.actions.keep_thing import About, add_thing
 from lotsenwerk.domain.gatherings.models import Booking, BookingState
 from lotsenwerk.domain.journal.models import Detail, Line
 from lotsenwerk.domain.organisations.actions.found import list_partner
-from lotsenwerk.domain.organisations.models import Kind, Organisation
-from lotsenwerk.domain.people.models import Client
-from lotsenwerk.kit.actor import Actor, Came, system
+from lotsenwerk.domain.organisations.models import Kind
+from lotsenwerk.kit.actor import system
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, Refused, WrongState
 from lotsenwerk.kit.tenancy import tenant
 from tests.at_once import at_once
-from tests.factories import MONDAY, Town, make_client, make_town, make_volunteer
+from tests.domain.assistance.food_bank_scenes import AT_THE_COUNTER, DAY, THURSDAY, TODAY, Bank, make_bank, member
+from tests.factories import MONDAY, make_client, make_town, make_volunteer
 from tests.fingerprint import nothing_changes
-
-TODAY = MONDAY.date()
-THURSDAY = TODAY + timedelta(days=3)
-AT_THE_COUNTER = MONDAY + timedelta(days=3, hours=3)
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Bank:
-    """A town with a food bank that gives out on Thursdays at one (few places) and at two."""
-
-    town: Town
-    organisation: Organisation
-    early: PickUpSlot
-    late: PickUpSlot
-
-    @property
-    def desk(self) -> Actor:
-        return self.town.coordinator
-
-    @property
-    def counter(self) -> Actor:
-        """A member of the food bank."""
-        return member(self.town, self.organisation)
-
-    def home(self, *, seen: bool = True, **facts: int) -> Household:
-        client = make_client(self.town, family_name=f"Gast{Household.objects.count()}")
-        made = enter_household(self.desk, food_bank_id=self.organisation.id, client=client, **facts, at=MONDAY)
-        if seen:
-            see_entitlement(self.desk, made, seen_on=TODAY, valid_until=TODAY + 300 * DAY, at=MONDAY)
-            made.refresh_from_db()
-        return made
-
-    def plan(self, home: Household, *, slot: PickUpSlot | None = None, on: date = THURSDAY) -> PickUp:
-        return plan_pick_up(self.desk, home, slot=slot or self.early, on=on, at=MONDAY)
-
-    def need(self, client: Client, *, hours: tuple[int, int] = (11, 15), at: datetime = MONDAY) -> Need:
-        midnight = datetime.combine(THURSDAY, time(), tzinfo=MONDAY.tzinfo)
-        return take_in(
-            self.desk,
-            client=client,
-            kind=NeedKind.FOOD_BANK,
-            earliest=midnight + timedelta(hours=hours[0]),
-            latest=midnight + timedelta(hours=hours[1]),
-            at=at,
-        )
-
-    def going(self, home: Household, given_name: str = "Amira") -> Assignment:
-        """A helper has said yes to fetch for the household."""
-        return self.accepted(self.need(home.client), given_name)
-
-    def accepted(self, need: Need, given_name: str) -> Assignment:
-        helper = make_volunteer(self.town, given_name=given_name)
-        offer = make_offer(self.desk, need, volunteer=helper, at=MONDAY)
-        assignment = accept_offer(self.town.volunteer_actor(helper), offer, at=MONDAY)
-        assignment.refresh_from_db()
-        return assignment
-
-
-def member(town: Town, of: Organisation) -> Actor:
-    roles = frozenset({str(Role.PARTNER)})
-    return Actor(came=Came.LOGIN, organisation_id=town.id, roles=roles, user_id=4711, partner_id=of.id)
-
-
-def make_bank(town: Town, *, places: int = 2) -> Bank:
-    with town.open():
-        listed = list_partner(system(town.id), kind=Kind.FOOD_BANK, name="Tafel", at=MONDAY)
-        facts = {"food_bank_id": listed.id, "weekday": 3, "at": MONDAY}
-        early = add_slot(town.coordinator, begins=time(13), ends=time(14), places=places, **facts)
-        late = add_slot(town.coordinator, begins=time(14), ends=time(15), places=20, **facts)
-    return Bank(town, listed, early, late)
 
 
 @pytest.fixture
@@ -598,7 +520,8 @@ def test_next_days_are_those_with_slots_and_how_many_are_expected(bank: Bank) ->
     with bank.town.open():
         bank.plan(bank.home())
         week = THURSDAY + 7 * DAY
-        assert reads.next_days(bank.counter, bank.organisation.id, TODAY) == [(THURSDAY, 1), (week, 0)]
+        day = reads.day_of(bank.counter, bank.organisation.id, TODAY)
+        assert reads.next_days(bank.counter, bank.organisation.id, day, TODAY) == [(THURSDAY, 1), (week, 0)]
 
 
 # --- forgetting -------------------------------------------------------------------------------------------------------

@@ -238,20 +238,23 @@ class Day:
     on: date
     slots: Sequence[tuple[PickUpSlot, Sequence[PickUp]]]
     sums: Sums
+    open_on: frozenset[int]
+    """The weekdays on which food is given out at all."""
 
 
 def day_of(actor: Actor, food_bank_id: int, on: date) -> Day:
     """The list of one day with everything that is needed at the counter, in four queries."""
     if not may_give_out(actor, food_bank_id):
         raise NotThere
-    of_day = PickUpSlot.objects.filter(food_bank_id=food_bank_id).order_by("begins", "id")
+    week = list(PickUpSlot.objects.filter(food_bank_id=food_bank_id).order_by("begins", "id"))
     rows = _with_proxies(_pick_ups(actor)).filter(household__food_bank_id=food_bank_id, on=on)
     listed = list(rows.exclude(state=PickUpState.CANCELLED).order_by("household__client__person__sort_key", "id"))
     of_slot: dict[int, list[PickUp]] = {}
     for pick_up in listed:
         of_slot.setdefault(pick_up.slot_id, []).append(pick_up)
-    shown = [slot for slot in of_day if slot.id in of_slot or (slot.weekday == on.weekday() and slot.places)]
-    return Day(on, [(slot, of_slot.get(slot.id, [])) for slot in shown], _sums(listed))
+    shown = [slot for slot in week if slot.id in of_slot or (slot.weekday == on.weekday() and slot.places)]
+    open_on = frozenset(slot.weekday for slot in week if slot.places)
+    return Day(on, [(slot, of_slot.get(slot.id, [])) for slot in shown], _sums(listed), open_on)
 
 
 def _sums(listed: Sequence[PickUp]) -> Sums:
@@ -266,16 +269,18 @@ def _sums(listed: Sequence[PickUp]) -> Sums:
     )
 
 
-def next_days(actor: Actor, food_bank_id: int, first: date, *, days: int = 14) -> Sequence[tuple[date, int]]:
-    """The days of a stretch on which food is given out, each with how many households are expected."""
+def next_days(actor: Actor, food_bank_id: int, day: Day, first: date, *, days: int = 14) -> Sequence[tuple[date, int]]:
+    """The days of a stretch on which food is given out, each with how many households are expected. One query.
+
+    ``day`` is a list of the same food bank, which knows the weekdays.
+    """
     if not may_give_out(actor, food_bank_id):
         return []
     last = first + timedelta(days=days - 1)
-    open_on = set(PickUpSlot.objects.filter(food_bank_id=food_bank_id, places__gt=0).values_list("weekday", flat=True))
     expected = PickUp.objects.filter(on__range=(first, last), state__in=TAKES_A_PLACE, slot__food_bank_id=food_bank_id)
     counted = dict(expected.values_list("on").annotate(Count("id")))
     stretch = [first + timedelta(days=number) for number in range(days)]
-    return [(day, counted.get(day, 0)) for day in stretch if day in counted or day.weekday() in open_on]
+    return [(one, counted.get(one, 0)) for one in stretch if one in counted or one.weekday() in day.open_on]
 
 
 # --- slips ------------------------------------------------------------------------------------------------------------

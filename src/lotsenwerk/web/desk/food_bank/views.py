@@ -41,11 +41,12 @@ def food_bank(request: VisitRequest) -> HttpResponse:
     if bank is None:
         return render(request, "desk/food_bank/none.html")
     on = read_day(request.GET.get("day", ""), _today())
+    listed = day_of(request.actor, bank.id, on)
     context = {
         "bank": bank,
         "banks": food_banks(request.actor),
-        "day": day_of(request.actor, bank.id, on),
-        "next_days": next_days(request.actor, bank.id, _today()),
+        "day": listed,
+        "next_days": next_days(request.actor, bank.id, listed, _today()),
         "today": _today(),
     }
     return render(request, "desk/food_bank/day.html", context)

@@ -120,7 +120,7 @@ def _show(request: VisitRequest, on: date) -> HttpResponse:
     context = {
         "day": listed,
         "parts": parts_of(listed, request.GET.get("slot", ""), now),
-        "next_days": next_days(request.actor, _bank(request), today),
+        "next_days": next_days(request.actor, _bank(request), listed, today),
         "today": today,
         "may_tick": on <= today,
     }
