@@ -8,10 +8,4 @@ from lotsenwerk.kit.form_rendering import TimePicker
 
 class HoursForm(forms.Form):
     begins = forms.TimeField(label=_("From"), widget=TimePicker)
-    ends = forms.TimeField(
-        label=_("Until"),
-        widget=TimePicker,
-        help_text=_(
-            "What is urgent leaves at night too: about a visit within three hours, or what somebody has asked for."
-        ),
-    )
+    ends = forms.TimeField(label=_("Until"), widget=TimePicker)
