@@ -65,7 +65,7 @@ def make_town(name: str = "Bürstadt", ags: str = "06431005", *, at: datetime = 
     """A tenant with a coordinator, an assistant, a clerk and an administrator."""
     county, _ = County.objects.get_or_create(ags=ags[:5], defaults={"name": "Bergstraße", "kind": "county"})
     municipality = Municipality.objects.filter(ags=ags).first() or Municipality.objects.create(
-        ags=ags, name=name, official_name=name, kind="Stadt", county=county, lat=49.64, lon=8.45, sort_key=name.lower()
+        ags=ags, name=name, official_name=name, kind="town", county=county, lat=49.64, lon=8.45, sort_key=name.lower()
     )
     organisation = found_tenant(municipality=municipality, at=at)
     town = Town(organisation, coordinator=system(organisation.id))

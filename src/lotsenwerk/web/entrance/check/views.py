@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from lotsenwerk.domain.organisations.queries import organisation
 from lotsenwerk.domain.people.queries import Valid, check_card
-from lotsenwerk.domain.places.models import Municipality
+from lotsenwerk.domain.places.models import Municipality, MunicipalityKind
 from lotsenwerk.kit import clock
 from lotsenwerk.web.entrance.check.forms import NumberForm
 from lotsenwerk.web.entrance.telephone import only_town
@@ -37,7 +37,7 @@ def for_whom(organisation_id: int) -> str:
     municipality: Municipality | None = body.municipality
     if municipality is None:
         return body.name
-    if municipality.kind == "Stadt":
+    if municipality.kind == MunicipalityKind.TOWN:
         return _("the town of %(name)s") % {"name": municipality.name}
     return _("the municipality of %(name)s") % {"name": municipality.name}
 
