@@ -12,7 +12,7 @@ from lotsenwerk.domain.assistance.actions.finish import call_back_done, confirm,
 from lotsenwerk.domain.assistance.actions.no_show import no_show
 from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.actions.practice import change_practice
-from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
+from lotsenwerk.domain.assistance.actions.turn_back import cancel, replace_volunteer
 from lotsenwerk.domain.assistance.models import (
     Alert,
     AlertKind,
@@ -173,6 +173,23 @@ def test_two_kinds_of_alerts_stand_beside_each_other(going: Assignment) -> None:
     raise_alert(going.need, AlertKind.MONEY_MISSING, at=BEGIN)
     raise_alert(going.need, AlertKind.NOBODY_ENDED, at=BEGIN)
     assert due_alerts() == [AlertKind.MONEY_MISSING, AlertKind.NOBODY_ENDED]
+
+
+def test_what_has_happened_meanwhile_takes_care_of_an_alert(town: Town, amira: Volunteer, herself: Actor) -> None:
+    need = make_need(town, make_client(town))
+    for kind in (AlertKind.NOBODY_FOUND, AlertKind.MONEY_MISSING):
+        raise_alert(need, kind, at=MONDAY)
+    assignment = accept_offer(herself, make_offer(town.coordinator, need, volunteer=amira, at=MONDAY), at=MONDAY)
+    assert due_alerts() == [AlertKind.MONEY_MISSING]
+    raise_alert(need, AlertKind.NOBODY_ENDED, at=BEGIN)
+    report(herself, assignment, minutes=30, at=BEGIN + timedelta(hours=3))
+    assert due_alerts() == [AlertKind.MONEY_MISSING]
+
+
+def test_a_need_that_is_cancelled_wants_nobody_any_more(town: Town, going: Assignment) -> None:
+    raise_alert(going.need, AlertKind.CANNOT_COME, at=MONDAY)
+    cancel(town.coordinator, going.need, at=MONDAY)
+    assert due_alerts() == []
 
 
 def test_what_waits_for_the_telephone_is_counted_in_one_query(

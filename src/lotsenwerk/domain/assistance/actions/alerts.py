@@ -1,6 +1,8 @@
 """What a coordinator must hear of: raised by verbs and by the program, and put away when somebody has cared for it."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,11 @@ from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed
 from lotsenwerk.kit.tenancy import lock
 
+SETTLED_BY_A_YES: Final = frozenset({AlertKind.NOBODY_FOUND, AlertKind.CANNOT_COME, AlertKind.VOLUNTEER_AWAY})
+"""What nobody has to care for any more once somebody goes."""
+SETTLED_BY_WORD: Final = frozenset({AlertKind.NOBODY_ENDED})
+"""What nobody has to care for any more once it is known how a visit went."""
+
 
 def raise_alert(need: Need, kind: AlertKind, *, at: datetime, cents: int | None = None) -> Alert:
     """Put a need on the call list; while one of this kind is due, that one is answered and nothing is added.
@@ -22,6 +29,12 @@ def raise_alert(need: Need, kind: AlertKind, *, at: datetime, cents: int | None 
     """
     due = Alert.objects.filter(need=need, kind=kind, state=AlertState.DUE).first()
     return due or Alert.objects.create(need=need, kind=kind, cents=cents, made_at=at)
+
+
+def settle_alerts(need: Need, kinds: Iterable[AlertKind], *, at: datetime) -> int:
+    """Put away what was taken care of by what has happened; answers how many were due. The need is locked."""
+    due = Alert.objects.filter(need=need, kind__in=list(kinds), state=AlertState.DUE)
+    return due.update(state=AlertState.DONE, done_at=at)
 
 
 def alert_done(actor: Actor, alert: Alert, *, said: str = "", at: datetime) -> Alert:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from lotsenwerk.domain.assistance.actions.alerts import SETTLED_BY_A_YES, settle_alerts
 from lotsenwerk.domain.assistance.code_words import new_code_word
 from lotsenwerk.domain.assistance.models import Assignment, Need, Offer
 from lotsenwerk.domain.assistance.queries.journey import busy_times
@@ -28,6 +29,7 @@ def assign(
         raise taken
     try:
         with transaction.atomic():
+            settle_alerts(need, SETTLED_BY_A_YES, at=at)
             return Assignment.objects.create(
                 ref=new_ref(),
                 need=need,

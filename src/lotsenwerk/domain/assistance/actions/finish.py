@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.actions.alerts import raise_alert
+from lotsenwerk.domain.assistance.actions.alerts import SETTLED_BY_WORD, raise_alert, settle_alerts
 from lotsenwerk.domain.assistance.actions.contact_notes import write_down
 from lotsenwerk.domain.assistance.actions.tell_contacts import tell_visit_done
 from lotsenwerk.domain.assistance.models import (
@@ -64,6 +64,7 @@ def report(
         reported_by_user_id=actor.user_id,
     )
     _move(need, need_state, assignment, assignment_state)
+    settle_alerts(need, SETTLED_BY_WORD, at=at)
     if outcome == Outcome.NOT_AT_HOME:
         raise_alert(need, AlertKind.NOT_AT_HOME, at=at)
         CallBack.objects.create(need=need, reason=CallBackReason.NOT_AT_HOME, made_at=at)

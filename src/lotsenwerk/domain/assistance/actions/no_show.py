@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.actions.alerts import raise_alert
+from lotsenwerk.domain.assistance.actions.alerts import SETTLED_BY_WORD, raise_alert, settle_alerts
 from lotsenwerk.domain.assistance.actions.let_go import let_go
 from lotsenwerk.domain.assistance.actions.turn_back import drop_call_backs
 from lotsenwerk.domain.assistance.models import AlertKind, Assignment, CallBack, CallBackReason, Need
@@ -40,6 +40,7 @@ def no_show(actor: Actor, assignment: Assignment, *, at: datetime) -> Need:
     need.save(update_fields=["state"])
     drop_call_backs(need)
     CallBack.objects.create(need=need, reason=CallBackReason.NOBODY_CAME, made_at=at)
+    settle_alerts(need, SETTLED_BY_WORD, at=at)
     raise_alert(need, AlertKind.NO_SHOW, at=at)
     person, about = assignment.volunteer.person, ("assistance", "assignment", assignment.id)
     outbox.withdraw(about, at=at)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.actions.alerts import raise_alert
+from lotsenwerk.domain.assistance.actions.alerts import SETTLED_BY_A_YES, SETTLED_BY_WORD, raise_alert, settle_alerts
 from lotsenwerk.domain.assistance.actions.food_bank.cancel_pick_up import drop_pick_ups
 from lotsenwerk.domain.assistance.actions.let_go import let_go
 from lotsenwerk.domain.assistance.actions.offers import close_rivals
@@ -38,6 +38,7 @@ def cancel(actor: Actor, need: Need, *, reason: str = "", at: datetime) -> Need:
     if not may_cancel(actor, need):
         raise NotAllowed(_("Only coordinators may cancel this."))
     close_rivals(need, at=at)
+    settle_alerts(need, SETTLED_BY_A_YES | SETTLED_BY_WORD, at=at)
     going = Assignment.objects.select_for_update(of=("self",)).filter(need=need, state=AssignmentState.ACCEPTED)
     for assignment in going.select_related("volunteer__person"):
         assignment.need = need

@@ -22,7 +22,7 @@ ALERTS: Final[Mapping[str, str | Promise]] = {
     AlertKind.CANNOT_COME: gettext_lazy("Cannot come"),
     AlertKind.NOBODY_ENDED: gettext_lazy("No word yet"),
     AlertKind.NOBODY_FOUND: gettext_lazy("Nobody was found"),
-    AlertKind.VOLUNTEER_AWAY: gettext_lazy("Is away"),
+    AlertKind.VOLUNTEER_AWAY: gettext_lazy("Helper is away"),
 }
 """Each alert in two words."""
 THE_HELPER_KNOWS: Final = frozenset({AlertKind.MONEY_MISSING, AlertKind.NO_SHOW, AlertKind.NOBODY_ENDED})
