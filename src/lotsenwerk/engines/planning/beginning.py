@@ -1,0 +1,134 @@
+"""Where a search begins: the plan before, as far as it still fits, and what of it may not be moved."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lotsenwerk.engines.planning import rules
+from lotsenwerk.engines.planning.compiling import NO_HOLD, Layout
+from lotsenwerk.engines.planning.evaluating import Evaluator
+from lotsenwerk.engines.planning.model import Part, Plan, Route
+from lotsenwerk.engines.planning.solution import NOWHERE, Solution
+from lotsenwerk.engines.planning.tours import Tour
+
+
+@dataclass(slots=True)
+class Beginning:
+    """A solution to search from.
+
+    ``firm`` are the numbers of the jobs that stay where they are; ``stuck`` the routes by slot that do not fit any more
+    and cannot be changed either: they stay as they were, and the judge says what is wrong with them.
+    """
+
+    solution: Solution
+    firm: set[int] = field(default_factory=set)
+    stuck: dict[int, Route] = field(default_factory=dict)
+
+
+def begin(evaluator: Evaluator, plan: Plan | None = None) -> Beginning:
+    """Lay a plan (the one before) into an empty solution: firm jobs whatever happens, the others as far as they fit."""
+    layout = evaluator.layout
+    plan = layout.snapshot.before if plan is None else plan
+    beginning = Beginning(Solution(evaluator))
+    for route in sorted(plan.routes, key=lambda one: (_softness(layout, one), one.shift)):
+        slot = layout.slot_of.get((route.shift, route.bike))
+        if slot is not None:
+            _lay(beginning, slot, route)
+    _undo_torn_parties(beginning)
+    return beginning
+
+
+def _softness(layout: Layout, route: Route) -> int:
+    """0 for routes with something firm in them, which come first where two want the same bike."""
+    holds = layout.snapshot.holds
+    return 0 if any(holds.get(stop.job, NO_HOLD).keeps_person for stop in route.stops) else 1
+
+
+def _lay(beginning: Beginning, slot: int, route: Route) -> None:
+    solution = beginning.solution
+    layout, evaluator, snapshot = solution.layout, solution.evaluator, solution.layout.snapshot
+    stops = [(layout.number[stop.job], stop.part, stop.begin) for stop in route.stops if stop.job in layout.number]
+    stops = [one for one in stops if _is_whole(layout, one[0], stops)]
+    tour = _tour_of(evaluator, slot, stops)
+    if tour is None:
+        return
+    held = {job for job in tour.jobs if snapshot.holds.get(layout.jobs[job].id, NO_HOLD).keeps_person}
+    firm = set(tour.jobs) if route.shift in snapshot.ordered else held
+    fitting = next((less for less in _fewer_and_fewer(evaluator, tour, firm) if _may_be(solution, less)), None)
+    if fitting is not None:
+        tour = fitting
+    elif firm:
+        beginning.stuck[slot] = route
+        firm = set(tour.jobs)
+    else:
+        return
+    beginning.firm |= firm
+    solution.put(tour)
+    for job in tour.jobs:
+        solution.where[job] = slot
+
+
+def _is_whole(layout: Layout, job: int, stops: list[tuple[int, Part, int]]) -> bool:
+    """Whether the stops name both parts of the job once, the pick-up first, or its visit once."""
+    parts = [part for number, part, _ in stops if number == job]
+    return parts == ([Part.PICK_UP, Part.VISIT] if layout.jobs[job].pick_up else [Part.VISIT])
+
+
+def _may_be(solution: Solution, tour: Tour) -> bool:
+    """Whether caps, bike and helper let the tour be in the solution so far."""
+    layout = solution.layout
+    if not tour.fits:
+        return False
+    for cap in tour.slot.caps:
+        most = layout.caps[cap]
+        if solution.counts[cap] + len(tour.jobs) > layout.most_jobs[cap]:
+            return False
+        if most.seconds is not None and solution.seconds[cap] + tour.length > most.seconds:
+            return False
+    if any(solution.where[job] != NOWHERE for job in tour.jobs):
+        return False
+    if any(solution.tours[rival].seq for rival in tour.slot.rivals):
+        return False
+    return solution.bike_is_free(tour)
+
+
+def _tour_of(evaluator: Evaluator, slot: int, stops: list[tuple[int, Part, int]]) -> Tour | None:
+    """The tour of these stops, each in the window of its job that lies nearest to its time; none without stops."""
+    layout = evaluator.layout
+    seq = []
+    for job, part, at in stops:
+        nodes = {node for nodes in layout.alternatives[job] for node in nodes if layout.part_of[node] is part}
+        if not nodes:
+            return None
+        seq.append(min(nodes, key=lambda node: (max(layout.spans[node][1] - at, at - layout.spans[node][2], 0), node)))
+    return evaluator.tour(slot, tuple(seq)) if seq else None
+
+
+def _fewer_and_fewer(evaluator: Evaluator, tour: Tour, firm: set[int]) -> Iterator[Tour]:
+    """The tour; then without one soft job; then with fewer and fewer of them, the last ones first."""
+    layout, helper = evaluator.layout, evaluator.layout.helpers[tour.slot.helper]
+    unsuited = {job for job in tour.jobs if job not in firm and not rules.fits(helper, layout.jobs[job])}
+    tour = evaluator.without(tour, unsuited)
+    yield tour
+    soft = [job for job in reversed(tour.jobs) if job not in firm]
+    yield from (evaluator.without(tour, {job}) for job in soft)
+    yield from (evaluator.without(tour, set(soft[:count])) for count in range(2, len(soft) + 1))
+
+
+def _undo_torn_parties(beginning: Beginning) -> None:
+    """A party of which somebody is missing is taken out, unless somebody is held (then the judge says it)."""
+    solution = beginning.solution
+    for party in parties(solution.layout):
+        there = [job for job in party if solution.where[job] != NOWHERE]
+        if len(there) not in {0, len(party)} and not beginning.firm.intersection(there):
+            for job in there:
+                solution.put(solution.evaluator.without(solution.tours[solution.where[job]], {job}))
+                solution.where[job] = NOWHERE
+
+
+def parties(layout: Layout) -> list[tuple[int, ...]]:
+    """The numbers of the jobs that belong together."""
+    found: dict[int, list[int]] = {}
+    for number, job in enumerate(layout.jobs):
+        if job.party is not None:
+            found.setdefault(job.party, []).append(number)
+    return [tuple(jobs) for jobs in found.values()]

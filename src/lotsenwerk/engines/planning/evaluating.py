@@ -1,0 +1,185 @@
+"""What a route costs and whether the clock lets it be, and where a job goes in best.
+
+A sequence of stops is summed up in three numbers (a *segment*): its least duration, the earliest and the latest start
+that keep it. Two segments join in constant time, so a job is tried at each place of a route without walking the route.
+A route remembers what each job would cost in it, and the evaluator remembers the routes: what the search tries, throws
+away and tries again is looked up.
+"""
+
+from itertools import pairwise
+from operator import itemgetter
+
+from lotsenwerk.engines.planning import inserting, rules
+from lotsenwerk.engines.planning.compiling import Layout, Slot
+from lotsenwerk.engines.planning.scheduling import schedule
+from lotsenwerk.engines.planning.tours import NEVER, NO_HIT, SLACK, Hit, Nodes, Segment, Tour
+
+
+class Evaluator:
+    """Tours and insertions for one layout. ``most_tours`` bounds what is remembered."""
+
+    def __init__(self, layout: Layout, most_tours: int = 40_000) -> None:
+        self.layout = layout
+        self.most_tours = most_tours
+        self._tours: dict[tuple[int, Nodes], Tour] = {}
+        self._pair_costs: dict[tuple[int, int], int] = {}
+        self._empty = [self._made(slot, ()) for slot in layout.slots]
+
+    def empty(self, slot: int) -> Tour:
+        """The tour of a slot that does nothing."""
+        return self._empty[slot]
+
+    def pair_cost(self, helper_id: int, job: int) -> int:
+        """Seconds of the soft rules between a helper and a job (by number)."""
+        key = (helper_id, job)
+        cost = self._pair_costs.get(key)
+        if cost is None:
+            cost = self._pair_costs[key] = rules.pair_cost(self.layout.pair(helper_id, job))
+        return cost
+
+    def tour(self, slot: int, seq: Nodes) -> Tour:
+        """The tour of this sequence, remembered or made."""
+        if not seq:
+            return self._empty[slot]
+        key = (slot, seq)
+        tour = self._tours.get(key)
+        if tour is None:
+            if len(self._tours) >= self.most_tours:
+                self._tours.clear()
+            tour = self._tours[key] = self._made(self.layout.slots[slot], seq)
+        return tour
+
+    def without(self, tour: Tour, jobs: set[int]) -> Tour:
+        """The tour with these jobs taken out. What is left fits, since ways via a stop are never shorter."""
+        job_of = self.layout.job_of
+        return self.tour(tour.slot.index, tuple([node for node in tour.seq if job_of[node] not in jobs]))
+
+    def _made(self, slot: Slot, seq: Nodes) -> Tour:
+        layout = self.layout
+        job_of = layout.job_of
+        tour = Tour(slot, seq, tuple(dict.fromkeys([job_of[node] for node in seq])))
+        tour.chilled = any(layout.ride[job] is not None for job in tour.jobs)
+        tour.edges = edges = _edges(slot, seq)
+        tour.way = sum(edges)
+        tour.cost = tour.way + sum([self.pair_cost(slot.helper, job) for job in tour.jobs])
+        tour.spare = slot.most - tour.way - sum([slot.spans[node][0] for node in seq]) + SLACK
+        self._lay_segments(tour)
+        if tour.chilled:
+            times = schedule(layout, slot, seq)
+            tour.fits = tour.fits and times is not None
+            if times is not None:
+                tour.start, tour.length = times.leave, times.back - times.leave
+        return tour
+
+    def _lay_segments(self, tour: Tour) -> None:
+        layout, slot, edges = self.layout, tour.slot, tour.edges
+        spans, change = slot.spans, layout.change
+        home = (0, slot.begin, slot.end)
+        segment, carried, most_carried = home, 0, 0
+        tour.before, tour.carried = [home], [0]
+        for place, node in enumerate(tour.seq):
+            span = spans[node]
+            joined = _join(segment, edges[place], span)
+            tour.fits = tour.fits and joined is not None and span[1] <= span[2]
+            segment = joined or span
+            carried += change[node]
+            most_carried = max(most_carried, carried)
+            tour.before.append(segment)
+            tour.carried.append(carried)
+        end = home if not tour.seq else _join(segment, edges[-1], home)
+        tour.fits = tour.fits and end is not None and end[0] <= slot.most and most_carried <= slot.holds
+        tour.length, tour.start = (end or segment)[:2]
+        segment = home
+        after = [home]
+        for place in range(len(tour.seq) - 1, -1, -1):
+            span = spans[tour.seq[place]]
+            segment = _join(span, edges[place + 1], segment) or span
+            after.append(segment)
+        after.reverse()
+        tour.after = after
+
+    def hit(self, tour: Tour, job: int) -> Hit:
+        """The cheapest way to take the job (by number) into this tour, or ``NO_HIT``. Remembered with the tour."""
+        hit = tour.cache.get(job)
+        if hit is None:
+            hit = tour.cache[job] = self.fresh_hit(tour, job)
+        return hit
+
+    def fresh_hit(self, tour: Tour, job: int, most: int | None = None) -> Hit:
+        """The same, worked out anew; ``most`` seconds from leaving home until being back, where fewer than usual."""
+        slot, layout = tour.slot, self.layout
+        if layout.stays[job] > tour.spare:
+            return NO_HIT
+        best, where = NEVER, None
+        limit = slot.most if most is None else min(most, slot.most)
+        clock = tour.chilled or layout.ride[job] is not None
+        for nodes in layout.alternatives[job]:
+            first, visit = nodes[0], nodes[-1]
+            if slot.spans[first][1] > slot.spans[first][2]:
+                continue
+            if slot.spans[visit][2] < slot.begin or slot.spans[visit][1] > slot.end:
+                continue
+            if clock:
+                found = self._by_clock(tour, nodes, best, limit)
+            elif len(nodes) == 1:
+                found = inserting.single(tour, visit, best, limit)
+            else:
+                found = inserting.double(tour, nodes, layout.change[first], best, limit)
+            if found is not None:
+                best, where = found
+        if where is None:
+            return NO_HIT
+        return best + self.pair_cost(slot.helper, job), where
+
+    def _by_clock(self, tour: Tour, nodes: Nodes, best: int, limit: int) -> Hit | None:
+        """Chilled goods: what fits hangs on the whole sequence, so the cheapest ones are tried with the clock."""
+        slot, seq = tour.slot, tour.seq
+        tries = []
+        for begin in range(len(seq) + 1):
+            head = (*seq[:begin], nodes[0])
+            if len(nodes) == 1:
+                tries.append((*head, *seq[begin:]))
+                continue
+            tries += [(*head, *seq[begin:end], nodes[1], *seq[end:]) for end in range(begin, len(seq) + 1)]
+        costs = sorted(((sum(_edges(slot, one)) - tour.way, one) for one in tries), key=itemgetter(0))
+        for more, one in costs:
+            if more >= best:
+                return None
+            times = schedule(self.layout, slot, one)
+            if times is not None and times.back - times.leave <= limit and self._holds(slot, one):
+                return more, one
+        return None
+
+    def _holds(self, slot: Slot, seq: Nodes) -> bool:
+        carried = 0
+        for node in seq:
+            carried += self.layout.change[node]
+            if carried > slot.holds:
+                return False
+        return True
+
+
+def _edges(slot: Slot, seq: Nodes) -> list[int]:
+    """The ways of a tour: from home to the first stop, between the stops, and home; none for a tour without stops."""
+    if not seq:
+        return []
+    legs = slot.legs
+    inner = [legs[one][other] for one, other in pairwise(seq)]
+    return [slot.first[seq[0]], *inner, slot.last[seq[-1]]]
+
+
+def _join(one: Segment, way: int, other: Segment) -> Segment | None:
+    """Two segments one after the other with a way between; none if the second cannot be reached in time."""
+    length, early, late = one
+    length_other, early_other, late_other = other
+    length += way
+    if early + length > late_other:
+        return None
+    early_other -= length
+    wait = early_other - late
+    late_other -= length
+    late = min(late_other, late)
+    early = max(early_other, early)
+    if wait > 0:
+        return length + length_other + wait, early - wait, late
+    return length + length_other, early, late

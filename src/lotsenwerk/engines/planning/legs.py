@@ -1,0 +1,54 @@
+"""Seconds between places for the planner: worked out when they are first asked for, then remembered."""
+
+import math
+
+from lotsenwerk.engines.planning.model import Ground, Way
+from lotsenwerk.engines.travel.distance import Point, distance_m
+
+ONE_PLACE_M = 1
+"""Places nearer than this are one place: there is no way between them."""
+
+
+def metres(ground: Ground, here: Point, there: Point) -> float:
+    """Return the straight distance: whole metres on the earth, unrounded on a plane."""
+    if ground is Ground.EARTH:
+        return distance_m(here, there)
+    return math.hypot(here.lon - there.lon, here.lat - there.lat)
+
+
+def leg_seconds(ground: Ground, way: Way, here: Point, there: Point) -> int:
+    """Seconds from door to door by this way of travel."""
+    straight = metres(ground, here, there)
+    if straight < ONE_PLACE_M:
+        return 0
+    return round(straight * way.detour / way.metres_a_second) + way.fixed_seconds
+
+
+class Row(dict[int, int]):
+    """Seconds from one place to each node, plus what every leg from there costs; filled as it is asked."""
+
+    __slots__ = ("_extra", "_ground", "_here", "_places", "_way")
+
+    def __init__(self, ground: Ground, way: Way, here: Point, places: list[Point], extra: int = 0) -> None:
+        super().__init__()
+        self._ground, self._way, self._here, self._places, self._extra = ground, way, here, places, extra
+
+    def __missing__(self, node: int) -> int:
+        """Work out the way to a node nobody asked for yet."""
+        seconds = self[node] = leg_seconds(self._ground, self._way, self._here, self._places[node]) + self._extra
+        return seconds
+
+
+class Rows(dict[int, Row]):
+    """For one way of travel: the row of each node, made as it is asked."""
+
+    __slots__ = ("_ground", "_places", "_way")
+
+    def __init__(self, ground: Ground, way: Way, places: list[Point]) -> None:
+        super().__init__()
+        self._ground, self._way, self._places = ground, way, places
+
+    def __missing__(self, node: int) -> Row:
+        """Begin the row of a node nobody asked for yet."""
+        row = self[node] = Row(self._ground, self._way, self._places[node], self._places)
+        return row
