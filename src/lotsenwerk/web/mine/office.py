@@ -1,8 +1,9 @@
 """Whom to call with a question, and through whom a helper is insured."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from lotsenwerk.domain.assistance.queries.book import practice
+from lotsenwerk.domain.assistance.queries.book import address_shown_for, practice
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.kit import phone_numbers
 
@@ -15,6 +16,8 @@ class Office:
     phone: str
     hours: str
     insured_through: str
+    address_shown_for: timedelta
+    """How long after a visit its address is still shown."""
 
 
 def office() -> Office:
@@ -25,4 +28,5 @@ def office() -> Office:
         phone=phone_numbers.shown(here.phone) if here.phone else "",
         hours=habits.desk_hours,
         insured_through=habits.insured_through,
+        address_shown_for=address_shown_for(habits),
     )

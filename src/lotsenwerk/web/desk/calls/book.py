@@ -21,9 +21,9 @@ from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.form_rendering import BigChoice
 from lotsenwerk.web.desk.answers import back
+from lotsenwerk.web.desk.calls.told import Told, told_of_note
 from lotsenwerk.web.desk.calls.wording import ALERTS
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.needs.story import Told, told_of_note
 from lotsenwerk.web.desk.refusals import posted, refusals_at
 from lotsenwerk.web.desk.steady import act_once, id_of_form
 from lotsenwerk.web.desk.wording import called_as_object

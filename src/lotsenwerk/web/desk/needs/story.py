@@ -1,36 +1,22 @@
 """The Protokollbuch of one need, in sentences."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lotsenwerk.domain.accounts.queries import names_of
-from lotsenwerk.domain.assistance.models import ContactNote, Need, Outcome, Way
-from lotsenwerk.domain.assistance.queries.book import author_of, book_of_need
+from lotsenwerk.domain.assistance.models import Need, Outcome
+from lotsenwerk.domain.assistance.queries.book import book_of_need
 from lotsenwerk.domain.assistance.queries.journey import who_was_asked
 from lotsenwerk.domain.journal.models import Line
 from lotsenwerk.domain.journal.queries import story_of
-from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit import money
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.money import Cents
+from lotsenwerk.web.desk.calls.told import Told, told_of_note
 from lotsenwerk.web.desk.calls.wording import ALERTS
-from lotsenwerk.web.desk.wording import called, called_as_object
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One line as it is read: when, what, by whom, with a drawing."""
-
-    at: datetime
-    text: str
-    who: str
-    icon: str
-    note: str = ""
-
+from lotsenwerk.web.desk.wording import called
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "take_in": (gettext_noop("%(client)s called."), "phone"),
@@ -80,13 +66,6 @@ OUTCOMES: Mapping[str, tuple[str, str]] = {
     Outcome.NOT_NEEDED: (gettext_noop("It was not needed after all, %(minutes)s minutes."), "cross"),
 }
 """What a report says where the help was not simply given."""
-WAYS: Mapping[str, tuple[str, str]] = {
-    Way.THEY_CALLED: (gettext_noop("%(person)s called."), "phone"),
-    Way.WE_CALLED: (gettext_noop("We called %(person_as_object)s."), "talk"),
-    Way.IN_PERSON: (gettext_noop("Spoken with %(person_as_object)s in person."), "people"),
-    Way.IN_WRITING: (gettext_noop("In writing with %(person_as_object)s."), "envelope"),
-}
-"""How a contact came about, as a sentence with a drawing."""
 SAID_BY_THE_NOTE = "note_contact"
 """A verb whose line in the journal is left out, as what it wrote down is shown itself."""
 
@@ -100,16 +79,6 @@ def story_in_words(actor: Actor, need: Need) -> Sequence[Told]:
     people = {offer.volunteer.person_id: offer.volunteer.person.name for offer in who_was_asked(need)}
     told = [*(_told(line, need, users, people) for line in reversed(lines)), *(told_of_note(note) for note in notes)]
     return sorted(told, key=lambda one: one.at, reverse=True)
-
-
-def told_of_note(note: ContactNote) -> Told:
-    """One line of the Protokollbuch as its queries give it."""
-    sentence, drawing = WAYS[note.way]
-    return Told(note.at, _(sentence) % _bent(note.person), author_of(note), drawing, note=note.text)
-
-
-def _bent(person: Person) -> Mapping[str, str]:
-    return {"person": called(person), "person_as_object": called_as_object(person)}
 
 
 def _told(line: Line, need: Need, users: Mapping[int, str], people: Mapping[int, str]) -> Told:

@@ -108,7 +108,7 @@ def past(request: VisitRequest) -> HttpResponse:
 def _show(
     request: VisitRequest, shown: Assignment, *, door: Door | None = None, refused: Refused | None = None
 ) -> HttpResponse:
-    now, actor = clock.now(), request.actor
+    now, actor, here = clock.now(), request.actor, office()
     card = card_of_assignment(shown, now)
     has_begun = shown.during.lower <= now
     way = Way(card.steps, _step(request))
@@ -122,12 +122,12 @@ def _show(
         "phone": phone_numbers.shown(door.phone) if door and door.phone else "",
         "map": _map(shown, door) if door else "",
         "refused": refused.sentence if refused else "",
-        "may_see_address": may_see_address(actor, shown, now),
+        "may_see_address": may_see_address(actor, shown, now, shown_for=here.address_shown_for),
         "may_report": may_report(actor, shown) and has_begun,
         "may_release": may_release(actor, shown) and now < shown.during.upper,
         "is_over": shown.state in OVER,
         **of_visit(actor, shown, card.client),
-        "office": office(),
+        "office": here,
         "action_id": new_action_id(),
     }
     return render(request, "mine/visits/assignment.html", about, status=409 if refused else 200)
