@@ -18,10 +18,10 @@ from lotsenwerk.web.desk.needs import views as needs
 from lotsenwerk.web.desk.papers import views as papers
 from lotsenwerk.web.desk.people import around, cards, changes, twice
 from lotsenwerk.web.desk.people import views as people
-from lotsenwerk.web.desk.things import views as things
 from lotsenwerk.web.desk.standing import single
 from lotsenwerk.web.desk.standing import views as standing
 from lotsenwerk.web.desk.standing.days import DayInAddress
+from lotsenwerk.web.desk.things import views as things
 from lotsenwerk.web.desk.today import views as today
 from lotsenwerk.web.desk.town import access, journal, practice
 from lotsenwerk.web.desk.town import views as town

@@ -13,6 +13,7 @@ from lotsenwerk.domain.people.queries.around import (
     names_to_choose,
     other_hours_for,
     regular_for,
+    regulars_of_client,
     told_contacts,
     veto_for,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "person_of_link",
     "portrait_for",
     "regular_for",
+    "regulars_of_client",
     "short_name",
     "told_contacts",
     "veto_for",

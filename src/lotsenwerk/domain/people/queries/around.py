@@ -80,6 +80,15 @@ def veto_for(actor: Actor, veto_id: int) -> Veto:
     return _one(Veto.objects.all(), veto_id, is_open=may_keep_vetoes(actor))
 
 
+def regulars_of_client(actor: Actor, client: Client) -> Sequence[str]:
+    """The names of those who go to a client without being asked each time."""
+    if not may_see_people(actor):
+        return []
+    rows = StandingYes.objects.filter(client=client, ended_at__isnull=True).order_by("id")
+    names = rows.values_list("volunteer__person__given_name", "volunteer__person__family_name")
+    return [" ".join(name).strip() for name in names]
+
+
 def regular_for(actor: Actor, standing_id: int) -> StandingYes:
     """One standing yes; ``NotThere`` where there is none or the actor may not see it."""
     rows = StandingYes.objects.select_related("volunteer")

@@ -1,7 +1,9 @@
 """Who is on the telephone: a client herself, or somebody who calls for her."""
 
+from lotsenwerk.domain.people.models import ContactPerson
 from lotsenwerk.domain.people.queries import Found
 from lotsenwerk.kit.addresses import address
+from lotsenwerk.web.desk.people.around_wording import relation_in_words, relation_to
 
 
 def page_of_call(found: Found) -> str:
@@ -19,3 +21,13 @@ def page_of_call(found: Found) -> str:
 def is_plain(found: Found) -> bool:
     """Whether there is no doubt for whom somebody calls."""
     return found.person.client or len(found.contact_of) == 1
+
+
+def calls_in_words(contact: ContactPerson) -> str:
+    """A contact as one of those who may be on the telephone: "Tochter, Petra Kolb"."""
+    return f"{relation_in_words(contact.relation)}, {contact.person.name}"
+
+
+def calls_for_whom(contact: ContactPerson) -> str:
+    """For whom a contact calls: "Tochter von Erna Weber"."""
+    return relation_to(contact.relation, contact.client.person.name)

@@ -13,13 +13,20 @@ from lotsenwerk.domain.assistance.queries.drafts import draft_of, drafts
 from lotsenwerk.domain.assistance.queries.journey import needs_of_client
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.actions.register import register_client
-from lotsenwerk.domain.people.models import Client
-from lotsenwerk.domain.people.queries import Found, callers, client_for, find_people, likely_same
+from lotsenwerk.domain.people.models import Client, ContactPerson
+from lotsenwerk.domain.people.queries import (
+    Found,
+    client_for,
+    contacts_of,
+    find_people,
+    likely_same,
+    regulars_of_client,
+)
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import wants_fragment
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.needs.callers import is_plain, page_of_call
+from lotsenwerk.web.desk.needs.callers import calls_in_words, is_plain, page_of_call
 from lotsenwerk.web.desk.needs.forms import PLACES, NeedForm, NewCallerForm, as_typed, fresh, like_last_time
 from lotsenwerk.web.desk.needs.taking import LIKELIEST, save
 from lotsenwerk.web.desk.refusals import posted, refusals_at
@@ -43,13 +50,14 @@ def needs_new(request: VisitRequest) -> HttpResponse:
 def needs_new_for(request: VisitRequest, person_id: int) -> HttpResponse:
     """Somebody we know asks for something, perhaps the same as last time: then one key saves and asks."""
     client, now = client_for(request.actor, person_id), clock.now()
-    last = needs_of_client(request.actor, client.id)
-    form = _form_for(request, client, last, now)
+    last, contacts = needs_of_client(request.actor, client.id), list(contacts_of(request.actor, client))
+    form = _form_for(request, client, contacts, last, now)
     if form.is_valid():
         with refusals_at(form, places=PLACES):
             return save(request, lambda: client, form, ask=_whom(request), at=now)
-    context = {"client": client, "person": client.person, "last": last, "form": form}
-    return render(request, "desk/needs/new_for.html", {**context, "action_id": id_of_form(request)})
+    context = {"client": client, "person": client.person, "last": last, "contacts": contacts, "form": form}
+    more = {"regulars": regulars_of_client(request.actor, client), "action_id": id_of_form(request)}
+    return render(request, "desk/needs/new_for.html", {**context, **more})
 
 
 @desk(may_take_in)
@@ -85,10 +93,12 @@ def _entered(request: VisitRequest, caller: NewCallerForm, now: datetime) -> Cli
     return register_client(request.actor, caller.contact(now), access=caller.access(), at=now)
 
 
-def _form_for(request: VisitRequest, client: Client, last: Sequence[Need], now: datetime) -> NeedForm:
+def _form_for(
+    request: VisitRequest, client: Client, contacts: Sequence[ContactPerson], last: Sequence[Need], now: datetime
+) -> NeedForm:
     """The form as it was sent, as it was last time, as it was left half typed, or fresh."""
     data = posted(request)
-    names = [(one.id, one.name) for one in callers(request.actor, client)[1:]]
+    names = [(one.person_id, calls_in_words(one)) for one in contacts]
     if data is not None and "same" in data:
         return NeedForm(as_typed(_again(last, str(data["same"]), now)))
     initial: Mapping[str, Any] = fresh(now)

@@ -28,7 +28,7 @@ from lotsenwerk.kit.templatetags.kit import SHAPES, icon, pill
 from lotsenwerk.web.desk import wording
 from lotsenwerk.web.desk.letters import wording as letter_wording
 from lotsenwerk.web.desk.needs import drawn
-from lotsenwerk.web.desk.needs.callers import page_of_call
+from lotsenwerk.web.desk.needs.callers import calls_for_whom, page_of_call
 from lotsenwerk.web.desk.people import around_wording
 from lotsenwerk.web.desk.people import drawn as people_drawn
 from lotsenwerk.web.desk.people import wording as people_wording
@@ -46,6 +46,7 @@ register = template.Library()
 register.filter("called", wording.called)
 register.filter("first_name", wording.first_name)
 register.filter("page_of_call", page_of_call)
+register.filter("calls_for_whom", calls_for_whom)
 register.filter("kind_word", wording.kind_word)
 register.filter("begins", wording.begins)
 register.filter("window", wording.window_in_words)
