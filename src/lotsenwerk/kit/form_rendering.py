@@ -65,6 +65,12 @@ class BigChoice(forms.RadioSelect):
         return option
 
 
+class QuietSelect(forms.Select):
+    """A choice that is made already: nobody has to be told that she may leave it as it is."""
+
+    quiet = True
+
+
 class DatePicker(forms.DateInput):
     """The browser's own calendar; it needs the ISO form whatever the language."""
 

@@ -15,7 +15,7 @@ from lotsenwerk.domain.organisations.queries import partners
 from lotsenwerk.domain.people.actions.register import Access, Contact
 from lotsenwerk.domain.people.models import Gender
 from lotsenwerk.kit import clock, money
-from lotsenwerk.kit.form_rendering import BigChoice, DatePicker, PhoneInput, TimePicker
+from lotsenwerk.kit.form_rendering import BigChoice, DatePicker, PhoneInput, QuietSelect, TimePicker
 from lotsenwerk.kit.money import BadAmount, Cents
 from lotsenwerk.web.desk.needs.parts_of_day import Part, said, window
 from lotsenwerk.web.desk.wording import KINDS, Words
@@ -50,7 +50,9 @@ class NeedForm(forms.Form):
     part = forms.ChoiceField(label=_("When would it suit?"), choices=Part.choices)
     exactly = forms.TimeField(label=_("Or exactly at"), widget=TimePicker, required=False)
     minutes = forms.IntegerField(label=_("How many minutes?"), initial=60)
-    shop = forms.TypedChoiceField(label=_("Which shop?"), coerce=int, empty_value=None, required=False)
+    shop = forms.TypedChoiceField(
+        label=_("Which shop?"), coerce=int, empty_value=None, required=False, widget=QuietSelect
+    )
     ceiling = forms.CharField(
         label=_("At most how much, in euro?"),
         required=False,
@@ -65,9 +67,11 @@ class NeedForm(forms.Form):
         help_text=_("The shopping list or the way, in the words of the caller."),
     )
 
-    repeat = forms.ChoiceField(label=_("How often?"), choices=REPEATS, required=False)
-    money = forms.ChoiceField(label=_("Whose money?"), choices=MONEY, required=False)
-    caller = forms.TypedChoiceField(label=_("Who is calling?"), coerce=int, empty_value=None, required=False)
+    repeat = forms.ChoiceField(label=_("How often?"), choices=REPEATS, required=False, widget=QuietSelect)
+    money = forms.ChoiceField(label=_("Whose money?"), choices=MONEY, required=False, widget=QuietSelect)
+    caller = forms.TypedChoiceField(
+        label=_("Who is calling?"), coerce=int, empty_value=None, required=False, widget=QuietSelect
+    )
 
     def __init__(self, *args: Any, callers: Sequence[tuple[int, Words]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
