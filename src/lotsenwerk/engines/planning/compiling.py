@@ -157,6 +157,16 @@ class Layout:
                     spans[first] = (stay, max(low, ready), high)
         return spans
 
+    def ready(self, helper_id: int, number: int) -> int | None:
+        """From when she may begin this job, if she has yet to be asked for it; none where that does not matter (PH20).
+
+        UTC seconds.
+        """
+        if number in self.pinned or not rules.must_be_asked(self.pair(helper_id, number)):
+            return None
+        snapshot = self.snapshot
+        return rules.may_be_asked_from(self.helpers[helper_id], snapshot.asked_at, snapshot.answer_seconds)
+
     def pair(self, helper_id: int, number: int) -> rules.Pair:
         """What the soft rules between this helper and this job look at."""
         job = self.jobs[number]

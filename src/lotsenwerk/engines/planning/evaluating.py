@@ -23,7 +23,7 @@ class Evaluator:
         self.most_tours = most_tours
         self._tours: dict[tuple[int, Nodes], Tour] = {}
         self._pair_costs: dict[tuple[int, int], int] = {}
-        self._empty = [self._made(slot, ()) for slot in layout.slots]
+        self._empty = [self.made(slot, ()) for slot in layout.slots]
 
     def empty(self, slot: int) -> Tour:
         """The tour of a slot that does nothing."""
@@ -46,7 +46,7 @@ class Evaluator:
         if tour is None:
             if len(self._tours) >= self.most_tours:
                 self._tours.clear()
-            tour = self._tours[key] = self._made(self.layout.slots[slot], seq)
+            tour = self._tours[key] = self.made(self.layout.slots[slot], seq)
         return tour
 
     def without(self, tour: Tour, jobs: set[int]) -> Tour:
@@ -54,7 +54,8 @@ class Evaluator:
         job_of = self.layout.job_of
         return self.tour(tour.slot.index, tuple([node for node in tour.seq if job_of[node] not in jobs]))
 
-    def _made(self, slot: Slot, seq: Nodes) -> Tour:
+    def made(self, slot: Slot, seq: Nodes) -> Tour:
+        """The tour of this sequence, made anew and not remembered: the slot may be one that there is not."""
         layout = self.layout
         job_of = layout.job_of
         tour = Tour(slot, seq, tuple(dict.fromkeys([job_of[node] for node in seq])))

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from lotsenwerk.engines.planning.compiling import Layout, Slot
 from lotsenwerk.engines.planning.model import Part
+
+FAR: Final = 1 << 60
+"""Later than any instant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,26 @@ def schedule(layout: Layout, slot: Slot, seq: tuple[int, ...]) -> Times | None:
     return times
 
 
+def forced_schedule(layout: Layout, slot: Slot, seq: tuple[int, ...]) -> Times:
+    """The same whatever it breaks: nothing begins before its time, and what is late is as little late as can be."""
+    clock = _Clock(layout, slot, seq)
+    high = clock.high
+    clock.high, clock.end = [FAR] * len(seq), FAR
+    first = clock.forward(slot.begin)
+    if first is None:
+        clock.rides = []
+        first = clock.forward(slot.begin)
+    if first is None:
+        raise ValueError("Without limits everything fits.")
+    clock.high = [max(pair) for pair in zip(high, first.begins, strict=True)]
+    return clock.forward(clock.backward(first)) or first
+
+
 class _Clock:
     """The stops of one sequence with the ways between them, and which of them are tied by chilled goods."""
 
     def __init__(self, layout: Layout, slot: Slot, seq: tuple[int, ...]) -> None:
-        self.slot, self.count = slot, len(seq)
+        self.end, self.count = slot.end, len(seq)
         self.stay, self.low, self.high = (
             list(column) for column in zip(*(slot.spans[node] for node in seq), strict=True)
         )
@@ -65,7 +84,7 @@ class _Clock:
                 at += self.stay[place]
             if not self._put_off(begins, floor):
                 back = at + self.ways[-1]
-                return Times(leave, tuple(begins), back) if back <= self.slot.end else None
+                return Times(leave, tuple(begins), back) if back <= self.end else None
         return None
 
     def _put_off(self, begins: list[int], floor: list[int]) -> bool:
