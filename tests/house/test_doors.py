@@ -201,6 +201,8 @@ PAGES = {
     "desk:person_card_end": Page(COORDINATE, HELPER),
     "desk:card_check": Page(RUN),
     "desk:person_same": Page(COORDINATE, CLIENT | {"other_id": lambda story: story.interested.person_id}),
+    "desk:map": Page(RUN),
+    "desk:person_place": Page(RUN, CLIENT),
     "desk:letters": Page(RUN),
     "desk:letters_hours": Page(frozenset({"coordinator", "administrator"})),
     "desk:letter_again": Page(RUN, {"letter_id": lambda story: story.failed.id}),

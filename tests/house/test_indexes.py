@@ -15,6 +15,7 @@ from lotsenwerk.domain.assistance.models import Assignment, Need
 from lotsenwerk.domain.assistance.queries import board as boards
 from lotsenwerk.domain.assistance.queries import book, food_bank, money
 from lotsenwerk.domain.assistance.queries import journey as journeys
+from lotsenwerk.domain.assistance.queries.map import needs_of_day
 from lotsenwerk.domain.gatherings import queries as lending
 from lotsenwerk.domain.journal import queries as journal
 from lotsenwerk.domain.notifications import queries as letters
@@ -23,8 +24,10 @@ from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.domain.people import queries as people
 from lotsenwerk.domain.people.actions.erase import erase_person
 from lotsenwerk.domain.people.models import Person, VolunteerStatus
+from lotsenwerk.domain.people.queries.streets import streets_within
 from lotsenwerk.domain.people.search_keys import key_of_digits
 from lotsenwerk.kit.actor import Actor, Came
+from lotsenwerk.kit.maps import Box
 from tests.database import TestDatabase
 from tests.factories import MONDAY, Town, make_town
 
@@ -273,6 +276,7 @@ READS: dict[str, list[Read]] = {
         lambda full: list(people.clients(full.desk)[:50]),
         lambda full: list(people.volunteers(full.desk)[:50]),
     ],
+    "people_by_place": [lambda full: streets_within(full.desk, Box(49.1, 7.9, 49.12, 8.1))],
     "people_volunteer_status": [
         lambda full: list(people.volunteers(full.desk, status=VolunteerStatus.INTERESTED)),
     ],
@@ -285,6 +289,7 @@ READS: dict[str, list[Read]] = {
     "assistance_need_client": [lambda full: journeys.needs_of_client(full.desk, full.client_id)],
     "assistance_need_when": [
         lambda full: journeys.needs_between(full.desk, MONDAY, MONDAY + DAY),
+        lambda full: needs_of_day(full.desk, MONDAY.date()),
         lambda full: list(journeys.over(full.desk, at=MONDAY)[:50]),
     ],
     "assistance_need_until": [lambda full: list(journeys.coming(full.desk, after=MONDAY)[:50])],
@@ -343,7 +348,6 @@ AS_GOOD = {
 }
 
 NOT_ASKED_YET = {
-    "people_by_place": "whom a map shows: the reads come with the map",
     "municipality_order": "421 rows that every query reads whole",
 }
 

@@ -1,0 +1,50 @@
+"""The ground of a map of this town: its own area, those of its neighbours, and the streets that the town knows."""
+
+from collections.abc import Sequence
+
+from lotsenwerk.domain.organisations.models import Organisation
+from lotsenwerk.domain.people.queries.streets import Street, streets_within
+from lotsenwerk.domain.places.shapes import Shape, shape_of, shapes_within
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.map_layers import REACH, Area, Name, Overview, areas_with_names, overview_of, whole_on
+from lotsenwerk.kit.maps import XY, Sheet, Spot
+
+BELOW = 19
+
+
+def ground(sheet: Sheet, ags: str) -> tuple[list[Area], list[Name]]:
+    """The areas of a sheet and their names; ``ags`` is the key of the own municipality."""
+    shapes = shapes_within(sheet.box.grown(REACH))
+    return areas_with_names(sheet, [(shape.name, shape.rings, shape.ags == ags) for shape in shapes])
+
+
+def overview(sheet: Sheet, town: Organisation) -> Overview:
+    """The whole town, small, with its neighbours' names."""
+    whole_town = Sheet.showing(corners(town), width=200, height=170, least_metres=2_000, margin=0.16)
+    ags, shapes = ags_of(town), shapes_within(whole_town.box)
+    return overview_of(sheet, whole_town, [(shape.name, shape.rings, shape.ags == ags) for shape in shapes])
+
+
+def streets(actor: Actor, sheet: Sheet, *, here: str = "") -> list[Name]:
+    """The names of the streets in which somebody lives, the one that is looked for (``here``) first."""
+    found = sorted(streets_within(actor, sheet.box), key=lambda street: street.name != here)
+    return [Name(street.name, _below(sheet, street), "here" if street.name == here else "street") for street in found]
+
+
+def _below(sheet: Sheet, street: Street) -> XY:
+    """Under the mark of who lives there."""
+    place = sheet.place(street.spot)
+    return whole_on(sheet, XY(place.x, place.y + BELOW), street.name)
+
+
+def corners(town: Organisation) -> Sequence[Spot]:
+    """Two spots between which the whole town lies; around the town hall where its boundary is not known."""
+    shape: Shape | None = shape_of(ags_of(town))
+    if shape is not None:
+        return [Spot(shape.box.south, shape.box.west), Spot(shape.box.north, shape.box.east)]
+    return [Spot(town.lat or 50.6, town.lon or 9.0)]
+
+
+def ags_of(town: Organisation) -> str:
+    """The official key of the town's municipality, empty where it has none."""
+    return town.municipality.ags if town.municipality else ""
