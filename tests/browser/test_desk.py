@@ -160,7 +160,9 @@ def test_a_call_is_taken_by_keyboard_alone(live_server: Any, browser: Browser, d
 def test_the_same_as_last_time_takes_six_keys(live_server: Any, browser: Browser, day: Day) -> None:
     with at_desk(browser, live_server.url, day) as page:
         page.goto("/desk/")
-        for key in ("n", "w", "e", "b"):
+        page.keyboard.press("n")
+        expect(page.get_by_label("Wer ruft an?")).to_be_focused()
+        for key in ("w", "e", "b"):
             page.keyboard.press(key)
         expect(page.locator("#callers")).to_contain_text("Weber, Erna")
         page.keyboard.press("Enter")
