@@ -51,7 +51,7 @@ from lotsenwerk.domain.people.models import AbsenceReason, Client, FactKind, Rel
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import system
 from lotsenwerk.kit.phone_numbers import fictional_mobile
-from tests.factories import Town
+from tests.factories import Town, make_client
 
 
 @dataclass(frozen=True)
@@ -159,6 +159,8 @@ def tell_of_the_food_bank(cast: Cast) -> None:
         at=cast.at,
     )
     home = enter_household(desk, food_bank_id=bank.id, client=cast.client, adults=2, fee_cents=200, at=cast.at)
+    other = make_client(cast.town, given_name="Ohne", family_name="Wunsch", at=cast.at)
+    enter_household(desk, food_bank_id=bank.id, client=other, at=cast.at)
     see_entitlement(desk, home, seen_on=cast.day, valid_until=cast.day + timedelta(days=100), at=cast.at)
     note_diet(desk, cast.client, wishes=[Diet.NO_PORK], consent_on=cast.day, at=cast.at)
     today = clock.local(cast.at).date()

@@ -61,22 +61,32 @@ def household_new(request: VisitRequest, person_id: int) -> HttpResponse:
 def household(request: VisitRequest, household_id: int) -> HttpResponse:
     """Everything about one household."""
     shown, now = household_for(request.actor, household_id), clock.now()
-    today = clock.local(now).date()
-    free = next_free(shown.food_bank_id, after=now)
-    soonest = {"on": free.on, "slot": free.slot.id} if free else {"on": today}
-    seen_by = names_of([shown.seen_by_user_id] if shown.seen_by_user_id else [])
+    today = _today(now)
     context = {
         "household": shown,
         "person": shown.client.person,
         "standing": entitlement_on(shown, today),
-        "seen_by": seen_by.get(shown.seen_by_user_id or 0, ""),
+        "seen_by": _seen_by(shown),
         "wish": diet_of(shown.client_id),
         "pick_ups": pick_ups_of(request.actor, shown),
         "today": today,
-        "plan": PlanForm(slots=slots(request.actor, shown.food_bank_id), initial=soonest),
+        "plan": _plan(request, shown, now),
         "proof": ProofForm(initial={"seen_on": today, "valid_until": shown.valid_until or today + A_YEAR}),
     }
     return render(request, "desk/food_bank/household.html", context)
+
+
+def _plan(request: VisitRequest, shown: Household, now: datetime) -> PlanForm:
+    """The form with the next slot that has a free place."""
+    free = next_free(shown.food_bank_id, after=now)
+    soonest = {"on": free.on, "slot": free.slot.id} if free else {"on": _today(now)}
+    return PlanForm(slots=slots(request.actor, shown.food_bank_id), initial=soonest)
+
+
+def _seen_by(shown: Household) -> str:
+    """Who has seen the proof."""
+    seen_by = shown.seen_by_user_id
+    return names_of([seen_by]).get(seen_by, "") if seen_by else ""
 
 
 @desk(may_run_food_bank)
