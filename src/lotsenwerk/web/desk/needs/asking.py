@@ -15,7 +15,7 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import back
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.standing.forms import CascadeForm
+from lotsenwerk.web.desk.needs.reasons import CascadeForm
 from lotsenwerk.web.desk.wording import time_in_words
 
 LONGEST_ID = 18

@@ -43,3 +43,10 @@ class ReportForm(forms.Form):
     def clean_outcome(self) -> Outcome:
         """The choice as the verb knows it."""
         return Outcome(self.cleaned_data["outcome"])
+
+
+class CascadeForm(forms.Form):
+    """How long one waits for an answer before the next are asked, and how many at a time."""
+
+    wait_minutes = forms.IntegerField(label=_("Minutes to wait for an answer"))
+    at_once = forms.IntegerField(label=_("People at a time"), initial=1)

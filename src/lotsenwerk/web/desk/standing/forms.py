@@ -105,8 +105,3 @@ def where_it_is(day: Day) -> dict[str, Any]:
     """The form as the date is now."""
     begins, ends = clock.local(day.earliest).time(), clock.local(day.latest).time()
     return {"day": day.day, "begins": begins, "ends": ends}
-
-
-class CascadeForm(forms.Form):
-    wait_minutes = forms.IntegerField(label=_("Minutes to wait for an answer"))
-    at_once = forms.IntegerField(label=_("People at a time"), initial=1)

@@ -13,8 +13,8 @@ from lotsenwerk.domain.assistance.queries.standing import rhythms_of_client, run
 from lotsenwerk.domain.people.models import Client
 from lotsenwerk.engines.calendar.working_days import holiday_name
 from lotsenwerk.kit import clock
+from lotsenwerk.web.desk.needs.reasons import CascadeForm
 from lotsenwerk.web.desk.standing import wording
-from lotsenwerk.web.desk.standing.forms import CascadeForm
 from lotsenwerk.web.desk.standing.rows import rows_of
 from lotsenwerk.web.desk.wording import called_as_object, time_in_words
 
