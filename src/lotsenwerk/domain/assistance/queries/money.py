@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from lotsenwerk.domain.assistance.ledger import FLOWS, HANDED_OVER, Account, Movement, Totals, signed
+from lotsenwerk.domain.assistance.ledger import FLOWS, HANDED_OVER, Account, Movement, Totals, balances, signed
 from lotsenwerk.domain.assistance.models import (
     Assignment,
     AssignmentState,
@@ -140,7 +140,7 @@ class FloatDay:
 
 
 def float_day(actor: Actor, *, at: datetime) -> FloatDay:
-    """The float on the day of ``at``, in four queries. The lines are those since the last closing before today."""
+    """The float on the day of ``at``, in two queries. The lines are those since the last closing before today."""
     if not may_see_cash(actor):
         raise NotThere
     today = clock.local(at).date()
@@ -148,10 +148,16 @@ def float_day(actor: Actor, *, at: datetime) -> FloatDay:
     closing = next((one for one in newest if one.day == today), None)
     before = next((one for one in newest if one.day < today), None)
     rows = _float_lines().select_related("assignment__need__client__person", "assignment__volunteer__person")
-    if before:
-        rows = rows.filter(at__gt=before.at)
-    began = before.counted_cents if before else 0
-    return FloatDay(today, began, list(rows.order_by("at", "id")), float_now(), closing)
+    lines = list((rows.filter(at__gt=before.at) if before else rows).order_by("at", "id"))
+    last = closing or before
+    moved = balances(_movement(line) for line in lines if last is None or line.at > last.at)[Account.FLOAT]
+    return FloatDay(
+        day=today,
+        began_with=before.counted_cents if before else 0,
+        lines=lines,
+        expected=moved + (last.counted_cents if last else 0),
+        closing=closing,
+    )
 
 
 def float_now() -> int:
