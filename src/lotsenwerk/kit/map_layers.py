@@ -190,7 +190,8 @@ def readable(names: Iterable[Name], *, beside: Sequence[Mark] = ()) -> list[Name
 def _taken_by(mark: Mark) -> list[Name]:
     """The room of a mark and of the word under it, as names."""
     at = XY(mark.at.x + mark.aside.x, mark.at.y + mark.aside.y)
-    return [Name("0000", at), Name(mark.point.label, XY(at.x, at.y + UNDER))]
+    under = [Name(mark.point.label, XY(at.x, at.y + UNDER))] if mark.point.label else []
+    return [Name("0000", at), *under]
 
 
 def _touch(one: Name, other: Name) -> bool:

@@ -51,7 +51,8 @@ def chosen(asked: QueryDict) -> tuple[Spot | None, int]:
 def map_to_choose(actor: Actor, person: Person, spot: Spot | None, depth: int) -> Map:
     """The sheet at this depth, with fields to choose from and what one knows the way by: streets and shops."""
     (town, places), here = around_here(*PARTNERS), spot or _home(person)
-    sheet = _sheet(town, here, depth if spot else _first_depth(person))
+    depth = depth if spot else _first_depth(person)
+    sheet = _sheet(town, here, depth)
     areas, names = ground(sheet, ags_of(town))
     shops = [
         Point(
@@ -63,13 +64,14 @@ def map_to_choose(actor: Actor, person: Person, spot: Spot | None, depth: int) -
         for one in places
         if one.lat is not None and one.lon is not None
     ]
-    signs = placed(sheet, shops)
+    signs, known = placed(sheet, shops), streets(actor, sheet, here=person.street)
+    here_names = [name for name in known if name.kind == "here"]
     return Map(
         sheet,
         areas=areas,
-        names=readable([*streets(actor, sheet, here=person.street), *names], beside=signs),
+        names=[*here_names, *readable([*known, *names][len(here_names) :], beside=signs)],
         signs=signs,
-        cells=_cells(sheet, person, depth if spot else _first_depth(person)),
+        cells=_cells(sheet, person, depth),
         pin=whole(sheet.place(here)) if here is not None else None,
         overview=overview(sheet, town) if depth else None,
     )

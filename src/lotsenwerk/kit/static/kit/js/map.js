@@ -223,7 +223,7 @@ function pair(event) {
 }
 for (const name of ["pointerover", "pointerout", "focusin", "focusout"]) document.addEventListener(name, pair);
 
-document.addEventListener("htmx:afterSettle", draw);
+document.addEventListener("htmx:afterSwap", draw);
 new ResizeObserver(draw).observe(document.documentElement);
 if (document.querySelector("[data-map-choose]")) {
   theMap()?.classList.add("is-free");
