@@ -181,10 +181,11 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-@pytest.mark.parametrize("host", [f"127.0.0.1:{free_port()}", "gateway.invalid"])
+@pytest.mark.parametrize("host", ["this machine", "gateway.invalid"])
 def test_where_nobody_answers_nothing_has_left(host: str) -> None:
+    place = f"127.0.0.1:{free_port()}" if host == "this machine" else host
     with pytest.raises(NotDelivered) as refused:
-        Gateway(url=f"http://{host}/", body=JSON, timeout=2).send(LETTER)
+        Gateway(url=f"http://{place}/", body=JSON, timeout=2).send(LETTER)
     assert (refused.value.fault, refused.value.again) == ("gateway not reached", True)
 
 

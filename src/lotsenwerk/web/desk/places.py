@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.accounts.permissions import may_manage_members
@@ -17,6 +18,7 @@ from lotsenwerk.domain.people.permissions import may_see_people
 from lotsenwerk.domain.privacy.permissions import may_see_retention
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.addresses import address
+from lotsenwerk.kit.templatetags.kit import icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,14 @@ def places_for(actor: Actor) -> list[Place]:
         (may_see_retention(actor), Place(address("desk:retention"), _("Forgetting"), "hourglass")),
     ]
     return [place for is_open, place in every if is_open]
+
+
+def place_link(place: Place, path: str) -> str:
+    """One link of the navigation; it is the current one when the page's path begins with its address, or is it."""
+    is_here = path == place.url if place.exact else path.startswith(place.url)
+    current = ' aria-current="page"' if is_here else ""
+    key = f' data-key="{escape(place.key)}"' if place.key else ""
+    return (
+        f'<li><a class="nav-link" href="{escape(place.url)}"{current}{key}>{icon(place.drawing)}'
+        f"<span>{escape(place.word)}</span></a></li>"
+    )

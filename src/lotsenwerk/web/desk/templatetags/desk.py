@@ -33,7 +33,7 @@ from lotsenwerk.web.desk.people import around_wording
 from lotsenwerk.web.desk.people import drawn as people_drawn
 from lotsenwerk.web.desk.people import wording as people_wording
 from lotsenwerk.web.desk.people.forms import WAYS
-from lotsenwerk.web.desk.places import places_for
+from lotsenwerk.web.desk.places import place_link, places_for
 from lotsenwerk.web.desk.town.forms import KINDS as PARTNER_KINDS
 from lotsenwerk.web.desk.town.forms import ROLES
 
@@ -301,10 +301,12 @@ def may_admit(context: Context) -> bool:
     return may_admit_volunteers(context["request"].actor)
 
 
-@register.inclusion_tag("desk/_nav.html", takes_context=True)
-def desk_nav(context: Context) -> dict[str, Any]:
-    """The places that the visitor may see, and no others."""
-    return {"places": places_for(context["request"].actor), "request": context["request"]}
+@register.simple_tag(takes_context=True)
+def desk_nav(context: Context) -> SafeString:
+    """The places that the visitor may see, and no others: written as text, because it stands on every page."""
+    request = context["request"]
+    links = [place_link(place, request.path) for place in places_for(request.actor)]
+    return mark_safe(f"<ul>{''.join(links)}</ul>")  # noqa: S308 - every part is escaped
 
 
 @register.inclusion_tag("desk/_search.html", takes_context=True)
