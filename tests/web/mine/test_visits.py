@@ -80,7 +80,9 @@ def test_report_is_written_once_for_two_taps(stage: Stage) -> None:
 @pytest.mark.parametrize("minutes", ["", "0", "-5", "1441", "viel"])
 def test_senseless_minutes_are_refused_and_the_note_stays(stage: Stage, minutes: str) -> None:
     going = stage.send(in_hours=-2)
-    answer = stage.log_in().post(f"/mine/visits/{going.ref}/report/", {"outcome": "done", "minutes": minutes, "note": "Butter war aus"})
+    answer = stage.log_in().post(
+        f"/mine/visits/{going.ref}/report/", {"outcome": "done", "minutes": minutes, "note": "Butter war aus"}
+    )
     assert answer.status_code == 409
     assert "Butter war aus" in answer.content.decode()
     assert stage.assignment(going).state == AssignmentState.ACCEPTED

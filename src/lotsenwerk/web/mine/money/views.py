@@ -22,9 +22,9 @@ from lotsenwerk.web.mine.cards import card_of_assignment
 from lotsenwerk.web.mine.entry import mine_or_link
 from lotsenwerk.web.mine.money.forms import HandOverForm, MoneyForm, PhotoForm
 from lotsenwerk.web.mine.money.shown import first_numbers, of_visit
+from lotsenwerk.web.mine.opened import opened
 from lotsenwerk.web.mine.steady import attempt
-from lotsenwerk.web.mine.visits.opened import opened
-from lotsenwerk.web.mine.visits.way import Way
+from lotsenwerk.web.mine.way import Way
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

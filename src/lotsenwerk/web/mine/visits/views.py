@@ -24,11 +24,11 @@ from lotsenwerk.web.mine.cards import card_of_assignment
 from lotsenwerk.web.mine.entry import mine, mine_or_link
 from lotsenwerk.web.mine.money.shown import of_visit
 from lotsenwerk.web.mine.office import office
+from lotsenwerk.web.mine.opened import opened
 from lotsenwerk.web.mine.steady import attempt
 from lotsenwerk.web.mine.visits.forms import ReportForm
-from lotsenwerk.web.mine.visits.opened import opened
 from lotsenwerk.web.mine.visits.shopping import shopping_list, written_lines
-from lotsenwerk.web.mine.visits.way import Way
+from lotsenwerk.web.mine.way import Way
 from lotsenwerk.web.mine.words import length_in_words
 
 OVER = {AssignmentState.REPORTED, AssignmentState.CONFIRMED}
