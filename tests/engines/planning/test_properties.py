@@ -229,10 +229,11 @@ def test_nothing_changes_where_nothing_happened_and_nothing_is_searched(seed: in
 
 def with_route(plan: Plan, route: Route, job: int) -> Plan:
     """The plan with this route in place of its shift's, and the job nowhere else."""
-    rest = []
-    for way in plan.routes:
-        if way.shift != route.shift:
-            rest.append(replace(way, stops=tuple(one for one in way.stops if one.job != job)))
+    rest = [
+        replace(way, stops=tuple(one for one in way.stops if one.job != job))
+        for way in plan.routes
+        if way.shift != route.shift
+    ]
     return Plan((*[way for way in rest if way.stops], route))
 
 

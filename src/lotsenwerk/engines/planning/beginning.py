@@ -48,7 +48,7 @@ def _lay(beginning: Beginning, slot: int, route: Route) -> None:
     layout, evaluator, snapshot = solution.layout, solution.evaluator, solution.layout.snapshot
     stops = [(layout.number[stop.job], stop.part, stop.begin) for stop in route.stops if stop.job in layout.number]
     stops = [one for one in stops if _is_whole(layout, one[0], stops)]
-    tour = _tour_of(evaluator, slot, stops)
+    tour = _tour_of(evaluator, slot, stops, route.leave if route.bike is not None else 0)
     if tour is None:
         return
     held = {job for job in tour.jobs if snapshot.holds.get(layout.jobs[job].id, NO_HOLD).keeps_person}
@@ -91,8 +91,11 @@ def _may_be(solution: Solution, tour: Tour) -> bool:
     return solution.bike_is_free(tour)
 
 
-def _tour_of(evaluator: Evaluator, slot: int, stops: list[tuple[int, Part, int]]) -> Tour | None:
-    """The tour of these stops, each in the window of its job that lies nearest to its time; none without stops."""
+def _tour_of(evaluator: Evaluator, slot: int, stops: list[tuple[int, Part, int]], leave: int) -> Tour | None:
+    """The tour of these stops, each in the window of its job that lies nearest to its time; none without stops.
+
+    With a bike it leaves no earlier than before, as long as it fits: somebody may have the bike until then.
+    """
     layout = evaluator.layout
     seq = []
     for job, part, at in stops:
@@ -100,7 +103,10 @@ def _tour_of(evaluator: Evaluator, slot: int, stops: list[tuple[int, Part, int]]
         if not nodes:
             return None
         seq.append(min(nodes, key=lambda node: (max(layout.spans[node][1] - at, at - layout.spans[node][2], 0), node)))
-    return evaluator.tour(slot, tuple(seq)) if seq else None
+    if not seq:
+        return None
+    later = evaluator.tour(slot, tuple(seq), leave)
+    return later if later.fits else evaluator.tour(slot, tuple(seq))
 
 
 def _fewer_and_fewer(evaluator: Evaluator, tour: Tour, firm: set[int]) -> Iterator[Tour]:

@@ -22,9 +22,10 @@ def single_changes(solution: Solution, slots: list[Slot], number: int, firm: set
 
 class _OneSlot:
     def __init__(self, solution: Solution, slot: Slot, number: int) -> None:
-        self.solution, self.slot, self.number = solution, slot, number
+        self.solution, self.number = solution, number
         self.layout, self.evaluator = solution.layout, solution.evaluator
         self.tour = solution.tours[slot.index]
+        self.slot = self.tour.slot
         self.has_room = solution.may_take(slot)
 
     def changes(self, firm: set[int]) -> Iterator[Reason]:
@@ -70,7 +71,8 @@ class _OneSlot:
         longer = replace(slot, begin=begin, end=end, most=slot.shift.most_seconds)
         times = self._times(longer, self._hit(longer, self.tour.seq))
         if times is not None:
-            begin, end = min(slot.begin, times.leave), max(slot.end, times.back)
+            during = slot.shift.during
+            begin, end = min(during.begin, times.leave), max(during.end, times.back)
             yield Reason("PX1", {"shift": slot.shift.id, "begin": begin, "end": end})
 
     def _longer_work(self) -> Iterator[Reason]:

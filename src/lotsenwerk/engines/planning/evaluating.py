@@ -6,6 +6,8 @@ A route remembers what each job would cost in it, and the evaluator remembers th
 away and tries again is looked up.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
 
@@ -21,7 +23,7 @@ class Evaluator:
     def __init__(self, layout: Layout, most_tours: int = 40_000) -> None:
         self.layout = layout
         self.most_tours = most_tours
-        self._tours: dict[tuple[int, Nodes], Tour] = {}
+        self._tours: dict[tuple[int, Nodes, int], Tour] = {}
         self._pair_costs: dict[tuple[int, int], int] = {}
         self._empty = [self.made(slot, ()) for slot in layout.slots]
 
@@ -37,22 +39,25 @@ class Evaluator:
             cost = self._pair_costs[key] = rules.pair_cost(self.layout.pair(helper_id, job))
         return cost
 
-    def tour(self, slot: int, seq: Nodes) -> Tour:
-        """The tour of this sequence, remembered or made."""
+    def tour(self, slot: int, seq: Nodes, begin: int = 0) -> Tour:
+        """The tour of this sequence, remembered or made; it leaves home at ``begin`` at the earliest (UTC seconds)."""
         if not seq:
             return self._empty[slot]
-        key = (slot, seq)
+        key = (slot, seq, begin)
         tour = self._tours.get(key)
         if tour is None:
             if len(self._tours) >= self.most_tours:
                 self._tours.clear()
-            tour = self._tours[key] = self.made(self.layout.slots[slot], seq)
+            whole = self.layout.slots[slot]
+            part = replace(whole, begin=begin) if begin > whole.begin else whole
+            tour = self._tours[key] = self.made(part, seq)
         return tour
 
     def without(self, tour: Tour, jobs: set[int]) -> Tour:
         """The tour with these jobs taken out. What is left fits, since ways via a stop are never shorter."""
-        job_of = self.layout.job_of
-        return self.tour(tour.slot.index, tuple([node for node in tour.seq if job_of[node] not in jobs]))
+        job_of, slot = self.layout.job_of, tour.slot
+        begin = slot.begin if slot.begin > self.layout.slots[slot.index].begin else 0
+        return self.tour(slot.index, tuple([node for node in tour.seq if job_of[node] not in jobs]), begin)
 
     def made(self, slot: Slot, seq: Nodes) -> Tour:
         """The tour of this sequence, made anew and not remembered: the slot may be one that there is not."""
@@ -132,16 +137,15 @@ class Evaluator:
             return NO_HIT
         return best + self.pair_cost(slot.helper, job), where
 
+    def all_hits(self, tour: Tour, job: int) -> list[Hit]:
+        """Every way to take the job into this tour, the cheapest first: for where the cheapest one may not be."""
+        made = [self.made(tour.slot, seq) for seq in sequences(self.layout, tour.seq, job)]
+        return sorted((one.cost - tour.cost, one.seq) for one in made if one.fits)
+
     def _by_clock(self, tour: Tour, nodes: Nodes, best: int, limit: int) -> Hit | None:
         """Chilled goods: what fits hangs on the whole sequence, so the cheapest ones are tried with the clock."""
-        slot, seq = tour.slot, tour.seq
-        tries = []
-        for begin in range(len(seq) + 1):
-            head = (*seq[:begin], nodes[0])
-            if len(nodes) == 1:
-                tries.append((*head, *seq[begin:]))
-                continue
-            tries += [(*head, *seq[begin:end], nodes[1], *seq[end:]) for end in range(begin, len(seq) + 1)]
+        slot = tour.slot
+        tries = _with(tour.seq, nodes)
         costs = sorted(((sum(_edges(slot, one)) - tour.way, one) for one in tries), key=itemgetter(0))
         for more, one in costs:
             if more >= best:
@@ -158,6 +162,21 @@ class Evaluator:
             if carried > slot.holds:
                 return False
         return True
+
+
+def sequences(layout: Layout, seq: Nodes, number: int) -> Iterator[Nodes]:
+    """Every way to put a job (by number) into a sequence."""
+    for nodes in layout.alternatives[number]:
+        yield from _with(seq, nodes)
+
+
+def _with(seq: Nodes, nodes: Nodes) -> Iterator[Nodes]:
+    for begin in range(len(seq) + 1):
+        head = (*seq[:begin], nodes[0])
+        if len(nodes) == 1:
+            yield (*head, *seq[begin:])
+        else:
+            yield from ((*head, *seq[begin:end], nodes[1], *seq[end:]) for end in range(begin, len(seq) + 1))
 
 
 def _edges(slot: Slot, seq: Nodes) -> list[int]:

@@ -7,6 +7,7 @@ were made to, in the mildest way, with each single change after which none is.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from lotsenwerk.engines.planning import rules
 from lotsenwerk.engines.planning.beginning import begin
@@ -16,7 +17,7 @@ from lotsenwerk.engines.planning.evaluating import Evaluator
 from lotsenwerk.engines.planning.forcing import mildest
 from lotsenwerk.engines.planning.model import Plan, Route, Snapshot
 from lotsenwerk.engines.planning.solution import NOWHERE, Solution, is_plain, route_of
-from lotsenwerk.engines.planning.tours import NEVER, Hit
+from lotsenwerk.engines.planning.tours import NEVER, Tour
 from lotsenwerk.engines.planning.types import Reason
 
 
@@ -86,7 +87,7 @@ class Explainer:
         if broken or not slots:
             nowhere = Reason("PH1", {"shift": 0, "seconds": self.layout.stays[number]})
             return Explanation(job.id, helper_id, possible=False, broken=broken or (nowhere,))
-        best = min(self._hits(solution, slots, number), default=None)
+        best = min(self._tours(solution, slots, number), key=itemgetter(0), default=None)
         if best is not None:
             return self._possible(solution, number, *best)
         forced = mildest(solution, slots, number)
@@ -94,15 +95,18 @@ class Explainer:
         changes = () if torn else single_changes(solution, slots, number, self.beginning.firm)
         return Explanation(job.id, helper_id, possible=False, broken=forced.broken, changes=changes, route=forced.route)
 
-    def _hits(self, solution: Solution, slots: list[Slot], number: int) -> Iterator[tuple[int, int, Hit]]:
+    def _tours(self, solution: Solution, slots: list[Slot], number: int) -> Iterator[tuple[int, Tour]]:
+        """What it costs and what she would do then, for each of her slots that could."""
         if self._party_forbids(solution, number, slots[0].helper):
             return
         for slot in slots:
-            hit = self.evaluator.hit(solution.tours[slot.index], number)
-            if hit[0] >= NEVER or not solution.may_take(slot):
+            now = solution.tours[slot.index]
+            if self.evaluator.hit(now, number)[0] >= NEVER or not solution.may_take(slot):
                 continue
-            if is_plain(self.layout, slot) or solution.may_become(slot, hit):
-                yield hit[0], slot.index, hit
+            plain = is_plain(self.layout, slot)
+            hits = [self.evaluator.hit(now, number)] if plain else self.evaluator.all_hits(now, number)
+            becoming = ((cost, solution.becomes(slot.index, seq)) for cost, seq in hits)
+            yield from ((cost, tour) for cost, tour in becoming if tour is not None)
 
     def _party_forbids(self, solution: Solution, number: int, helper_id: int) -> bool:
         """Whether somebody of the party is missing, or is this helper already (PH17)."""
@@ -113,12 +117,11 @@ class Explainer:
         slots = [solution.where[other] for other in others]
         return any(slot == NOWHERE or self.layout.slots[slot].helper == helper_id for slot in slots)
 
-    def _possible(self, solution: Solution, number: int, cost: int, index: int, hit: Hit) -> Explanation:
-        slot = self.layout.slots[index]
+    def _possible(self, solution: Solution, number: int, cost: int, tour: Tour) -> Explanation:
+        slot = tour.slot
         pair = self.layout.pair(slot.helper, number)
         parts = {name: rule(pair) for name, rule in rules.SOFT.items()}
-        tour = self.evaluator.tour(index, hit[1])
-        parts = {"PS1": tour.way - solution.tours[index].way, **parts}
+        parts = {"PS1": tour.way - solution.tours[slot.index].way, **parts}
         job_id = self.layout.jobs[number].id
         route = route_of(self.layout, tour)
         return Explanation(job_id, slot.helper, possible=True, cost=cost, parts=parts, route=route)

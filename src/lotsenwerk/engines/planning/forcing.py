@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lotsenwerk.engines.planning.compiling import Layout, Slot, Span, windows_of
+from lotsenwerk.engines.planning.evaluating import sequences
 from lotsenwerk.engines.planning.model import Part, PlannedStop, Route, Stop
 from lotsenwerk.engines.planning.scheduling import Times, forced_schedule
 from lotsenwerk.engines.planning.solution import NOWHERE, Solution, bike_times
@@ -29,7 +30,7 @@ def mildest(solution: Solution, slots: list[Slot], number: int) -> Forced:
         _forced(solution, slot, spans, seq, number)
         for slot in slots
         for spans in ([slot.spans] if slot.spans is layout.spans else [slot.spans, layout.spans])
-        for seq in _sequences(layout, solution.tours[slot.index].seq, number)
+        for seq in sequences(layout, solution.tours[slot.index].seq, number)
     ]
     return min(found, key=lambda one: (len(one.broken), sum(_seconds(reason) for reason in one.broken)))
 
@@ -46,17 +47,6 @@ def _never(layout: Layout, number: int) -> Iterator[Reason]:
 def _seconds(reason: Reason) -> int:
     seconds = reason.params.get("seconds", 0)
     return seconds if isinstance(seconds, int) else 0
-
-
-def _sequences(layout: Layout, seq: Nodes, number: int) -> Iterator[Nodes]:
-    for nodes in layout.alternatives[number]:
-        for begin in range(len(seq) + 1):
-            head = (*seq[:begin], nodes[0])
-            if len(nodes) == 1:
-                yield (*head, *seq[begin:])
-            else:
-                for end in range(begin, len(seq) + 1):
-                    yield (*head, *seq[begin:end], nodes[1], *seq[end:])
 
 
 def _forced(solution: Solution, slot: Slot, spans: list[Span], seq: Nodes, number: int) -> Forced:

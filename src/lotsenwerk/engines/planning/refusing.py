@@ -1,5 +1,6 @@
 """Input that nothing can be computed from is refused by its rule, before anything is computed (PI1 to PI6)."""
 
+import math
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final, NoReturn
@@ -35,6 +36,7 @@ def refuse_nonsense(snapshot: Snapshot) -> None:
         _refuse_doubles(what, (one.id for one in getattr(snapshot, what)))
     _refuse_stretches(snapshot)
     _refuse_counts(snapshot)
+    _refuse_nowhere(snapshot)
     _refuse_strangers(snapshot)
 
 
@@ -68,9 +70,23 @@ def _refuse_counts(snapshot: Snapshot) -> None:
     for what, number, count in _counts(snapshot):
         if count < 0:
             _refuse("PI2", what=what, id=number, count=count)
+    for name, way in snapshot.ways.items():
+        if not (0 < way.metres_a_second < math.inf and 0 <= way.detour < math.inf):
+            _refuse("PI2", what="way", id=name)
     for shift in snapshot.shifts:
         if shift.during.end - shift.during.begin > LONGEST_SHIFT:
             _refuse("PI2", what="shift", id=shift.id, count=shift.during.end - shift.during.begin)
+
+
+def _refuse_nowhere(snapshot: Snapshot) -> None:
+    places = chain(
+        (("helper", helper.id, helper.home) for helper in snapshot.helpers),
+        (("job", job.id, stop.place) for job in snapshot.jobs for stop in _stops(job)),
+        (("bike", bike.id, bike.station) for bike in snapshot.bikes),
+    )
+    for what, number, place in places:
+        if not (math.isfinite(place.lat) and math.isfinite(place.lon)):
+            _refuse("PI2", what=what, id=number)
 
 
 def _counts(snapshot: Snapshot) -> Iterator[tuple[str, int, int]]:

@@ -141,7 +141,7 @@ class Searcher:
         """Put one job where it is cheapest, if that is cheaper than ``worth``; return the seconds."""
         tours, hit_of, plain, chance = solution.tours, self.evaluator.fresh_hit, self.plain, self.random.random
         slots, stay, may_take = self.layout.slots, self.layout.stays[job], solution.may_take
-        best, best_hit, best_slot = worth, None, NOWHERE
+        best, place, best_tour = worth, self.evaluator.tour, None
         for pair_cost, index in self.candidates[job]:
             if pair_cost >= best:
                 break
@@ -158,13 +158,13 @@ class Searcher:
             slot = slots[index]
             if slot.helper in barred or not may_take(slot):
                 continue
-            if not plain[index] and not solution.may_become(slot, hit):
-                continue
-            best, best_hit, best_slot = hit[0], hit, index
-        if best_hit is None:
+            found = place(index, hit[1]) if plain[index] else solution.becomes(index, hit[1])
+            if found is not None:
+                best, best_tour = hit[0], found
+        if best_tour is None:
             return None
-        solution.where[job] = best_slot
-        return solution.put(self.evaluator.tour(best_slot, best_hit[1]))
+        solution.where[job] = best_tour.slot.index
+        return solution.put(best_tour)
 
     def _place_party(self, solution: Solution, jobs: Nodes) -> int:
         """Put all jobs of a party in, with different helpers, or none; return the seconds, penalties included."""

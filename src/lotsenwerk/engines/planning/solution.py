@@ -6,7 +6,7 @@ from lotsenwerk.engines.planning.compiling import Layout, Slot
 from lotsenwerk.engines.planning.evaluating import Evaluator
 from lotsenwerk.engines.planning.model import Plan, PlannedStop, Route
 from lotsenwerk.engines.planning.scheduling import schedule
-from lotsenwerk.engines.planning.tours import Hit, Tour
+from lotsenwerk.engines.planning.tours import Nodes, Tour
 
 NOWHERE: Final = -1
 
@@ -56,17 +56,36 @@ class Solution:
                 return False
         return True
 
-    def may_become(self, slot: Slot, hit: Hit) -> bool:
-        """Whether hours (PH10), the other slots of the shift (PH19) and the shared bike (PH18) let the tour be so."""
+    def becomes(self, index: int, seq: Nodes) -> Tour | None:
+        """The tour that a slot makes of this sequence; none where something other than its own clock is against it.
+
+        That are hours (PH10), the other slots of the shift (PH19) and the shared bike (PH18): with a bike it may leave
+        later than it could.
+        """
+        slot = self.layout.slots[index]
         if any(self.tours[rival].seq for rival in slot.rivals):
-            return False
-        tour = self.evaluator.tour(slot.index, hit[1])
-        more = tour.length - self.tours[slot.index].length
-        for cap in slot.caps:
+            return None
+        for begin in self._begins(slot):
+            tour = self.evaluator.tour(index, seq, begin)
+            if tour.fits and self._hours_let(tour) and self.bike_is_free(tour):
+                return tour
+        return None
+
+    def _begins(self, slot: Slot) -> list[int]:
+        """From when a tour may leave home: at once, or as soon as somebody else has brought the bike back."""
+        if slot.bike is None:
+            return [0]
+        others = (self.tours[other] for other in self.layout.slots_of_bike[slot.bike.id] if other != slot.index)
+        returned = (bike_times(tour)[1] + slot.bike.buffer_seconds - slot.own_leg for tour in others if tour.seq)
+        return [0, *sorted({begin for begin in returned if begin > slot.begin})]
+
+    def _hours_let(self, tour: Tour) -> bool:
+        more = tour.length - self.tours[tour.slot.index].length
+        for cap in tour.slot.caps:
             most = self.layout.caps[cap].seconds
             if most is not None and self.seconds[cap] + more > most:
                 return False
-        return self.bike_is_free(tour)
+        return True
 
     def bike_is_free(self, tour: Tour) -> bool:
         """Whether nobody else has the bike of this tour at its time, buffer included."""
