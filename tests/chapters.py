@@ -88,7 +88,8 @@ def tell_of_people(cast: Cast) -> None:
         note_absence(desk, person, first_day=first, last_day=first, reason=AbsenceReason.HOLIDAY, at=at)
     add_veto(desk, cast.client, cast.other_helper, said_by=Side.CLIENT, note="Streit um den Hund", at=at)
     give_standing_yes(desk, cast.client, cast.helper, at=at)
-    see_fact(desk, cast.helper, kind=FactKind.INTRODUCED, seen_on=cast.day, issued_on=cast.day, valid_until=cast.day, at=at)
+    days = {"seen_on": cast.day, "issued_on": cast.day, "valid_until": cast.day}
+    see_fact(desk, cast.helper, kind=FactKind.INTRODUCED, **days, at=at)
     day = cast.day + timedelta(days=200)
     set_other_hours(desk, cast.helper, on=day, begins=time(18), ends=time(20), is_free=True, at=at)
     issue_card(desk, cast.helper, valid_until=cast.day + timedelta(days=90), at=at)

@@ -55,7 +55,6 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation_id', 'volunteer_id'], name='people_cards_of')],
             },
         ),
         migrations.CreateModel(
@@ -71,7 +70,6 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='people.person')),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation_id', 'person', 'first_day'], name='people_absences_of')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='people_absence_ends_later')],
             },
         ),

@@ -36,6 +36,3 @@ class HelperCard(models.Model):
     made_at = models.DateTimeField()
     valid_until = models.DateField()
     ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["organisation_id", "volunteer_id"], name="people_cards_of")]

@@ -120,7 +120,6 @@ class Absence(Tenanted):
                 name="people_absence_ends_later",
             ),
         ]
-        indexes = [models.Index(fields=["organisation_id", "person", "first_day"], name="people_absences_of")]
 
 
 class SearchKey(Tenanted):

@@ -109,21 +109,15 @@ def person_apart(request: VisitRequest, person_id: int) -> HttpResponse:
     """Two are not to meet any more. The other side is never told."""
     person = person_for(request.actor, person_id)
     form = small.ApartForm(posted(request), others=_other_side(request.actor, person))
-    return _one_form(
-        request,
-        person,
-        form,
-        _("%(name)s does not meet everybody"),
-        lambda: add_veto(
-            request.actor,
-            *_pair(request.actor, person, form.cleaned_data["other"]),
-            said_by=form.cleaned_data["said_by"],
-            note=form.cleaned_data["note"],
-            at=clock.now(),
-        ),
-        places={"volunteer": "other"},
-        lead=_("Only the desk reads this. Nobody else, and least of all the other side, is ever told."),
-    )
+
+    def do() -> object:
+        said = form.cleaned_data
+        pair = _pair(request.actor, person, said["other"])
+        return add_veto(request.actor, *pair, said_by=said["said_by"], note=said["note"], at=clock.now())
+
+    title = _("%(name)s does not meet everybody")
+    lead = _("Only the desk reads this. Nobody else, and least of all the other side, is ever told.")
+    return _one_form(request, person, form, title, do, places={"volunteer": "other"}, lead=lead)
 
 
 @desk(may_keep_vetoes)
