@@ -138,8 +138,12 @@ class Evaluator:
         return best + self.pair_cost(slot.helper, job), where
 
     def all_hits(self, tour: Tour, job: int) -> list[Hit]:
-        """Every way to take the job into this tour, the cheapest first: for where the cheapest one may not be."""
-        made = [self.made(tour.slot, seq) for seq in sequences(self.layout, tour.seq, job)]
+        """Every way to take the job into this tour, whenever she leaves home, the cheapest first.
+
+        For where the cheapest may not be; far slower than ``hit``.
+        """
+        slot = self.layout.slots[tour.slot.index]
+        made = [self.made(slot, seq) for seq in sequences(self.layout, tour.seq, job)]
         return sorted((one.cost - tour.cost, one.seq) for one in made if one.fits)
 
     def _by_clock(self, tour: Tour, nodes: Nodes, best: int, limit: int) -> Hit | None:

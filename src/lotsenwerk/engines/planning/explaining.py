@@ -101,11 +101,11 @@ class Explainer:
             return
         for slot in slots:
             now = solution.tours[slot.index]
-            if self.evaluator.hit(now, number)[0] >= NEVER or not solution.may_take(slot):
+            if not solution.may_take(slot):
                 continue
             plain = is_plain(self.layout, slot)
             hits = [self.evaluator.hit(now, number)] if plain else self.evaluator.all_hits(now, number)
-            becoming = ((cost, solution.becomes(slot.index, seq)) for cost, seq in hits)
+            becoming = ((cost, solution.becomes(slot.index, seq)) for cost, seq in hits if cost < NEVER)
             yield from ((cost, tour) for cost, tour in becoming if tour is not None)
 
     def _party_forbids(self, solution: Solution, number: int, helper_id: int) -> bool:
