@@ -55,7 +55,6 @@ def test_no_row_crosses_on_pooled_connections_under_threads(pool: None) -> None:
     for name, town in towns.items():
         with town.open():
             make_client(town, family_name=name)
-            Person.objects.exclude(family_name=name).delete()  # whom she trusts is called alike in both towns
     connections.close_all()
 
     def visits(number: int) -> list[str]:
@@ -63,7 +62,7 @@ def test_no_row_crosses_on_pooled_connections_under_threads(pool: None) -> None:
         for turn in range(50):
             name = ("Weber", "Kraus")[(number + turn) % 2]
             seen = look(towns[name], fails=turn % 7 == 0)
-            if seen != {name}:
+            if seen != {name, "Tochter"}:  # whom she trusts is called alike in both towns
                 faults.append(f"{name} saw {seen}")
             if Person._base_manager.count():
                 faults.append("rows without a scope")
