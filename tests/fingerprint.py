@@ -29,6 +29,16 @@ def fingerprint(organisation_id: int, cursor: Any = None) -> Fingerprint:
 
     Without ``cursor`` it is read by the program's own role, so the scope of the town has to be open.
     """
+    statement = question(organisation_id)
+    if cursor is not None:
+        return {row[0]: (row[1], row[2]) for row in cursor.execute(statement).fetchall()}
+    with connection.cursor() as own:
+        own.execute(statement)
+        return {row[0]: (row[1], row[2]) for row in own.fetchall()}
+
+
+def question(organisation_id: int) -> str:
+    """The statement that reads a fingerprint."""
     owners = {model._meta.db_table: "organisation_id" for model in tenanted()} | OUTSIDE_THE_WALL
     parts = [
         f"SELECT '{table}', count(*), md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), ''))"  # noqa: S608
@@ -40,12 +50,7 @@ def fingerprint(organisation_id: int, cursor: Any = None) -> Fingerprint:
         " FROM accounts_user u WHERE EXISTS (SELECT 1 FROM accounts_membership m"
         f" WHERE m.user_id = u.id AND m.organisation_id = {int(organisation_id)})"
     )
-    statement = " UNION ALL ".join(parts)
-    if cursor is not None:
-        return {row[0]: (row[1], row[2]) for row in cursor.execute(statement).fetchall()}
-    with connection.cursor() as own:
-        own.execute(statement)
-        return {row[0]: (row[1], row[2]) for row in own.fetchall()}
+    return " UNION ALL ".join(parts)
 
 
 @contextmanager
