@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lotsenwerk.engines.planning import rules
-from lotsenwerk.engines.planning.model import Cap, Ground, Helper, Job, Kind, Shift, Snapshot, Stop, Way
+from lotsenwerk.engines.planning.model import Bike, Cap, Ground, Helper, Job, Kind, Shift, Snapshot, Stop, Way
 from lotsenwerk.engines.planning.types import Stretch
 from lotsenwerk.engines.travel.distance import Point
 
@@ -79,6 +79,16 @@ def town(helpers: int, jobs: int, seed: int, cores: Sequence[Core] = BUERSTADT) 
     asked = [_job(dice, number, shops, food_banks, offices) for number in range(jobs)]
     asked = [_acquainted(dice, people, job) for job in asked]
     return Snapshot(tuple(people), tuple(shifts), tuple(asked), ways=WAYS, ground=Ground.PLANE)
+
+
+def with_bike(snapshot: Snapshot, seed: int = 0, riders: float = 0.5) -> Snapshot:
+    """The town with one shared cargo bike in its middle, and some of those who walk or cycle who may take it."""
+    dice = random.Random(seed)
+    people = tuple(
+        replace(one, rides=frozenset({1})) if one.way in {"walk", "bike"} and dice.random() < riders else one
+        for one in snapshot.helpers
+    )
+    return replace(snapshot, helpers=people, bikes=(Bike(1, Point(0, 0), "cargo", 300, 900),))
 
 
 def _helper(dice: _Dice, number: int) -> Helper:

@@ -20,7 +20,7 @@ from lotsenwerk.engines.planning.tours import NEVER, NO_HIT, SLACK, Hit, Nodes, 
 class Evaluator:
     """Tours and insertions for one layout. ``most_tours`` bounds what is remembered."""
 
-    def __init__(self, layout: Layout, most_tours: int = 40_000) -> None:
+    def __init__(self, layout: Layout, most_tours: int = 25_000) -> None:
         self.layout = layout
         self.most_tours = most_tours
         self._tours: dict[tuple[int, Nodes, int], Tour] = {}
