@@ -14,6 +14,7 @@ from lotsenwerk.console.errors import ConsoleError
 from lotsenwerk.console.machine import port_is_taken
 from lotsenwerk.console.postgres import Cluster
 from lotsenwerk.console.progress import Progress
+from lotsenwerk.console.texts_for_everybody import LANGUAGES
 
 LOCAL = "127.0.0.1"
 
@@ -264,15 +265,24 @@ def rotate_keys(order: argparse.Namespace) -> int:
 
 
 def texts(order: argparse.Namespace) -> int:
-    """Compile the texts, or list those that a language lacks."""
+    """Compile the texts and count them for each language, or list those that a language lacks."""
     if order.missing is None:
         for file in translations.compile_all():
             print(file)
+        enter(_which(order))
+        for language in translations.languages():
+            print(_in_words(translations.counted(language)))
         return 0
     enter(_which(order))
     lacking = translations.missing(order.missing)
     print("\n".join(lacking))
     return 1 if lacking else 0
+
+
+def _in_words(found: translations.Counted) -> str:
+    if found.language not in LANGUAGES:
+        return _("%(language)s: %(translated)s of %(needed)s texts.") % asdict(found)
+    return _("%(language)s: %(translated)s of %(needed)s texts, %(reviewed)s reviewed.") % asdict(found)
 
 
 def manage(order: argparse.Namespace) -> int:

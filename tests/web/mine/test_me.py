@@ -3,6 +3,7 @@
 from datetime import time
 
 import pytest
+from django.utils import translation
 
 from lotsenwerk.domain.accounts.queries import user_by_email
 from lotsenwerk.domain.people.actions.register import Stretch, change_helping
@@ -36,6 +37,19 @@ def test_language_of_screens_and_letters_changes_together(stage: Stage) -> None:
     stage.log_in().post("/look/language/", {"language": "uk", "next": "/mine/me/"})
     assert languages(stage) == ("uk", "uk")
     assert 'lang="uk"' in stage.phone.get("/mine/me/").content.decode()
+
+
+def test_page_says_in_its_own_language_that_nobody_has_checked_it(stage: Stage) -> None:
+    stage.log_in().post("/look/language/", {"language": "ti", "next": "/mine/me/"})
+    with translation.override("ti"):
+        note = translation.gettext("Nobody has checked this translation yet.")
+    assert note.startswith("ነዚ ትርጉም")
+    assert note in stage.phone.get("/mine/me/").content.decode()
+
+
+def test_page_says_nothing_of_the_kind_in_german(stage: Stage) -> None:
+    stage.log_in().post("/look/language/", {"language": "de", "next": "/mine/me/"})
+    assert "hat noch niemand geprüft" not in stage.phone.get("/mine/me/").content.decode()
 
 
 def test_unknown_language_changes_nothing(stage: Stage) -> None:

@@ -1,0 +1,76 @@
+"""Which texts helpers, the people they visit and the public read, and so stand in every language that we offer.
+
+The desk works in German and English. What volunteers see on their own pages, what stands in the entrance, in letters
+and on papers, and what a verb may answer to them, has to be there in their own language. The list is not kept by
+hand: it is all that their pages can reach by an import, so that a new sentence of a verb of theirs is on it at once.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from lotsenwerk.console.folders import PACKAGE
+
+LANGUAGES: Final = ("uk", "ru", "ar", "fa", "tr", "fr", "ti")
+"""Those we offer beside German and English."""
+
+_BEGINS: Final = re.compile(
+    r"lotsenwerk\.(web\.(mine|entrance)(\..+)?|domain\.\w+\.(messages|sentences)|kit\.paper_words)"
+)
+_TEMPLATES: Final = ("web/mine/templates", "web/entrance/templates", "kit/templates")
+
+# Reached by an import, and yet read by nobody outside the desk.
+_ONLY_AT_THE_DESK: Final = re.compile(
+    r"""
+      web/entrance/(support/|templates/entrance/support/)       # those who keep the installation
+    | domain/accounts/actions/support\.py
+    | domain/assistance/actions/(offers|contact_notes)\.py      # who asks, and who notes a call
+    | domain/assistance/actions/food_bank/cancel_pick_up\.py    # a visit that is off takes its pick-up along
+    | domain/gatherings/actions/book\.py                        # and the things that were lent for it
+    | domain/places/models\.py                                  # kinds of municipalities
+    | kit/templates/kit/(_styleguide\w*|styleguide\w*|_shortcut_help|desk_base|_map\w*|_search|_story)\.html
+    """,
+    re.VERBOSE,
+)
+
+
+def files_for_everybody(package: Path = PACKAGE) -> list[Path]:
+    """The code and templates whose texts stand in every one of `LANGUAGES`, in the order of their paths."""
+    templates = (file for folder in _TEMPLATES for file in (package / folder).rglob("*"))
+    found = {*_reached(package), *(file for file in templates if file.suffix in {".html", ".txt"})}
+    return sorted(file for file in found if not _ONLY_AT_THE_DESK.fullmatch(_inside(file, package)))
+
+
+def _inside(file: Path, package: Path) -> str:
+    """The path in the package; for a whole folder that is left out only the part that names it."""
+    path = file.relative_to(package).as_posix()
+    folder = re.match(r"web/entrance/(support/|templates/entrance/support/)", path)
+    return folder[0] if folder else path
+
+
+def _reached(package: Path) -> set[Path]:
+    modules = {_name(file, package): file for file in package.rglob("*.py")}
+    seen: set[str] = set()
+    ahead = [name for name in modules if _BEGINS.fullmatch(name)]
+    while ahead:
+        name = ahead.pop()
+        if name in modules and name not in seen:
+            seen.add(name)
+            ahead.extend(_imported(modules[name], modules))
+    return {modules[name] for name in seen}
+
+
+def _name(file: Path, package: Path) -> str:
+    return ".".join(file.relative_to(package.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _imported(file: Path, modules: dict[str, Path]) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for one in node.names:
+                inner = f"{node.module}.{one.name}"
+                yield inner if inner in modules else node.module
+        elif isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
