@@ -49,7 +49,9 @@ def test_page_says_in_its_own_language_that_nobody_has_checked_it(stage: Stage) 
 
 def test_page_says_nothing_of_the_kind_in_german(stage: Stage) -> None:
     stage.log_in().post("/look/language/", {"language": "de", "next": "/mine/me/"})
-    assert "hat noch niemand geprüft" not in stage.phone.get("/mine/me/").content.decode()
+    page = stage.phone.get("/mine/me/").content.decode()
+    assert "Sprache dieser Seiten" in page
+    assert "hat noch niemand geprüft" not in page
 
 
 def test_unknown_language_changes_nothing(stage: Stage) -> None:
