@@ -173,6 +173,18 @@ class Marked:
             "Detail.told": ['"told": {"name"'],
             "Need.wish": ["2 × Milch"],
             "Report.note": ["Notiz Haddad"],
+            "Rhythm.wish": ['"wish": "2 × Milch"'],
+            "Draft.typed": ["3 × Quark"],
+            "ContactNote.text": ["rief an."],
+            "Incident.text": ["ist gestürzt."],
+            "Incident.measures": ["Arzt gerufen."],
+            "ReceiptPhoto.content": ['"receipt_photos": [{'],
+            "Household.adults": ['"adults": 2'],
+            "Household.children": ['"children": 0'],
+            "Household.seen_on": [f'"seen_on": "{story.told.date()}"'],
+            "Household.valid_until": [f'"valid_until": "{story.told.date() + timedelta(days=100)}"'],
+            "DietaryWish.wishes": ["no_pork"],
+            "DietaryWish.consent_on": [f'"consent_on": "{story.told.date()}"'],
         }
 
 
