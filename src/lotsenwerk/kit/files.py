@@ -1,5 +1,6 @@
 """Files in the database: behind the same wall, in the same transaction and backup, gone with the same erasure."""
 
+import base64
 import hashlib
 from datetime import datetime
 from typing import Any, Final, Protocol, Self
@@ -75,6 +76,11 @@ class StoredFile(models.Model):
                 )
             )
         return problems
+
+    @property
+    def data_url(self) -> str:
+        """The whole file as text, as it stands in an export."""
+        return f"data:{self.content_type};base64,{base64.b64encode(bytes(self.content)).decode()}"
 
     @classmethod
     def of(cls, file: Content, *, at: datetime, **more: Any) -> Self:

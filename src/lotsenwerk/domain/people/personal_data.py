@@ -1,6 +1,5 @@
 """What the people's room keeps, what for, and how it is forgotten."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -95,7 +94,7 @@ def export(person_id: int) -> Mapping[str, object]:
         "absences": [
             f"{one.first_day} – {one.last_day or ''} {one.reason}" for one in Absence.objects.filter(person=person)
         ],
-        "portrait": f"data:{portrait.content_type};base64,{_base64(portrait.content)}" if portrait else None,
+        "portrait": portrait.data_url if portrait else None,
         "languages": [f"{s.language} {s.level}" for s in LanguageSkill.objects.filter(person=person)],
         "client": _of_client(client) if client else None,
         "volunteer": _of_volunteer(volunteer) if volunteer else None,
@@ -159,10 +158,6 @@ def _own_veto(veto: Veto) -> Mapping[str, str]:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _base64(content: bytes | memoryview) -> str:
-    return base64.b64encode(bytes(content)).decode()
 
 
 DECLARATION = Declaration(
