@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
+from django.core.signals import setting_changed
 
 from lotsenwerk.console import translations
 from lotsenwerk.console.errors import ConsoleError
@@ -19,6 +20,8 @@ def pytest_configure() -> None:
     """Let pages speak the languages as they are now; two texts that disagree have a test of their own."""
     with suppress(ConsoleError):
         translations.compile_all()
+    # Django is set up before this and may have looked for a catalogue that a fresh clone did not have yet.
+    setting_changed.send(sender=None, setting="LOCALE_PATHS", value=None, enter=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
