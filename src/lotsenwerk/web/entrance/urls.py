@@ -8,12 +8,15 @@ from lotsenwerk.web.entrance.landing import views as landing
 from lotsenwerk.web.entrance.links import views as links
 from lotsenwerk.web.entrance.signs import views as signs
 from lotsenwerk.web.entrance.support import views as support
+from lotsenwerk.web.entrance.tour import views as tour
 
 app_name = "entrance"
 
 urlpatterns = [
     path("", landing.landing, name="landing"),
     path("become/<int:user_id>/", landing.become, name="become"),
+    path("tour/", tour.tour, name="tour"),
+    path("tour/<slug:stop>/", tour.tour_stop, name="tour_stop"),
     path("arrive/", arriving.arrive, name="arrive"),
     path("town/", arriving.town, name="town"),
     path("support/", support.support, name="support"),

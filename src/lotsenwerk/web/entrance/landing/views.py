@@ -33,6 +33,10 @@ WHAT_THEY_DO: dict[str, tuple[str, str | Promise, str | Promise]] = {
 """For each role: a drawing, its name, and what somebody in it does here. The order is the order on the page."""
 
 
+SHOWN_AT_ONCE = 14
+"""Volunteers of a town on the page; the others are one click away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """Somebody of the demonstration whom one can become."""
@@ -50,6 +54,8 @@ class DemoTown:
     organisation: Organisation
     staff: Sequence[Figure]
     volunteers: Sequence[Figure]
+    more: Sequence[Figure]
+    """Volunteers beyond the first ones, shown when somebody asks for them."""
 
 
 @never_cache
@@ -71,12 +77,17 @@ def become(request: HttpRequest, user_id: int) -> HttpResponse:
     membership = next((one for town in tenants() for one in members_of(town.id) if one.user_id == user_id), None)
     if membership is None:
         raise Http404
+    chosen = request.POST.get("town", "")
+    be(request, membership, town_id=int(chosen) if chosen.isascii() and chosen.isdigit() else None)
+    return redirect("entrance:arrive")
+
+
+def be(request: HttpRequest, membership: Membership, *, town_id: int | None = None) -> None:
+    """Log in as somebody of the demonstration, in one of her towns; nothing stays of whoever one was before."""
     request.session.flush()
     login(request, membership.user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    chosen = request.POST.get("town", "")
-    if chosen.isascii() and chosen.isdigit():
-        request.session[CHOSEN] = int(chosen)
-    return redirect("entrance:arrive")
+    if town_id is not None:
+        request.session[CHOSEN] = town_id
 
 
 def is_from_here(request: HttpRequest) -> bool:
@@ -94,7 +105,8 @@ def demo_town(organisation: Organisation) -> DemoTown:
     order = list(WHAT_THEY_DO)
     members = sorted(members_of(organisation.id), key=lambda one: order.index(one.role))
     staff = [figure(one) for one in members if one.role != Role.VOLUNTEER]
-    return DemoTown(organisation, staff, [figure(one) for one in members if one.role == Role.VOLUNTEER])
+    volunteers = [figure(one) for one in members if one.role == Role.VOLUNTEER]
+    return DemoTown(organisation, staff, volunteers[:SHOWN_AT_ONCE], volunteers[SHOWN_AT_ONCE:])
 
 
 def figure(membership: Membership) -> Figure:
