@@ -53,6 +53,10 @@ class Evaluator:
             tour = self._tours[key] = self.made(part, seq)
         return tour
 
+    def remembered(self) -> Iterator[Tour]:
+        """Every tour that is remembered just now."""
+        yield from self._tours.values()
+
     def without(self, tour: Tour, jobs: set[int]) -> Tour:
         """The tour with these jobs taken out. What is left fits, since ways via a stop are never shorter."""
         job_of, slot = self.layout.job_of, tour.slot
