@@ -1,6 +1,8 @@
 """The places of the desk, and who may see which."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -30,30 +32,43 @@ class Place:
     drawing: str
     key: str = ""
     exact: bool = False
+    group: str = ""
 
 
 def places_for(actor: Actor) -> list[Place]:
     """The navigation of one actor; to the first place leads the desk's own address."""
     journeys, people = may_run_journeys(actor), may_see_people(actor)
+    day, lists = _("Day"), _("People and things")
+    money, office = _("Money and papers"), _("Administration")
     every = [
-        (journeys, Place(address("desk:today"), _("Today"), "calendar", "h", exact=True)),
-        (journeys, Place(address("desk:needs_new"), _("Take a call"), "phone", "n")),
-        (journeys, Place(address("desk:needs"), _("All needs"), "list", "b", exact=True)),
-        (journeys, Place(address("desk:map"), _("Map and list"), "map-pin", "o")),
-        (journeys, Place(address("desk:standing"), _("Every week"), "clock")),
-        (journeys, Place(address("desk:calls"), _("Call list"), "talk", "r")),
-        (people, Place(address("desk:people"), _("People"), "people", "m")),
-        (may_run_food_bank(actor), Place(address("desk:food_bank"), _("Food bank"), "crate")),
-        (may_lend(actor), Place(address("desk:things"), _("Things to borrow"), "bike")),
-        (may_see_cash(actor), Place(address("desk:cash"), _("Cash book"), "coins")),
-        (journeys, Place(address("desk:day_sheet"), _("Day sheet"), "list")),
-        (people, Place(address("desk:letters"), _("Letters"), "envelope")),
-        (may_manage_members(actor), Place(address("desk:town"), _("Municipality"), "settings")),
-        (may_see_incidents(actor), Place(address("desk:incidents"), _("Incidents"), "alert")),
-        (may_see_confirmed(actor), Place(address("desk:confirmed"), _("Confirmed hours"), "check")),
-        (may_see_retention(actor), Place(address("desk:retention"), _("Forgetting"), "hourglass")),
+        (journeys, Place(address("desk:today"), _("Today"), "calendar", "h", exact=True, group=day)),
+        (journeys, Place(address("desk:needs_new"), _("Take a call"), "phone", "n", group=day)),
+        (journeys, Place(address("desk:calls"), _("Call list"), "talk", "r", group=day)),
+        (journeys, Place(address("desk:needs"), _("All needs"), "list", "b", exact=True, group=day)),
+        (journeys, Place(address("desk:standing"), _("Every week"), "clock", group=day)),
+        (journeys, Place(address("desk:map"), _("Map and list"), "map-pin", "o", group=day)),
+        (people, Place(address("desk:people"), _("People"), "people", "m", group=lists)),
+        (may_run_food_bank(actor), Place(address("desk:food_bank"), _("Food bank"), "crate", group=lists)),
+        (may_lend(actor), Place(address("desk:things"), _("Things to borrow"), "bike", group=lists)),
+        (may_see_cash(actor), Place(address("desk:cash"), _("Cash book"), "coins", group=money)),
+        (journeys, Place(address("desk:day_sheet"), _("Day sheet"), "book", group=money)),
+        (people, Place(address("desk:letters"), _("Letters"), "envelope", group=money)),
+        (may_see_confirmed(actor), Place(address("desk:confirmed"), _("Confirmed hours"), "check", group=money)),
+        (may_manage_members(actor), Place(address("desk:town"), _("Municipality"), "settings", group=office)),
+        (may_see_incidents(actor), Place(address("desk:incidents"), _("Incidents"), "alert", group=office)),
+        (may_see_retention(actor), Place(address("desk:retention"), _("Forgetting"), "hourglass", group=office)),
     ]
     return [place for is_open, place in every if is_open]
+
+
+def navigation(places: Sequence[Place], path: str) -> str:
+    """The links in their groups; a group's name is shown where there are several."""
+    groups = [(name, list(links)) for name, links in groupby(places, key=lambda place: place.group)]
+    drawn = []
+    for name, links in groups:
+        label = f'<p class="nav-group" aria-hidden="true">{escape(name)}</p>' if len(groups) > 1 else ""
+        drawn.append(f'{label}<ul aria-label="{escape(name)}">{"".join(place_link(one, path) for one in links)}</ul>')
+    return "".join(drawn)
 
 
 def place_link(place: Place, path: str) -> str:

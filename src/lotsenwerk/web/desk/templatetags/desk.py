@@ -33,11 +33,13 @@ from lotsenwerk.web.desk.people import around_wording
 from lotsenwerk.web.desk.people import drawn as people_drawn
 from lotsenwerk.web.desk.people import wording as people_wording
 from lotsenwerk.web.desk.people.forms import WAYS
-from lotsenwerk.web.desk.places import place_link, places_for
+from lotsenwerk.web.desk.places import navigation, places_for
 from lotsenwerk.web.desk.town.forms import KINDS as PARTNER_KINDS
 from lotsenwerk.web.desk.town.forms import ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lotsenwerk.web.desk.today.arranged import Slot
     from lotsenwerk.web.desk.today.week import Cell
 
@@ -139,9 +141,9 @@ def job(need: Need, now: datetime) -> SafeString:
 
 
 @register.simple_tag
-def found_row(hit: Found) -> SafeString:
-    """Somebody who was found, as a line of a list."""
-    return people_drawn.found_row(hit)
+def found_rows(hits: "Sequence[Found]") -> SafeString:
+    """Those who were found, as lines of a list."""
+    return people_drawn.found_rows(hits)
 
 
 @register.simple_tag
@@ -305,8 +307,7 @@ def may_admit(context: Context) -> bool:
 def desk_nav(context: Context) -> SafeString:
     """The places that the visitor may see, and no others: written as text, because it stands on every page."""
     request = context["request"]
-    links = [place_link(place, request.path) for place in places_for(request.actor)]
-    return mark_safe(f"<ul>{''.join(links)}</ul>")  # noqa: S308 - every part is escaped
+    return mark_safe(navigation(places_for(request.actor), request.path))  # noqa: S308 - every part is escaped
 
 
 @register.inclusion_tag("desk/_search.html", takes_context=True)
