@@ -101,7 +101,7 @@ def thrown(seed: int, jobs: int = 9) -> Snapshot:
     """A town of a few helpers and jobs in which every rule may have a say; some shifts pass midnight."""
     dice = random.Random(seed)
     people = [_thrown_helper(dice, number) for number in range(1, dice.randint(2, 5) + 1)]
-    shifts = []
+    shifts: list[Shift] = []
     for person in people:
         for _ in range(dice.choice([1, 1, 2])):
             begin = dice.randint(6, 21) * HOUR

@@ -58,6 +58,13 @@ def test_an_empty_town_has_an_empty_plan() -> None:
     assert (found.plan.routes, found.cost, found.rounds) == ((), 0, 0)
 
 
+def test_a_thousand_jobs_that_take_no_time_end_with_a_full_route_and_in_bounded_time() -> None:
+    began = time.process_time()
+    found = search(town([errand(number, 0, 0, amount=0) for number in range(1000)]), by_rounds(5))
+    assert len(found.unserved) > 900
+    assert time.process_time() - began < 20
+
+
 def test_where_nobody_can_do_anything_the_search_ends_at_once() -> None:
     found = search(town([job(languages={"tir": 1}), job(2, 90 * HOUR)]), by_rounds(10**9))
     assert (found.unserved, found.rounds) == ((1, 2), 0)

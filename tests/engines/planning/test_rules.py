@@ -1,5 +1,7 @@
 """The rules between one helper and one job, each by a table: what it looks at, and what it says."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +9,18 @@ import pytest
 from lotsenwerk.engines.planning import rules
 from lotsenwerk.engines.planning.model import Helper, Job, State, Weights
 from tests.engines.planning.made import at, between, errand, helper, job
+
+ROOT = Path(__file__).parents[3]
+IDS = re.compile(r"\bP[HSXI]\d+\b")
+
+
+def test_the_rules_in_words_and_the_rules_in_code_are_the_same() -> None:
+    words = (ROOT / "docs/rules/planning.md").read_text()
+    told = set(re.findall(r"^\| (P[HSXI]\d+) \|", words, re.MULTILINE))
+    code = "".join(file.read_text() for file in (ROOT / "src/lotsenwerk/engines/planning").glob("*.py"))
+    assert set(IDS.findall(code)) == told
+    assert set(IDS.findall(words)) == told
+
 
 HARD: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, int | str] | None]] = [
     ("PH2", {"speaks": {"deu": 7}}, {"languages": {"deu": 7}}, None),

@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
+from typing import Final
 
 from lotsenwerk.engines.planning import inserting, rules
 from lotsenwerk.engines.planning.compiling import Layout, Slot
 from lotsenwerk.engines.planning.scheduling import schedule
 from lotsenwerk.engines.planning.tours import NEVER, NO_HIT, SLACK, Hit, Nodes, Segment, Tour
+
+MOST_STOPS: Final = 100
+"""Stops of one route: more are not tried, so that absurd input ends too."""
 
 
 class Evaluator:
@@ -118,7 +122,7 @@ class Evaluator:
     def fresh_hit(self, tour: Tour, job: int, most: int | None = None) -> Hit:
         """The same, worked out anew; ``most`` seconds from leaving home until being back, where fewer than usual."""
         slot, layout = tour.slot, self.layout
-        if layout.stays[job] > tour.spare:
+        if layout.stays[job] > tour.spare or len(tour.seq) >= MOST_STOPS:
             return NO_HIT
         best, where = NEVER, None
         limit = slot.most if most is None else min(most, slot.most)

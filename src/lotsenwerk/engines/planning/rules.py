@@ -79,7 +79,10 @@ def broken(helper: Helper, job: Job) -> tuple[Reason, ...]:
 
 def fits(helper: Helper, job: Job) -> bool:
     """Whether no hard rule speaks against these two."""
-    return next((False for rule in HARD.values() for _ in rule(helper, job)), True)
+    for rule in HARD.values():
+        for _ in rule(helper, job):
+            return False
+    return True
 
 
 def may_be_asked_from(helper: Helper, asked_at: int | None, answer_seconds: int) -> int | None:
