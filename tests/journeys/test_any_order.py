@@ -99,6 +99,7 @@ GO = RUN | {"herself"}
 COORDINATE = frozenset({"coordinator"})
 HAND_OUT = RUN | {"partner"}
 ACTIVE = ("open", "offered")
+SAID = ["Alles gut", "", "lang " * 2000]
 MOST_RHYTHMS = 3
 STRINGS_OF_OUTCOMES = [
     [OUTCOMES[(first + step * 5) % 8] for step in range(long)] for first in range(8) for long in (1, 4)
@@ -346,15 +347,15 @@ class AnyOrder(RuleBasedStateMachine):
         visit = self.visit(where, which, state="reported")
         self.go(where, self.actor(where, who), "confirm", COORDINATE, confirm, visit)
 
-    @verb(where=WHERE, who=DESK, which=WHICH)
-    def call_back(self, where, who, which):  # noqa: ANN001, ANN201
+    @verb(where=WHERE, who=DESK, which=WHICH, said=SAID)
+    def call_back(self, where, who, which, said):  # noqa: ANN001, ANN201
         call = self.one(where, CallBack.objects.all, which, {"state": "due"})
-        self.go(where, self.actor(where, who), "call_back_done", RUN, call_back_done, call, said="Alles gut")
+        self.go(where, self.actor(where, who), "call_back_done", RUN, call_back_done, call, said=said)
 
-    @verb(where=WHERE, who=DESK, which=WHICH)
-    def see_to_alert(self, where, who, which):  # noqa: ANN001, ANN201
+    @verb(where=WHERE, who=DESK, which=WHICH, said=SAID)
+    def see_to_alert(self, where, who, which, said):  # noqa: ANN001, ANN201
         alert = self.one(where, Alert.objects.all, which, {"state": "due"})
-        self.go(where, self.actor(where, who), "alert_done", RUN, alert_done, alert, said="Erledigt")
+        self.go(where, self.actor(where, who), "alert_done", RUN, alert_done, alert, said=said)
 
     @verb(where=WHERE, which=WHICH, how=WHICH)
     def go_on(self, where, which, how):  # noqa: ANN001, ANN201
@@ -481,7 +482,13 @@ class AnyOrder(RuleBasedStateMachine):
 
     @verb(where=WHERE, who=DESK, which=WHICH, whom=WHICH)
     def veto(self, where, who, which, whom):  # noqa: ANN001, ANN201
-        client, [helper] = self.one(where, Client.objects.all, which), self._helpers(where, whom)
+        offer = self.one(
+            where, lambda: Offer.objects.select_related("need__client", "volunteer"), which, {"state": "open"}
+        )
+        if offer is not None and whom % 2:
+            client, helper = offer.need.client, offer.volunteer
+        else:
+            client, [helper] = self.one(where, Client.objects.all, which), self._helpers(where, whom)
         self.go(where, self.actor(where, who), "add_veto", RUN, add_veto, client, helper, said_by=Side.CLIENT)
 
     @verb(where=WHERE, who=DESK, which=WHICH)

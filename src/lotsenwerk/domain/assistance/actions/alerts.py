@@ -47,10 +47,10 @@ def alert_done(actor: Actor, alert: Alert, *, said: str = "", at: datetime) -> A
     state = ALERT.after("done", alert.state)
     if not may_run_journeys(actor):
         raise NotAllowed(_("Only coordinators may do this."))
-    alert.state, alert.done_at, alert.done_by_user_id = state, at, actor.user_id
-    alert.save(update_fields=["state", "done_at", "done_by_user_id"])
     if said.strip():
         write_down(actor, need.client.person_id, Way.WE_CALLED, said, need=need, at=at)
+    alert.state, alert.done_at, alert.done_by_user_id = state, at, actor.user_id
+    alert.save(update_fields=["state", "done_at", "done_by_user_id"])
     record(
         actor,
         "alert_done",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.actions.assign import assign
+from lotsenwerk.domain.assistance.actions.assign import announce, assign
 from lotsenwerk.domain.assistance.actions.offers import close_rivals, everybody_declined, lose_last_offer
 from lotsenwerk.domain.assistance.actions.tell_contacts import tell_who_comes
 from lotsenwerk.domain.assistance.models import (
@@ -18,10 +18,10 @@ from lotsenwerk.domain.assistance.models import (
 )
 from lotsenwerk.domain.assistance.permissions import may_answer
 from lotsenwerk.domain.assistance.queries.standing import expects_somebody
-from lotsenwerk.domain.assistance.sentences import told_of_assignment
 from lotsenwerk.domain.assistance.states import NEED, OFFER
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.notifications.actions import outbox
+from lotsenwerk.domain.people.models import Veto
 from lotsenwerk.kit.actor import Actor, Came
 from lotsenwerk.kit.errors import NotAllowed, WrongState
 from lotsenwerk.kit.tenancy import lock
@@ -45,6 +45,7 @@ def accept_offer(actor: Actor, offer: Offer, *, at: datetime) -> Assignment:
         raise NotAllowed(_("Only the person who was asked may answer."))
     if need.latest <= at:
         raise WrongState(_("The time for this is over. Thank you all the same!"))
+    _refuse_two_apart(actor, need, offer)
     assignment = assign(need, offer, at=at)
     _answer(actor, offer, offer_state, at)
     need.state = need_state
@@ -53,25 +54,7 @@ def accept_offer(actor: Actor, offer: Offer, *, at: datetime) -> Assignment:
     CallBack.objects.create(need=need, reason=_reason(need), made_at=at)
     tell_who_comes(assignment, at=at)
     outbox.withdraw(("assistance", "offer", offer.id), at=at)
-    person = offer.volunteer.person
-    outbox.put(
-        "assistance.accepted",
-        to=person,
-        about=("assistance", "assignment", assignment.id),
-        told=told_of_assignment(assignment, person),
-        ref=assignment.ref,
-        at=at,
-        begins=assignment.during[0],
-    )
-    record(
-        actor,
-        "accept_offer",
-        ("assistance", "assignment", assignment.id),
-        story=("assistance", "need", need.id),
-        at=at,
-        about=person.id,
-        told={"name": person.name},
-    )
+    announce(actor, assignment, verb="accept_offer", message="assistance.accepted", at=at)
     return assignment
 
 
@@ -96,6 +79,15 @@ def decline_offer(actor: Actor, offer: Offer, *, at: datetime) -> Offer:
         told={"name": offer.volunteer.person.name},
     )
     return offer
+
+
+def _refuse_two_apart(actor: Actor, need: Need, offer: Offer) -> None:
+    """Since she was asked it was noted that these two are not to meet. She herself is not told so."""
+    if Veto.objects.filter(client_id=need.client_id, volunteer_id=offer.volunteer_id).exists():
+        if actor.person_id == offer.volunteer.person_id:
+            raise WrongState(_("Thank you! This help is not needed any more."))
+        name = offer.volunteer.person.name
+        raise WrongState(_("%(name)s is not asked for this visit."), params={"name": name})
 
 
 def _answer(actor: Actor, offer: Offer, state: str, at: datetime) -> None:

@@ -103,9 +103,9 @@ def call_back_done(actor: Actor, call_back: CallBack, *, said: str = "", at: dat
     state = CALL_BACK.after("done", call_back.state)
     if not may_run_journeys(actor):
         raise NotAllowed(_("Only coordinators may do this."))
+    write_down(actor, need.client.person_id, Way.WE_CALLED, said, need=need, at=at)
     call_back.state, call_back.done_at, call_back.done_by_user_id = state, at, actor.user_id
     call_back.save(update_fields=["state", "done_at", "done_by_user_id"])
-    write_down(actor, need.client.person_id, Way.WE_CALLED, said, need=need, at=at)
     record(
         actor,
         "call_back_done",
