@@ -24,7 +24,8 @@ _TEMPLATES: Final = ("web/mine/templates", "web/entrance/templates", "kit/templa
 # Reached by an import, and yet read by nobody outside the desk.
 _ONLY_AT_THE_DESK: Final = re.compile(
     r"""
-      web/entrance/(support/|templates/entrance/support/)       # those who keep the installation
+      web/entrance/(templates/entrance/)?support/               # those who keep the installation
+    | web/entrance/(templates/entrance/)?tour/                  # and who look at the demonstration with us
     | domain/accounts/actions/support\.py
     | domain/assistance/actions/(offers|contact_notes)\.py      # who asks, and who notes a call
     | domain/assistance/actions/food_bank/cancel_pick_up\.py    # a visit that is off takes its pick-up along
@@ -46,7 +47,7 @@ def files_for_everybody(package: Path = PACKAGE) -> list[Path]:
 def _inside(file: Path, package: Path) -> str:
     """The path in the package; for a whole folder that is left out only the part that names it."""
     path = file.relative_to(package).as_posix()
-    folder = re.match(r"web/entrance/(support/|templates/entrance/support/)", path)
+    folder = re.match(r"web/entrance/(templates/entrance/)?(support|tour)/", path)
     return folder[0] if folder else path
 
 
