@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lotsenwerk.domain.assistance.actions.alerts import raise_alert
-from lotsenwerk.domain.assistance.actions.assign import assign
+from lotsenwerk.domain.assistance.actions.assign import announce, assign
 from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.actions.tell_contacts import tell_who_comes
 from lotsenwerk.domain.assistance.models import (
@@ -19,10 +19,7 @@ from lotsenwerk.domain.assistance.models import (
     OfferState,
 )
 from lotsenwerk.domain.assistance.queries.standing import can_go_as_always, last_visit, regulars_of
-from lotsenwerk.domain.assistance.sentences import told_of_assignment
 from lotsenwerk.domain.assistance.states import NEED
-from lotsenwerk.domain.journal.actions.record import record
-from lotsenwerk.domain.notifications.actions import outbox
 from lotsenwerk.domain.people.actions.presence import stays
 from lotsenwerk.domain.people.models import Volunteer
 from lotsenwerk.kit import clock
@@ -77,25 +74,7 @@ def _go(actor: Actor, need: Need, volunteer: Volunteer, at: datetime) -> Assignm
     if not (is_same_helper and usual == assignment.during[0]):
         CallBack.objects.create(need=need, reason=CallBackReason.WHO_COMES, made_at=at)
         tell_who_comes(assignment, at=at)
-    person = volunteer.person
-    outbox.put(
-        "assistance.standing",
-        to=person,
-        about=("assistance", "assignment", assignment.id),
-        told=told_of_assignment(assignment, person),
-        ref=assignment.ref,
-        at=at,
-        begins=assignment.during[0],
-    )
-    record(
-        actor,
-        "go_as_always",
-        ("assistance", "assignment", assignment.id),
-        story=("assistance", "need", need.id),
-        at=at,
-        about=person.id,
-        told={"name": person.name},
-    )
+    announce(actor, assignment, verb="go_as_always", message="assistance.standing", at=at)
     return assignment
 
 

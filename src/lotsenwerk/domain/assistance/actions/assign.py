@@ -9,7 +9,11 @@ from lotsenwerk.domain.assistance.actions.alerts import SETTLED_BY_A_YES, settle
 from lotsenwerk.domain.assistance.code_words import new_code_word
 from lotsenwerk.domain.assistance.models import Assignment, Need, Offer
 from lotsenwerk.domain.assistance.queries.journey import busy_times
+from lotsenwerk.domain.assistance.sentences import told_of_assignment
 from lotsenwerk.domain.assistance.slots import first_free
+from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.notifications.actions import outbox
+from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import WrongState
 from lotsenwerk.kit.refs import new_ref
 
@@ -41,6 +45,23 @@ def assign(
             )
     except IntegrityError:
         raise taken from None
+
+
+def announce(actor: Actor, assignment: Assignment, *, verb: str, message: str, at: datetime) -> None:
+    """Tell her who goes when and where, and write down by which verb it came to be so."""
+    person = assignment.volunteer.person
+    about = ("assistance", "assignment", assignment.id)
+    told = told_of_assignment(assignment, person)
+    outbox.put(message, to=person, about=about, told=told, ref=assignment.ref, at=at, begins=assignment.during[0])
+    record(
+        actor,
+        verb,
+        about,
+        story=("assistance", "need", assignment.need_id),
+        at=at,
+        about=person.id,
+        told={"name": person.name},
+    )
 
 
 def _begin(need: Need, volunteer_id: int, at: datetime, rather: datetime | None) -> datetime | None:
