@@ -1,7 +1,11 @@
 """The cases of docs/rules/planning.md, by their numbers."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from lotsenwerk.engines.planning.checking import check
@@ -38,6 +42,7 @@ from tests.engines.planning.made import (
     who,
 )
 
+ROOT = Path(__file__).parents[3]
 ROUNDS = by_rounds(30)
 
 
@@ -266,3 +271,25 @@ def test_a_limit_may_end_the_search_at_any_round() -> None:
 def test_states_are_told_apart() -> None:
     assert FIRM < ASKED
     assert State.PROVISIONAL not in ASKED
+
+
+ONE_PLAN = """
+from lotsenwerk.engines.planning.searching import by_rounds, search
+from tests.engines.planning.made import thrown
+print([search(thrown(seed, jobs=20), by_rounds(40), seed=3) for seed in range(5)])
+"""
+
+
+def test_the_plan_is_the_same_in_another_process_whatever_its_hashes() -> None:
+    said = [
+        subprocess.run(  # noqa: S603 - our own words, above
+            [sys.executable, "-c", ONE_PLAN],
+            cwd=ROOT,
+            env={"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert said[0] == said[1]
+    assert len(said[0]) > 1000

@@ -184,7 +184,10 @@ class Layout:
         helpers = self._suited.get(demand)
         if helpers is None:
             plain = replace(job, vetoed=frozenset(), declined=frozenset())
-            helpers = self._suited[demand] = [one.id for one in self.snapshot.helpers if rules.fits(one, plain)]
+            # Most fall out by what they have not; the rules themselves look closer at the others.
+            has, speaks = job.qualifications, job.languages.keys()
+            near = (one for one in self.snapshot.helpers if has <= one.qualifications and speaks <= one.speaks.keys())
+            helpers = self._suited[demand] = [one.id for one in near if rules.fits(one, plain)]
         barred = job.vetoed | job.declined
         return [helper for helper in helpers if helper not in barred] if barred else helpers
 
