@@ -22,6 +22,7 @@ from lotsenwerk.domain.assistance.models import (
     Assignment,
     AssignmentState,
     CallBack,
+    CallBackReason,
     CallBackState,
     Cascade,
     CascadeState,
@@ -128,6 +129,8 @@ def test_something_is_going_on_right_now(buerstadt: datetime) -> None:
     assert 5 <= unstaffed.count() <= 40
     assert Cascade.objects.filter(state=CascadeState.RUNNING).count() == 1
     assert CallBack.objects.filter(state=CallBackState.DUE).count() >= 4
+    heard = CallBack.objects.filter(state=CallBackState.DUE, reason=CallBackReason.WHO_COMES)
+    assert not heard.filter(need__latest__lte=buerstadt).exists()
     due = set(Alert.objects.filter(state=AlertState.DUE).values_list("kind", flat=True))
     assert {AlertKind.MONEY_MISSING, AlertKind.NOBODY_ENDED, AlertKind.NOT_AT_HOME, AlertKind.NOBODY_FOUND} <= due
     assert list(Incident.objects.values_list("state", flat=True)) == [IncidentState.CLOSED]

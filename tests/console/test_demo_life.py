@@ -16,12 +16,15 @@ import pytest
 from psycopg.sql import SQL, Identifier
 
 from lotsenwerk.console import roles
+from lotsenwerk.console.demonstration import SMALL
 from lotsenwerk.console.postgres import Cluster, binaries
 from lotsenwerk.console.server_user import server_user
 from tests.console.conftest import CLONE, environment, run
 from tests.database import temporary_folder
 
 SOON = 90.0
+FEW = {SMALL: "1"}
+"""How it starts and heals is the same with few people in it; all of them are tested in `test_demo_data`."""
 
 
 class Demo:
@@ -34,7 +37,7 @@ class Demo:
         with self.said.open("w") as out:
             self.process = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-m", "lotsenwerk", "demo", "--port", str(port)],
-                env=environment(state),
+                env=environment(state) | FEW,
                 cwd=CLONE,
                 stdout=out,
                 stderr=out,
@@ -154,7 +157,7 @@ def test_ctrl_c_ends_everything_after_all_that_and_the_next_start_adds_nothing(
     assert demo.end() == 0
     _gone, alive = psutil.wait_procs(everybody, timeout=5)
     assert alive == []
-    assert run(demo.state, "demo", "--only-data", "--port", str(free_port())).returncode == 0
+    assert run(demo.state, "demo", "--only-data", "--port", str(free_port()), **FEW).returncode == 0
     assert count_rows(demo.state) == rows
     assert min(rows["accounts_user"], rows["people_person"], rows["organisations_organisation"]) > 1
 

@@ -1,15 +1,20 @@
 """The demonstration: invented people in two towns, and the words with which it is opened."""
 
+import os
+
 from django.utils.translation import gettext as _
 
 from lotsenwerk.console.demo_data.lay import lay_demonstration
 from lotsenwerk.console.progress import Progress
 from lotsenwerk.kit import clock
 
+SMALL = "LOTSENWERK_SMALL_DEMO"
+"""Named in the environment, only the small neighbour town is laid: for whoever looks at the starting alone."""
+
 
 def lay(progress: Progress) -> None:
     """Make the demo data where it is missing."""
-    lay_demonstration(at=clock.now(), progress=progress)
+    lay_demonstration(at=clock.now(), progress=progress, small=bool(os.environ.get(SMALL)))
 
 
 def announce(port: int) -> None:

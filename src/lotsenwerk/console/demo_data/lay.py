@@ -61,16 +61,19 @@ LAMPERTHEIM: Final = Script(
 )
 
 
-def lay_demonstration(*, at: datetime, progress: Progress | None = None) -> bool:
-    """Lay both towns in one transaction; answers whether there was anything to do. A second start changes nothing."""
+def lay_demonstration(*, at: datetime, progress: Progress | None = None, small: bool = False) -> bool:
+    """Lay both towns in one transaction; answers whether there was anything to do. A second start changes nothing.
+
+    A ``small`` demonstration is the neighbour alone: enough to see whether everything starts.
+    """
     if tenants().exists():
         return False
     at = at.replace(second=0, microsecond=0)
     since = beginning(at - BEHIND)
     with transaction.atomic():
-        for number, (script, live) in enumerate(((BUERSTADT, _live_in_buerstadt), (LAMPERTHEIM, _live_next_door))):
+        for number, (script, live) in enumerate(_TOWNS[1:] if small else _TOWNS):
             if progress is not None:
-                progress.show(script.table.capitalize(), number, 2)
+                progress.show(script.table.capitalize(), number, len(_TOWNS))
             town = lay_town(script, at=at, since=since)
             with tenant(town.organisation.id):
                 live(town, since)
@@ -92,6 +95,9 @@ def _live_in_buerstadt(town: LaidTown, since: datetime) -> None:
 
 def _live_next_door(town: LaidTown, since: datetime) -> None:  # noqa: ARG001 - nothing is laid there beforehand
     live_in_lampertheim(town)
+
+
+_TOWNS: Final = ((BUERSTADT, _live_in_buerstadt), (LAMPERTHEIM, _live_next_door))
 
 
 def _call_the_past_sent(town: LaidTown) -> None:

@@ -136,7 +136,6 @@ def _niece_calls(life: Life, at: datetime) -> None:
         at=at,
     )
     life.ask(need, "Brigitte Hofmann", at=at + timedelta(minutes=4), fate="goes on")
-    life.kept.add(need.id)
 
 
 def _everybody_declines(life: Life, at: datetime) -> None:

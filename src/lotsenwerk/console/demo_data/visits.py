@@ -122,6 +122,8 @@ class Life:
         def yes(when: datetime) -> None:
             self.busy[name].remove((begin, need.latest))
             self.begins(accept_offer(self.town.as_helper(name), offer, at=when), fate=fate)
+            if need.id in self.kept:
+                self.agenda.put(when + timedelta(minutes=15), lambda then: self._say_who_comes(need, then))
 
         self.agenda.put(at + answer, yes)
 
@@ -151,6 +153,10 @@ class Life:
         alerts = Alert.objects.filter(state=AlertState.DUE, **waiting).exclude(need__in=self.kept)
         for alert in alerts.order_by("made_at", "id"):
             alert_done(coordinator, alert, said="Gesprochen, alles geklärt.", at=at)
+
+    def _say_who_comes(self, need: Need, at: datetime) -> None:
+        for call in CallBack.objects.filter(need=need, state=CallBackState.DUE):
+            call_back_done(self.town.coordinator, call, at=at)
 
     def _goes(self, visit: Assignment, fate: str) -> None:
         begin, end = _during(visit)
