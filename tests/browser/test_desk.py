@@ -76,7 +76,7 @@ class Day:
     def session(self, role: str) -> str:
         user = User.objects.get(pk=self.town.members[role].user_id)
         session = Session()
-        session.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session.force_login(user, backend="lotsenwerk.domain.accounts.backends.Backend")
         return session.cookies["sessionid"].value
 
 

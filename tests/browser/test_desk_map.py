@@ -64,7 +64,7 @@ def at_desk(browser: Browser, url: str, day: MapDay, *, language: str = "de", **
     user = User.objects.get(pk=day.town.members["coordinator"].user_id)
     User.objects.filter(pk=user.pk).update(language=language)
     session = Session()
-    session.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session.force_login(user, backend="lotsenwerk.domain.accounts.backends.Backend")
     context = browser.new_context(base_url=url, **({"viewport": {"width": 1280, "height": 900}} | more))
     context.add_cookies([{"name": "sessionid", "value": session.cookies["sessionid"].value, "url": url}])
     page = context.new_page()

@@ -61,7 +61,7 @@ def quiet(context: BrowserContext, said: list[str]) -> Page:
 
 def log_in(context: BrowserContext, url: str, user: User) -> None:
     session = Session()
-    session.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session.force_login(user, backend="lotsenwerk.domain.accounts.backends.Backend")
     context.add_cookies([{"name": "sessionid", "value": session.cookies["sessionid"].value, "url": url}])
 
 

@@ -37,7 +37,7 @@ def telephone(browser: Browser, url: str, *, scheme: str = "light", **more: Any)
 
 def log_in(page: Page, url: str, stage: Stage) -> None:
     phone = Client()
-    phone.force_login(stage.amira.person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    phone.force_login(stage.amira.person.user, backend="lotsenwerk.domain.accounts.backends.Backend")
     page.context.add_cookies([{"name": "sessionid", "value": phone.cookies["sessionid"].value, "url": url}])
 
 

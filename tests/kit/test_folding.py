@@ -40,7 +40,7 @@ def test_each_language_has_its_own_folded_template() -> None:
     words = set()
     for language in ("de", "en"):
         with translation.override(language):
-            words.add(Renderer().render("kit/forms/_optional.html", {"field": {"field": {"required": False}}}))
+            words.add(Renderer().render("kit/forms/_errors.html", {"form": {"errors": True}}))
     assert len(words) == 2
 
 

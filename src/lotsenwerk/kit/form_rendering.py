@@ -10,7 +10,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Templates
 
-from lotsenwerk.kit.form_drawing import DRAWN
+from lotsenwerk.kit.form_drawing import DRAWN, field_group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class Renderer(DjangoTemplates):
-    """Renders `{{ form }}` and `{{ form.name.as_field_group }}` with the templates in kit/forms."""
+    """Renders `{{ form }}` with the templates in kit/forms, `{{ form.name.as_field_group }}` with form_drawing."""
 
     form_template_name = "kit/forms/form.html"
-    field_template_name = "kit/forms/field.html"
+    field_template_name = "drawn"
 
     @cached_property
     def engine(self) -> Templates:
@@ -38,7 +38,9 @@ class Renderer(DjangoTemplates):
         )
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
-        """What the template says; the plain controls are written without one."""
+        """What the template says; fields and the plain controls are written without one."""
+        if template_name == self.field_template_name:
+            return field_group(context["field"])
         draw = DRAWN.get(template_name)
         return draw(context["widget"]) if draw else super().render(template_name, context, request)
 

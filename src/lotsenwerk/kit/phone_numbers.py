@@ -19,6 +19,7 @@ LONGEST_TAIL: Final = 8
 _MAX_TYPED: Final = 40
 _EMERGENCY: Final = frozenset({"110", "112"})
 _GERMANY: Final = 49
+_AT_HOME: Final = re.compile(r"\+49([1-9][0-9]{4,12})")
 _TOO_MANY_DIGITS: Final = _("This number has too many digits. Please type one number only.")
 
 
@@ -63,11 +64,15 @@ def shown(e164: str) -> str:
 
     What is not E.164 comes back unchanged: a page must never fail at an old row.
     """
-    try:
-        number = phonenumbers.parse(e164)
-    except phonenumbers.NumberParseException:
-        return e164
-    at_home = number.country_code == _GERMANY
+    at_home = _AT_HOME.fullmatch(e164)
+    if at_home:
+        # Most numbers, in lists of dozens: what to parse is plain, and how to write it is asked of the library.
+        number = phonenumbers.PhoneNumber(country_code=_GERMANY, national_number=int(at_home[1]))
+    else:
+        try:
+            number = phonenumbers.parse(e164)
+        except phonenumbers.NumberParseException:
+            return e164
     form = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, form)
 

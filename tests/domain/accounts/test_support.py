@@ -49,7 +49,8 @@ def test_an_opened_town_is_open_as_its_administration_and_says_so_in_its_record(
     assert visits_of(operator)[other.id][1] == {Role.ADMINISTRATOR}
     with other.open():
         line = newest_lines(most=1)[0]
-    assert (line.verb, line.user_id, line.detail.told) == ("open_support", operator.pk, {"reason": WHY})
+        told = line.detail.told
+    assert (line.verb, line.user_id, told) == ("open_support", operator.pk, {"reason": WHY})
 
 
 def test_after_half_an_hour_the_town_is_closed_by_itself(operator: User, towns: tuple[Town, Town]) -> None:

@@ -119,11 +119,11 @@ def test_the_last_digits_of_her_number_find_her(town: Town, typed: str, name: st
 def test_a_daughter_is_found_by_her_own_name_and_number_and_the_answer_says_whose_she_is(
     town: Town, typed: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with town.open(), django_assert_max_num_queries(3):
+    with town.open(), django_assert_max_num_queries(2):
         [daughter] = [one for one in find_people(town.coordinator, typed) if one.contact_of]
         [told] = daughter.contact_of
         assert (told.relation, told.client.person.family_name) == (Relation.DAUGHTER, "Meier")
-    with town.open(), django_assert_max_num_queries(2):
+    with town.open(), django_assert_max_num_queries(1):
         assert not find_people(town.coordinator, "Müller")[0].contact_of
 
 

@@ -16,7 +16,7 @@ from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.people.models import Availability, Person, Portrait, Volunteer
 from tests.factories import MONDAY, Town, make_town
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "lotsenwerk.domain.accounts.backends.Backend"
 LogIn = Callable[..., Browser]
 Unchanged = Callable[[Town], AbstractContextManager[None]]
 

@@ -18,7 +18,7 @@ from lotsenwerk.web.desk.wording import state_of
 from tests.factories import MONDAY, Town, make_client, make_need, make_volunteer
 from tests.web.desk.conftest import LogIn, said
 
-COST = 10
+COST = 9
 """Session, login, towns, begin and end of the scope, stamp, board, calls to make; and what a test adds to a scope."""
 HTMX = {"HX-Request": "true"}
 
@@ -61,7 +61,7 @@ def test_a_volunteer_has_no_desk(town: Town) -> None:
     with town.open():
         amira = make_volunteer(town)
     browser = Browser()
-    browser.force_login(amira.person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    browser.force_login(amira.person.user, backend="lotsenwerk.domain.accounts.backends.Backend")
     assert browser.get("/desk/").status_code == 404
 
 

@@ -12,7 +12,7 @@ from lotsenwerk.domain.accounts.models import Role, User
 from lotsenwerk.domain.people.models import Volunteer
 from tests.factories import Town, make_town, make_volunteer
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "lotsenwerk.domain.accounts.backends.Backend"
 PASSWORD = "vier Wörter im Regen"
 FIRST_PAGE = {"headers": {"accept-language": "de"}}
 

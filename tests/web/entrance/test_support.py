@@ -10,7 +10,7 @@ from lotsenwerk.kit.actor import system
 from tests.factories import MONDAY, make_client, make_town
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "lotsenwerk.domain.accounts.backends.Backend"
 
 
 def session(user: User) -> Client:

@@ -18,7 +18,7 @@ from tests.factories import Town, make_client, make_need, make_town, make_volunt
 
 MOST_QUERIES = 12
 MOST_BYTES = 40 * 1024
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "lotsenwerk.domain.accounts.backends.Backend"
 
 
 @dataclass

@@ -133,7 +133,7 @@ def test_a_stranger_is_led_to_the_login(stage: Stage) -> None:
 def test_the_desk_has_no_pages_of_a_volunteer(stage: Stage) -> None:
     offer = stage.ask()
     stage.phone.force_login(
-        stage.town.members["coordinator"].user, backend="allauth.account.auth_backends.AuthenticationBackend"
+        stage.town.members["coordinator"].user, backend="lotsenwerk.domain.accounts.backends.Backend"
     )
     assert stage.phone.get("/mine/").status_code == 404
     assert stage.phone.get(f"/mine/offers/{offer.ref}/").status_code == 404

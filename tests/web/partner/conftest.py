@@ -14,7 +14,7 @@ from lotsenwerk.kit.actor import system
 from tests.domain.assistance.food_bank_scenes import Bank, make_bank
 from tests.factories import MONDAY, make_town
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "lotsenwerk.domain.accounts.backends.Backend"
 
 
 def said(answer: object) -> str:

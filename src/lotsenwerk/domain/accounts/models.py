@@ -1,5 +1,6 @@
 """Who can log in, and what they are in which organisation. A person of the people's room never needs one of these."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -26,6 +27,8 @@ class User(AbstractBaseUser):
     single_keys = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField()
+    visits_read: Sequence[tuple[int, str, str]] | None = None
+    """Town, its name and the role of each membership, where they were read together with the login."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -71,18 +71,48 @@ _VISITS = (
 def visits_of(user: User) -> dict[int, tuple[str, frozenset[str]]]:
     """For each organisation in which the user has a role: its name and the roles.
 
-    One query; for the operator of the installation a second one, for the towns she has opened for support.
+    One query, or none where they were read with the login; for the operator of the installation one more, for the
+    towns she has opened for support.
     """
     found: dict[int, tuple[str, set[str]]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_VISITS, [user.pk])
-        rows = cursor.fetchall()
-    for organisation_id, name, role in rows:
+    for organisation_id, name, role in _visits_read(user):
         found.setdefault(organisation_id, (name, set()))[1].add(role)
     if any(Role.OPERATOR in roles for _name, roles in found.values()):
         for opened in open_support_sessions(user.pk, clock.now()):
             found.setdefault(opened.organisation_id, (opened.organisation.name, set()))[1].add(Role.ADMINISTRATOR)
     return {organisation_id: (name, frozenset(roles)) for organisation_id, (name, roles) in found.items()}
+
+
+def _visits_read(user: User) -> Sequence[tuple[int, str, str]]:
+    if user.visits_read is not None:
+        return user.visits_read
+    with connection.cursor() as cursor:
+        cursor.execute(_VISITS, [user.pk])
+        rows: list[tuple[int, str, str]] = cursor.fetchall()
+        return rows
+
+
+_COLUMNS = [field.column for field in User._meta.concrete_fields]  # noqa: SLF001 - Django's own way
+_ARRIVING = (
+    f"SELECT {', '.join(f'u.{column}' for column in _COLUMNS)}, m.organisation_id, m.name, m.role"  # noqa: S608 - our own
+    " FROM accounts_user u LEFT JOIN (SELECT a.user_id, a.organisation_id, o.name, a.role, o.sort_key"
+    " FROM accounts_membership a JOIN organisations_organisation o ON o.id = a.organisation_id"
+    " WHERE a.ended_at IS NULL AND o.keeps_records) m ON m.user_id = u.id"
+    " WHERE u.id = %s ORDER BY m.sort_key, m.role"
+)
+
+
+def arriving(user_id: int) -> User | None:
+    """The login of somebody who comes with a session, and what she is where, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ARRIVING, [user_id])
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    count = len(_COLUMNS)
+    user = User.from_db(connection.alias, [field.attname for field in User._meta.concrete_fields], rows[0][:count])  # noqa: SLF001
+    user.visits_read = [row[count:] for row in rows if row[count] is not None]
+    return user
 
 
 def open_support_sessions(user_id: int, at: datetime) -> Sequence[SupportSession]:

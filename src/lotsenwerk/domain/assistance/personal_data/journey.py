@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need, NeedState, Offer, OfferState, Report
@@ -30,18 +30,22 @@ def erase(person_id: int, at: datetime) -> int:  # noqa: ARG001 - every room's d
 
 def needed_because(person_id: int) -> Sequence[Sentence]:
     """A person on an open journey cannot be forgotten yet."""
-    is_helped = Need.objects.filter(client__person_id=person_id).exclude(state__in=_ENDED).exists()
-    is_going = Assignment.objects.filter(
+    helped = Need.objects.filter(client__person_id=person_id).exclude(state__in=_ENDED)
+    asked = Offer.objects.filter(volunteer__person_id=person_id, state=OfferState.OPEN)
+    going = Assignment.objects.filter(
         volunteer__person_id=person_id, state__in=[AssignmentState.ACCEPTED, AssignmentState.REPORTED]
-    ).exists()
-    reasons: list[Sentence] = []
-    if is_helped:
-        reasons.append(_("A need of this person is still open. Please confirm or cancel it first."))
-    if Offer.objects.filter(volunteer__person_id=person_id, state=OfferState.OPEN).exists():
-        reasons.append(_("This person is still asked to help. Please take the question back first."))
-    if is_going:
-        reasons.append(_("This person still has an assignment. Please confirm it or ask somebody else first."))
-    return reasons
+    )
+    sentences = {
+        "helped": _("A need of this person is still open. Please confirm or cancel it first."),
+        "asked": _("This person is still asked to help. Please take the question back first."),
+        "going": _("This person still has an assignment. Please confirm it or ask somebody else first."),
+    }
+    rows = [
+        one.annotate(why=Value(why)).values_list("why")[:1]
+        for why, one in zip(sentences, (helped, asked, going), strict=True)
+    ]
+    found = {why for (why,) in rows[0].union(*rows[1:], all=True)}
+    return [sentence for why, sentence in sentences.items() if why in found]
 
 
 def due(at: datetime) -> Sequence[Due]:

@@ -175,6 +175,15 @@ def needs_of_client(actor: Actor, client_id: int, *, most: int = 3) -> Sequence[
     return list(rows.order_by("-earliest", "-id")[:most])
 
 
+def last_calls_of(actor: Actor, client_id: int, *, most: int = 3) -> Sequence[Need]:
+    """The same as plain as an intake needs them: with who goes (``going``), without who was asked."""
+    if not may_run_journeys(actor):
+        return []
+    rows = Need.objects.filter(client_id=client_id).exclude(state=NeedState.CANCELLED)
+    going = Prefetch("assignments", queryset=_going().only(*_LISTED_GOING), to_attr="going")
+    return list(rows.prefetch_related(going).order_by("-earliest", "-id")[:most])
+
+
 def offers_of_need(actor: Actor, need_id: int) -> Sequence[Offer]:
     """Everybody who was asked for one need, with the answer, in the order of asking."""
     if not may_run_journeys(actor):

@@ -13,7 +13,6 @@ from lotsenwerk.domain.assistance.actions.food_bank.keep_slot import add_slot, c
 from lotsenwerk.domain.assistance.permissions import may_run_food_bank
 from lotsenwerk.domain.assistance.queries.food_bank import (
     day_of,
-    food_bank_for,
     food_banks,
     households,
     households_of_people,
@@ -27,6 +26,7 @@ from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.people.queries import find_people
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
+from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.web.desk.answers import back, one_page
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.food_bank.forms import WEEKDAYS, NewSlotForm, SlotForm, read_day
@@ -134,9 +134,13 @@ def pick_up_cancel(request: VisitRequest, pick_up_id: int) -> HttpResponse:
 def _bank(request: VisitRequest) -> Organisation | None:
     """The food bank that the address names, else the first one; none where the town lists none."""
     typed = request.GET.get("bank", "")
-    if not food_banks(request.actor):
-        return None
-    return food_bank_for(request.actor, int(typed) if typed.isascii() and typed.isdigit() else None)
+    banks = food_banks(request.actor)
+    if not banks or not (typed.isascii() and typed.isdigit()):
+        return next(iter(banks), None)
+    for bank in banks:
+        if bank.id == int(typed):
+            return bank
+    raise NotThere
 
 
 def _today() -> date:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from lotsenwerk.domain.assistance.models import Need
 from lotsenwerk.domain.assistance.permissions import may_take_in
 from lotsenwerk.domain.assistance.queries.drafts import draft_of, drafts
-from lotsenwerk.domain.assistance.queries.journey import needs_of_client
+from lotsenwerk.domain.assistance.queries.journey import last_calls_of
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.actions.register import register_client
 from lotsenwerk.domain.people.models import Client, ContactPerson
@@ -50,7 +50,7 @@ def needs_new(request: VisitRequest) -> HttpResponse:
 def needs_new_for(request: VisitRequest, person_id: int) -> HttpResponse:
     """Somebody we know asks for something, perhaps the same as last time: then one key saves and asks."""
     client, now = client_for(request.actor, person_id), clock.now()
-    last, contacts = needs_of_client(request.actor, client.id), list(contacts_of(request.actor, client))
+    last, contacts = last_calls_of(request.actor, client.id), list(contacts_of(request.actor, client))
     form = _form_for(request, client, contacts, last, now)
     if form.is_valid():
         with refusals_at(form, places=PLACES):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lotsenwerk.domain.assistance.actions.standing import change_rhythm, end_rhythm, make_rhythm
 from lotsenwerk.domain.assistance.models import Rhythm
 from lotsenwerk.domain.assistance.permissions import may_take_in
-from lotsenwerk.domain.assistance.queries.journey import needs_of_client
+from lotsenwerk.domain.assistance.queries.journey import last_calls_of
 from lotsenwerk.domain.assistance.queries.standing import regulars_by_client, rhythm_for, rhythms
 from lotsenwerk.domain.assistance.rhythm_days import next_regular
 from lotsenwerk.domain.people.queries import client_for
@@ -40,7 +40,7 @@ def standing(request: VisitRequest) -> HttpResponse:
 def standing_new(request: VisitRequest, person_id: int) -> HttpResponse:
     """Something comes again from now on, perhaps what was asked for last time."""
     client, now = client_for(request.actor, person_id), clock.now()
-    last = next(iter(needs_of_client(request.actor, client.id, most=1)), None)
+    last = next(iter(last_calls_of(request.actor, client.id, most=1)), None)
     form = RhythmForm(posted(request), initial=fresh_rhythm(now, last))
     if form.is_valid():
         with refusals_at(form, places=PLACES):
