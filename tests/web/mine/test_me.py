@@ -13,7 +13,7 @@ from lotsenwerk.kit import clock
 from tests.web.mine.conftest import Stage, queries_of
 
 pytestmark = pytest.mark.django_db
-QUERIES = 9
+QUERIES = 8
 """Session, login, towns, scope and back, the volunteer, her person, languages, hours."""
 
 

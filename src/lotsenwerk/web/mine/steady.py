@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from django.forms import BaseForm
+
 from lotsenwerk.domain.journal.actions.once import once
 from lotsenwerk.kit.action_ids import action_id
 from lotsenwerk.kit.entry import VisitRequest
@@ -20,3 +22,11 @@ def attempt(request: VisitRequest, do: Done, *, at: datetime) -> Refused | None:
     except Refused as refused:
         return refused
     return None
+
+
+def attempt_form(request: VisitRequest, form: BaseForm, do: Done, *, at: datetime) -> bool:
+    """The same for a valid form: a refusal stands at the field it is about. Answers whether it was done."""
+    refused = attempt(request, do, at=at)
+    if refused is not None:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+    return refused is None

@@ -53,10 +53,8 @@ def tick_day(request: VisitRequest) -> HttpResponse:
     rows = _rows(request, waiting)
     done = [form.visit for form in rows if form.is_bound and not form.is_empty and _ticked(request, form)]
     if done:
-        messages.success(
-            request,
-            ngettext("%(n)d visit is ticked off.", "%(n)d visits are ticked off.", len(done)) % {"n": len(done)},
-        )
+        sentence = ngettext("%(n)d visit is ticked off.", "%(n)d visits are ticked off.", len(done))
+        messages.success(request, sentence % {"n": len(done)})
     wrong = [form for form in rows if form.is_bound and not form.is_empty and form.visit not in done]
     if done and not wrong:
         return redirect(f"{request.path}?day={day:%Y-%m-%d}")

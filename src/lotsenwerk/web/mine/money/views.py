@@ -23,7 +23,7 @@ from lotsenwerk.web.mine.entry import mine_or_link
 from lotsenwerk.web.mine.money.forms import HandOverForm, MoneyForm, PhotoForm
 from lotsenwerk.web.mine.money.shown import first_numbers, of_visit
 from lotsenwerk.web.mine.opened import opened
-from lotsenwerk.web.mine.steady import attempt
+from lotsenwerk.web.mine.steady import attempt, attempt_form
 from lotsenwerk.web.mine.way import Way
 
 
@@ -71,9 +71,7 @@ def handed_over(request: VisitRequest, ref: str) -> HttpResponse:
         line = hand_over(request.actor, found, source=source, cents=form.cleaned_data["received"], at=now)
         return {"line": line.id}
 
-    refused = attempt(request, do, at=now)
-    if refused is not None:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+    if not attempt_form(request, form, do, at=now):
         return _show_handed(request, found, form)
     messages.success(request, _("The money is written down."))
     return redirect("mine:handed", ref=ref)

@@ -25,7 +25,7 @@ from lotsenwerk.web.mine.entry import mine, mine_or_link
 from lotsenwerk.web.mine.money.shown import of_visit
 from lotsenwerk.web.mine.office import office
 from lotsenwerk.web.mine.opened import opened
-from lotsenwerk.web.mine.steady import attempt
+from lotsenwerk.web.mine.steady import attempt, attempt_form
 from lotsenwerk.web.mine.visits.forms import ReportForm
 from lotsenwerk.web.mine.visits.shopping import shopping_list, written_lines
 from lotsenwerk.web.mine.way import Way
@@ -68,9 +68,7 @@ def report(request: VisitRequest, ref: str) -> HttpResponse:
     def do() -> Mapping[str, object]:
         return {"report": finish.report(request.actor, found, at=now, **form.cleaned_data).id}
 
-    refused = attempt(request, do, at=now)
-    if refused is not None:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+    if not attempt_form(request, form, do, at=now):
         return _show_report(request, found, form)
     messages.success(request, _("Thank you! It is written down."))
     return redirect("mine:assignment", ref=ref)
