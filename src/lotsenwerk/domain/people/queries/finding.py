@@ -103,9 +103,9 @@ def _at_a_glance(*row: Any) -> AtAGlance:
 _SHOWN = (
     "SELECT h.id, h.given_name, h.family_name, h.gender, h.street, h.house_number, h.town, h.phone, h.mobile,"
     " EXISTS (SELECT FROM people_client c WHERE c.person_id = h.id),"
-    " EXISTS (SELECT FROM people_volunteer v WHERE v.person_id = h.id), h.meant,"
+    " EXISTS (SELECT FROM people_volunteer v WHERE v.person_id = h.id), t.meant,"
     " EXISTS (SELECT FROM people_contactperson c WHERE c.organisation_id = h.organisation_id AND c.person_id = h.id)"
-    " FROM (%s LIMIT %%s) h ORDER BY h.meant DESC, h.sort_key, h.id"
+    " FROM (%s LIMIT %%s) t JOIN people_person h ON h.id = t.id ORDER BY t.meant DESC, t.sort_key, t.id"
 )
 _OF_KEYS = "FROM people_searchkey WHERE organisation_id = %s AND"
 _MEANT = f"SELECT person_id, %s AS fits, %s AS meant {_OF_KEYS} key ^@ %s"
@@ -132,7 +132,7 @@ def _search_sql(terms: SearchTerms) -> tuple[str, list[Any]]:
         values += [bit, bit, here, key_of_digits(terms.digits)]
         bit *= 2
     sql = (
-        "SELECT p.*, w.meant FROM (SELECT person_id, bit_or(meant) = %s AS meant"  # noqa: S608
+        "SELECT p.id, p.sort_key, w.meant FROM (SELECT person_id, bit_or(meant) = %s AS meant"  # noqa: S608
         f" FROM ({' UNION ALL '.join(parts)}) k GROUP BY person_id HAVING bit_or(fits) = %s) w"
         " JOIN people_person p ON p.id = w.person_id WHERE p.organisation_id = %s AND p.erased_at IS NULL"
         " ORDER BY w.meant DESC, p.sort_key, p.id"
