@@ -1,4 +1,4 @@
-"""kill -9 at ten points of the journey: what was acknowledged stays, nothing is done twice, Ctrl-C still ends it all.
+"""kill -9 at ten points of the journey (two hundred with --long): what was acknowledged stays, nothing is done twice, Ctrl-C still ends it all.
 
 A really started demonstration is driven over HTTP as two browsers would. At each point a step is sent and a part of
 the program is killed while it is under way. Where no answer comes, the test does what people do: look whether it has
@@ -12,16 +12,19 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 import psutil
 import psycopg
 import pytest
+from psycopg.types.json import Json
 
 from lotsenwerk.console import roles
 from lotsenwerk.console.postgres import Cluster, binaries
 from lotsenwerk.console.server_user import server_user
+from lotsenwerk.kit.clock import BERLIN
 from tests.console.conftest import free_port as free_port  # noqa: PLC0414 - a fixture
 from tests.console.test_demo_life import Demo
 from tests.database import temporary_folder
@@ -114,7 +117,7 @@ def demo(free_port: Callable[[], int]) -> Iterator[Demo]:
 
 
 class Walk:
-    """The ten points. ``acknowledged`` are the steps whose answer arrived."""
+    """Steps and kills. ``acknowledged`` are the steps whose answer arrived."""
 
     def __init__(self, demo: Demo) -> None:
         self.demo = demo
@@ -122,6 +125,8 @@ class Walk:
         self.desk, self.phone = Browser(demo), Browser(demo)
         self.acknowledged: list[str] = []
         self.killed: Counter[str] = Counter()
+        self.pause: Callable[[], float] = lambda: 0.003 * len(self.killed)
+        """How long after a step was sent its part is killed, in seconds."""
 
     def victim(self, part: str) -> psutil.Process:
         word = {
@@ -138,12 +143,16 @@ class Walk:
     def step(
         self, name: str, part: str, *, who: Browser, path: str, fields: dict[str, Any], happened: Callable[[], bool]
     ) -> None:
-        """Send one step, kill a part meanwhile, and see to it that the step is done in the end."""
+        """Send one step, kill a part meanwhile (none where none is named), and see to it that the step is done."""
         who.open("/health/")
+        if not part:
+            assert self._send(who, path, fields), name
+            assert happened(), name
+            return
         victim = self.victim(part)
         with ThreadPoolExecutor(1) as sending:
             sent = sending.submit(self._send, who, path, fields)
-            time.sleep(0.003 * len(self.killed))
+            time.sleep(self.pause())
             victim.kill()
             self.killed[part] += 1
             arrived = sent.result()
@@ -160,6 +169,28 @@ class Walk:
             self._send(who, path, fields)
             time.sleep(0.1)
 
+    def job(self, task: str, organisation_id: int, happened: Callable[[], bool]) -> None:
+        """Give the worker a job, kill it meanwhile, and give the next one the job again, as the clock would."""
+        self._defer(task, organisation_id)
+        victim = self.victim("worker")
+        time.sleep(self.pause())
+        victim.kill()
+        victim.wait()
+        self.killed["worker"] += 1
+        self.victim("worker")
+        self._defer(task, organisation_id)
+        end = time.monotonic() + PATIENCE
+        while not happened():
+            assert time.monotonic() < end, (task, self.demo.said.read_text())
+            time.sleep(0.1)
+
+    def _defer(self, task: str, organisation_id: int) -> None:
+        self.records.ask(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status) VALUES ('default', %s, %s, 'todo')",
+            task,
+            Json({"organisation_id": organisation_id}),
+        )
+
     def _send(self, who: Browser, path: str, fields: dict[str, Any]) -> bool:
         try:
             status, _, _ = who.ask("POST", path, fields)
@@ -168,107 +199,284 @@ class Walk:
         return status == 302
 
 
-def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(demo: Demo) -> None:
-    walk = Walk(demo)
-    ask = walk.records.one
-    town = ask("SELECT id FROM organisations_organisation WHERE name = 'Bürstadt' AND keeps_records")
-    member = "SELECT user_id FROM accounts_membership WHERE organisation_id = %s AND role = %s ORDER BY id LIMIT 1"
-    walk.desk.become(ask(member, town, "coordinator"))
-    client, client_id = walk.records.ask(
-        "SELECT person_id, id FROM people_client WHERE organisation_id = %s ORDER BY id DESC LIMIT 1", town
-    )[0]
-    helper, helper_user = walk.records.ask(
-        "SELECT p.id, p.user_id FROM people_volunteer v JOIN people_person p ON p.id = v.person_id"
-        " WHERE v.organisation_id = %s AND v.status = 'active' AND p.user_id IS NOT NULL AND NOT EXISTS"
-        " (SELECT 1 FROM assistance_assignment a WHERE a.volunteer_id = v.id AND a.state = 'accepted') LIMIT 1",
-        town,
-    )[0]
-    walk.phone.become(helper_user)
-    before = ask("SELECT coalesce(max(id), 0) FROM journal_line")
+class Town:
+    """A town of the demonstration: somebody at the desk, a client, a helper with a login, and what they do."""
 
-    needs, assignments = [], []
-    newest = "SELECT max(id) FROM assistance_need WHERE client_id = %s AND taken_at > now() - interval '3 minutes'"
-    offer = "SELECT ref FROM assistance_offer WHERE need_id = %s"
-    going = "SELECT id FROM assistance_assignment WHERE need_id = %s"
-    for number, parts in enumerate((("web", "database", "web"), ("database", "web", "database"))):
-        day = (datetime.now(UTC) + timedelta(days=20 + number)).date().isoformat()
-        last = ask(newest, client_id)
-        walk.step(
-            f"take in {number}",
-            parts[0],
-            who=walk.desk,
-            path=f"/desk/needs/new/{client}/",
-            fields={"kind": "errand", "day": day, "part": "morning", "minutes": "30", "wish": "Post holen"},
-            happened=lambda last=last: ask(newest, client_id) != last,
+    def __init__(self, demo: Demo) -> None:
+        self.walk = Walk(demo)
+        self.ask = ask = self.walk.records.one
+        self.id = ask("SELECT min(id) FROM organisations_organisation WHERE keeps_records")
+        member = "SELECT user_id FROM accounts_membership WHERE organisation_id = %s AND role = %s ORDER BY id LIMIT 1"
+        self.walk.desk.become(ask(member, self.id, "coordinator"))
+        self.client, self.client_id = self.walk.records.ask(
+            "SELECT person_id, id FROM people_client WHERE organisation_id = %s ORDER BY id DESC LIMIT 1", self.id
+        )[0]
+        self.helper, helper_user = self.walk.records.ask(
+            "SELECT p.id, p.user_id FROM people_volunteer v JOIN people_person p ON p.id = v.person_id"
+            " WHERE v.organisation_id = %s AND v.status = 'active' AND p.user_id IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM people_veto x WHERE x.volunteer_id = v.id)"
+            " ORDER BY (SELECT count(*) FROM assistance_assignment a WHERE a.volunteer_id = v.id) LIMIT 1",
+            self.id,
+        )[0]
+        self.walk.phone.become(helper_user)
+        # Whoever runs this at night is not to wait for the morning, and today's box was not counted yet.
+        self.walk.records.ask("DELETE FROM notifications_sendinghours WHERE organisation_id = %s", self.id)
+        self.walk.records.ask(
+            "INSERT INTO notifications_sendinghours (organisation_id, begins, ends) VALUES (%s, '00:00', '23:59:59')",
+            self.id,
         )
-        need = ask(newest, client_id)
-        needs.append(need)
-        walk.step(
-            f"ask {number}",
-            parts[1],
-            who=walk.desk,
-            path=f"/desk/needs/{need}/offer/{helper}/",
+        # Nor is it to matter on which day of the week.
+        self.walk.records.ask(
+            "INSERT INTO people_availability (organisation_id, volunteer_id, weekday, begins, ends)"
+            " SELECT organisation_id, id, day, '06:01', '22:00' FROM people_volunteer, generate_series(0, 6) day"
+            " WHERE organisation_id = %s ON CONFLICT DO NOTHING",
+            self.id,
+        )
+        self.today = datetime.now(BERLIN).date()
+        self.walk.records.ask(
+            "DELETE FROM assistance_floatclosing WHERE organisation_id = %s AND day >= %s", self.id, self.today
+        )
+        self.before = ask("SELECT coalesce(max(id), 0) FROM journal_line")
+        self.needs: list[int] = []
+
+    def take_in(self, part: str, ahead: int) -> int:
+        """A need, so many days ahead; its id."""
+        newest = "SELECT max(id) FROM assistance_need WHERE client_id = %s AND taken_at > now() - interval '1 hour'"
+        last = self.ask(newest, self.client_id)
+        day = (self.today + timedelta(days=ahead)).isoformat()
+        fields = {"kind": "errand", "day": day, "part": "morning", "minutes": "30", "wish": "Post holen"}
+        self.walk.step(
+            "take in",
+            part,
+            who=self.walk.desk,
+            path=f"/desk/needs/new/{self.client}/",
+            fields=fields,
+            happened=lambda: self.ask(newest, self.client_id) != last,
+        )
+        self.needs.append(self.ask(newest, self.client_id))
+        return self.needs[-1]
+
+    def make_offer(self, part: str, need: int) -> str:
+        """The helper is asked; the reference of the question."""
+        offer = "SELECT ref FROM assistance_offer WHERE need_id = %s"
+        self.walk.step(
+            "ask",
+            part,
+            who=self.walk.desk,
+            path=f"/desk/needs/{need}/offer/{self.helper}/",
             fields={},
-            happened=lambda need=need: ask(offer, need) is not None,
+            happened=lambda: self.ask(offer, need) is not None,
         )
-        walk.step(
-            f"accept {number}",
-            parts[2],
-            who=walk.phone,
-            path=f"/mine/offers/{ask(offer, need)}/",
-            fields={"answer": "yes", "action_id": str(uuid.uuid4())},
-            happened=lambda need=need: ask(going, need) is not None,
-        )
-        assignments.append(ask(going, need))
+        return str(self.ask(offer, need))
 
-    call = ask("SELECT id FROM assistance_callback WHERE need_id = %s", needs[0])
-    walk.step(
-        "call back",
-        "worker",
-        who=walk.desk,
-        path=f"/desk/calls/{call}/done/",
-        fields={},
-        happened=lambda: ask("SELECT state FROM assistance_callback WHERE id = %s", call) == "done",
-    )
-    # Time passes: the visit lies behind us.
-    past = "UPDATE assistance_assignment SET during = tstzrange(lower(during) - interval '30 days', upper(during) -"
-    walk.records.ask(past + " interval '30 days') WHERE id = %s", assignments[0])
-    visit = ask("SELECT ref FROM assistance_assignment WHERE id = %s", assignments[0])
-    state = "SELECT state FROM assistance_assignment WHERE id = %s"
-    walk.step(
-        "report",
-        "database",
-        who=walk.phone,
-        path=f"/mine/visits/{visit}/report/",
-        fields={"minutes": "45", "note": "", "action_id": str(uuid.uuid4())},
-        happened=lambda: ask(state, assignments[0]) == "reported",
-    )
-    walk.step(
-        "confirm",
-        "web",
-        who=walk.desk,
-        path=f"/desk/assignments/{assignments[0]}/confirm/",
-        fields={},
-        happened=lambda: ask(state, assignments[0]) == "confirmed",
-    )
-    walk.victim("worker").kill()
-    walk.killed["worker"] += 1
+    def accept(self, part: str, need: int, ref: str) -> int:
+        """She says yes; the id of her visit."""
+        going = "SELECT id FROM assistance_assignment WHERE need_id = %s"
+        self.walk.step(
+            "accept",
+            part,
+            who=self.walk.phone,
+            path=f"/mine/offers/{ref}/",
+            fields={"answer": "yes", "action_id": str(uuid.uuid4())},
+            happened=lambda: self.ask(going, need) is not None,
+        )
+        return int(self.ask(going, need))
+
+    def let_it_be_over(self, visit: int) -> str:
+        """Time passes: the visit lies behind us. Its reference."""
+        past = (
+            "UPDATE assistance_assignment SET during = tstzrange(lower(during) - %s, upper(during) - %s) WHERE id = %s"
+        )
+        back = timedelta(days=60 + visit % 1000)
+        self.walk.records.ask(past, back, back, visit)
+        return str(self.ask("SELECT ref FROM assistance_assignment WHERE id = %s", visit))
+
+    def settle(self, part: str, visit: int, ref: str) -> None:
+        """Three numbers that meet."""
+        self.walk.step(
+            "settle",
+            part,
+            who=self.walk.phone,
+            path=f"/mine/visits/{ref}/money/",
+            fields={"received": "40", "spent": "31,40", "returned": "8,60", "action_id": str(uuid.uuid4())},
+            happened=lambda: self.ask("SELECT count(*) FROM assistance_cashline WHERE assignment_id = %s", visit) > 0,
+        )
+
+    def end(self, part: str, visit: int, ref: str, verb: str) -> None:
+        """Report or confirm a visit."""
+        state = "SELECT state FROM assistance_assignment WHERE id = %s"
+        is_report = verb == "report"
+        self.walk.step(
+            verb,
+            part,
+            who=self.walk.phone if is_report else self.walk.desk,
+            path=f"/mine/visits/{ref}/report/" if is_report else f"/desk/assignments/{visit}/confirm/",
+            fields={"minutes": "45", "note": "", "action_id": str(uuid.uuid4())} if is_report else {},
+            happened=lambda: self.ask(state, visit) == ("reported" if is_report else "confirmed"),
+        )
+
+    def make_rhythm(self, part: str) -> int:
+        """What comes again every week; its id."""
+        newest = "SELECT max(id) FROM assistance_rhythm WHERE client_id = %s"
+        last = self.ask(newest, self.client_id)
+        day = (self.today + timedelta(days=3)).isoformat()
+        fields = {"kind": "errand", "day": day, "part": "morning", "minutes": "30", "wish": "Brot", "repeat": "week"}
+        self.walk.step(
+            "make rhythm",
+            part,
+            who=self.walk.desk,
+            path=f"/desk/standing/new/{self.client}/",
+            fields=fields,
+            happened=lambda: self.ask(newest, self.client_id) != last,
+        )
+        return int(self.ask(newest, self.client_id))
+
+    def lay_ahead(self, rhythm: int) -> None:
+        """The night's work: four more weeks are to be laid."""
+        practice = "UPDATE assistance_practice SET laid_days = 42 WHERE organisation_id = %s RETURNING id"
+        if self.ask(practice, self.id) is None:
+            self.walk.records.ask(
+                "INSERT INTO assistance_practice (organisation_id, insured_through, desk_hours, nobody_ended_after,"
+                " address_hours, cascade_minutes, laid_days) VALUES (%s, '', '', 120, 24, 60, 42)",
+                self.id,
+            )
+        laid = "SELECT count(*) FROM assistance_need WHERE rhythm_id = %s"
+        before = self.ask(laid, rhythm)
+        self.walk.job("assistance.lay_ahead", self.id, lambda: self.ask(laid, rhythm) > before)
+
+    def start_cascade(self, part: str, need: int) -> None:
+        """One after the other is asked."""
+        self.walk.step(
+            "cascade",
+            part,
+            who=self.walk.desk,
+            path=f"/desk/needs/{need}/cascade/",
+            fields={"wait_minutes": "60", "at_once": "1"},
+            happened=lambda: self.ask("SELECT id FROM assistance_cascade WHERE need_id = %s", need) is not None,
+        )
+
+    def widen(self, need: int) -> None:
+        """Nobody has answered: the next one is asked."""
+        self.walk.records.ask("UPDATE assistance_cascade SET next_at = now() WHERE need_id = %s", need)
+        waits = "SELECT next_at > now() OR state = 'ended' FROM assistance_cascade WHERE need_id = %s"
+        self.walk.job("assistance.widen_due", self.id, lambda: bool(self.ask(waits, need)))
+
+    def fill_float(self, part: str, cents: int) -> None:
+        """The carrier puts money into the box."""
+        filled = "SELECT count(*) FROM assistance_cashline WHERE organisation_id = %s AND cents = %s"
+        self.walk.step(
+            "fill float",
+            part,
+            who=self.walk.desk,
+            path="/desk/cash/move/",
+            fields={"cents": f"{cents // 100},{cents % 100:02}", "way": "fill", "action_id": str(uuid.uuid4())},
+            happened=lambda: self.ask(filled, self.id, cents) > 0,
+        )
+
+    def close_float(self, part: str) -> None:
+        """The box is counted."""
+        closed = "SELECT count(*) FROM assistance_floatclosing WHERE organisation_id = %s AND day >= %s"
+        self.walk.step(
+            "close float",
+            part,
+            who=self.walk.desk,
+            path="/desk/cash/close/",
+            fields={"counted": "187,40", "action_id": str(uuid.uuid4())},
+            happened=lambda: self.ask(closed, self.id, self.today) > 0,
+        )
+        assert self.ask(closed, self.id, self.today) == 1
+
+    def hold(self) -> None:
+        """What must hold in the end: each verb was done once, each day was laid once, the books balance."""
+        story = (
+            "SELECT verb, count(*) FROM journal_line WHERE id > %s AND story_kind = 'need' AND story_id = %s GROUP BY 1"
+        )
+        for need in self.needs:
+            done = dict(self.walk.records.ask(story, self.before, need))
+            done.pop("start_cascade", None)
+            asked = done.pop("make_offer", 0)
+            assert asked == self.ask("SELECT count(*) FROM assistance_offer WHERE need_id = %s", need)
+            assert set(done.values()) == {1}, done
+        twice = "SELECT need_id FROM assistance_offer WHERE organisation_id = %s GROUP BY need_id, volunteer_id"
+        assert self.walk.records.ask(twice + " HAVING count(*) FILTER (WHERE state = 'open') > 1", self.id) == []
+        laid = "SELECT n.id FROM assistance_need n JOIN journal_line l ON l.story_kind = 'need' AND l.story_id = n.id"
+        mine = " WHERE n.rhythm_id IS NOT NULL AND n.organisation_id = %s AND l.id > %s AND l.verb = 'lay'"
+        assert self.walk.records.ask(laid + mine + " GROUP BY n.id HAVING count(*) > 1", self.id, self.before) == []
+        days = "SELECT rhythm_id FROM assistance_need WHERE for_day IS NOT NULL GROUP BY rhythm_id, for_day"
+        assert self.walk.records.ask(days + " HAVING count(*) > 1") == []
+        lines = "SELECT count(*) FROM assistance_cashline WHERE assignment_id = %s"
+        for visit, expected in self.settled().items():
+            assert self.ask(lines, visit) == expected, "the money of a visit was written down twice"
+
+    def settled(self) -> dict[int, int]:
+        """Visits whose three numbers were written down here: each has three lines."""
+        rows = "SELECT DISTINCT c.assignment_id FROM assistance_cashline c JOIN assistance_assignment a"
+        rows += " ON a.id = c.assignment_id WHERE a.need_id = ANY(%s)"
+        return {visit: 3 for (visit,) in self.walk.records.ask(rows, self.needs)}
+
+
+def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(demo: Demo) -> None:
+    town = Town(demo)
+    walk = town.walk
+    need = town.take_in("web", 20)
+    visit = town.accept("web", need, town.make_offer("database", need))
+    ref = town.let_it_be_over(visit)
+    town.settle("database", visit, ref)
+    town.end("web", visit, ref, "report")
+    town.end("database", visit, ref, "confirm")
+    town.lay_ahead(town.make_rhythm("web"))
+    other = town.take_in("", 21)
+    town.start_cascade("", other)
+    town.widen(other)
+    town.close_float("database")
     assert sum(walk.killed.values()) == 10
     print(f"acknowledged while a part was killed: {', '.join(walk.acknowledged) or 'none'}")  # noqa: T201 - for pytest -s
 
     demo.wait_until(demo.is_up)
-    story = "SELECT verb, count(*) FROM journal_line WHERE id > %s AND story_kind = 'need' AND story_id = %s GROUP BY 1"
-    first, second = (dict(walk.records.ask(story, before, need)) for need in needs)
-    assert first == dict.fromkeys(("take_in", "make_offer", "accept_offer", "call_back_done", "report", "confirm"), 1)
-    assert second == dict.fromkeys(("take_in", "make_offer", "accept_offer"), 1)
-    held = ask(
-        "SELECT count(*) FROM assistance_need WHERE client_id = %s AND taken_at > now() - interval '3 minutes'",
-        client_id,
-    )
-    assert held == 2
-    assert ask("SELECT count(*) FROM assistance_confirmation WHERE assignment_id = %s", assignments[0]) == 1
+    town.hold()
+    assert town.ask("SELECT count(*) FROM assistance_confirmation WHERE assignment_id = %s", visit) == 1
+    assert town.settled() == {visit: 3}
     _every_letter_leaves_at_most_once(walk)
+    _all_of_it_ends(demo)
 
+
+@pytest.mark.long
+def test_two_hundred_kills_at_any_moment(demo: Demo) -> None:
+    chance = Random(20_261_122)
+    town = Town(demo)
+    walk = town.walk
+    walk.pause = lambda: chance.uniform(0, 0.25)
+    cents = 0
+
+    def part() -> str:
+        return chance.choice(["web", "web", "database", "worker"])
+
+    while (killed := sum(walk.killed.values())) < 200:
+        need = town.take_in(part(), 20 + killed % 300)
+        if chance.random() < 0.2:
+            town.start_cascade(part(), need)
+            town.widen(need)
+            continue
+        visit = town.accept(part(), need, town.make_offer(part(), need))
+        ref = town.let_it_be_over(visit)
+        town.settle(part(), visit, ref)
+        town.end(part(), visit, ref, "report")
+        town.end(part(), visit, ref, "confirm")
+        cents += 1
+        town.fill_float(part(), 700_000 + cents)
+        if chance.random() < 0.1:
+            town.lay_ahead(town.make_rhythm(part()))
+        town.hold()
+    town.close_float(part())
+    demo.wait_until(demo.is_up)
+    town.hold()
+    filled = "SELECT count(*) FROM assistance_cashline WHERE organisation_id = %s AND cents > 700000 GROUP BY cents"
+    assert {count for (count,) in walk.records.ask(filled, town.id)} == {1}
+    _every_letter_leaves_at_most_once(walk)
+    _all_of_it_ends(demo)
+
+
+def _all_of_it_ends(demo: Demo) -> None:
     everybody = demo.everybody()
     assert demo.end() == 0
     _gone, alive = psutil.wait_procs(everybody, timeout=10)
