@@ -1,4 +1,5 @@
-"""kill -9 at ten points of the journey (two hundred with --long): what was acknowledged stays, nothing is done twice, Ctrl-C still ends it all.
+"""kill -9 at ten points of the journey, at two hundred with --long: what was acknowledged stays, nothing is done twice,
+and Ctrl-C still ends it all.
 
 A really started demonstration is driven over HTTP as two browsers would. At each point a step is sent and a part of
 the program is killed while it is under way. Where no answer comes, the test does what people do: look whether it has
