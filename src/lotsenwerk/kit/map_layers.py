@@ -138,10 +138,8 @@ def areas_with_names(sheet: Sheet, shapes: Iterable[tuple[str, Sequence[Ring], b
     return areas, names
 
 
-def overview_of(sheet: Sheet, whole_of: Sheet, shapes: Iterable[tuple[str, Sequence[Ring], bool]]) -> Overview:
+def overview_of(sheet: Sheet, whole_of: Sheet, areas: Sequence[Area], names: Sequence[Name]) -> Overview:
     """The small map ``whole_of`` with the frame of the large one on it."""
-    areas, names = areas_with_names(whole_of, shapes)
-    names = [name for name in names if name.kind != "own"]
     corner = whole_of.place(Spot(sheet.box.north, sheet.box.west))
     far = whole_of.place(Spot(sheet.box.south, sheet.box.east))
     return Overview(whole_of, areas, names, whole(corner), whole(XY(far.x - corner.x, far.y - corner.y)))

@@ -1,6 +1,7 @@
 """The ground of a map of this town: its own area, those of its neighbours, and the streets that the town knows."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.people.queries.streets import Street, streets_within
@@ -20,9 +21,16 @@ def ground(sheet: Sheet, ags: str) -> tuple[list[Area], list[Name]]:
 
 def overview(sheet: Sheet, town: Organisation) -> Overview:
     """The whole town, small, with its neighbours' names."""
-    whole_town = Sheet.showing(corners(town), width=200, height=170, least_metres=2_000, margin=0.16)
-    ags, shapes = ags_of(town), shapes_within(whole_town.box)
-    return overview_of(sheet, whole_town, [(shape.name, shape.rings, shape.ags == ags) for shape in shapes])
+    return overview_of(sheet, *_whole_town(ags_of(town), tuple(corners(town))))
+
+
+@lru_cache(maxsize=512)
+def _whole_town(ags: str, between: Sequence[Spot]) -> tuple[Sheet, Sequence[Area], Sequence[Name]]:
+    # The ground of a town is as constant as the file that it comes from.
+    whole_town = Sheet.showing(between, width=200, height=170, least_metres=2_000, margin=0.16)
+    shapes = [(shape.name, shape.rings, shape.ags == ags) for shape in shapes_within(whole_town.box)]
+    areas, names = areas_with_names(whole_town, shapes)
+    return whole_town, areas, [name for name in names if name.kind != "own"]
 
 
 def streets(actor: Actor, sheet: Sheet, *, here: str = "") -> list[Name]:
