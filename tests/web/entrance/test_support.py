@@ -5,7 +5,6 @@ from django.test import Client
 
 from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Role, SupportSession, User
-from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit.actor import system
 from tests.factories import MONDAY, make_client, make_town
 
@@ -26,8 +25,7 @@ def test_the_operator_opens_a_town_sees_its_settings_and_none_of_its_people() ->
             system(home.id), email="betrieb@land.example", display_name="Betrieb", role=Role.OPERATOR, at=MONDAY
         )
     with other.open():
-        make_client(other, family_name="Gernsheimer")
-        person = Person.objects.get()
+        person = make_client(other, family_name="Gernsheimer").person
     operator = session(member.user)
     assert operator.get("/arrive/").headers["Location"] == "/support/"
     assert operator.get("/desk/town/").status_code == 404

@@ -53,8 +53,8 @@ def places_for(actor: Actor) -> list[Place]:
         (may_see_cash(actor), Place(address("desk:cash"), _("Cash book"), "coins", group=money)),
         (journeys, Place(address("desk:day_sheet"), _("Day sheet"), "book", group=money)),
         (people, Place(address("desk:letters"), _("Letters"), "envelope", group=money)),
-        (may_see_confirmed(actor), Place(address("desk:confirmed"), _("Confirmed hours"), "check", group=money)),
         (may_manage_members(actor), Place(address("desk:town"), _("Municipality"), "settings", group=office)),
+        (may_see_confirmed(actor), Place(address("desk:confirmed"), _("Confirmed hours"), "check", group=office)),
         (may_see_incidents(actor), Place(address("desk:incidents"), _("Incidents"), "alert", group=office)),
         (may_see_retention(actor), Place(address("desk:retention"), _("Forgetting"), "hourglass", group=office)),
     ]
