@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from lotsenwerk.domain.accounts.actions.forget import forget_login
 from lotsenwerk.domain.accounts.actions.membership import end_role, give_role
 from lotsenwerk.domain.accounts.actions.preferences import set_language, set_single_keys
+from lotsenwerk.domain.accounts.backends import Backend
 from lotsenwerk.domain.accounts.models import DESK_ROLES, STAFF_ROLES, Membership, Role, User
 from lotsenwerk.domain.accounts.permissions import may_manage_members, may_work_at_desk
 from lotsenwerk.domain.accounts.queries import members_of, organisations_of, roles_in, user_by_email, visits_of
@@ -131,6 +133,28 @@ def test_one_login_in_two_towns_has_in_each_its_own_roles() -> None:
         there.id: ("Lampertheim", frozenset({Role.CLERK})),
     }
     assert [one.id for one in organisations_of(user.pk)] == [here.id, there.id]
+
+
+def test_a_session_brings_the_login_with_what_she_is_where_in_one_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    town = make_town()
+    with town.open():
+        given = give(town, role=Role.COORDINATOR)
+    with django_assert_num_queries(1):
+        user = Backend().get_user(given.user_id)
+        assert user is not None
+        assert visits_of(user) == {town.id: ("Bürstadt", frozenset({Role.COORDINATOR}))}
+    assert user.get_session_auth_hash() == given.user.get_session_auth_hash()
+
+
+def test_a_session_of_a_closed_or_vanished_login_brings_nobody() -> None:
+    town = make_town()
+    with town.open():
+        given = give(town, role=Role.VOLUNTEER)
+        forget_login(given.user_id, at=LATER)
+    assert Backend().get_user(given.user_id) is None
+    assert Backend().get_user(0) is None
 
 
 @pytest.mark.parametrize("role", list(Role))
