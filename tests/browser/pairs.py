@@ -12,13 +12,13 @@ from django.test import Client
 from django.urls import reverse
 
 from lotsenwerk.domain.accounts.models import Role, User
-from tests.house.test_doors import ADDRESSES, ANONYMOUS, OF_ALLAUTH, PAGES, PUBLIC, Page
+from tests.house.test_doors import ADDRESSES, ANONYMOUS, OF_ALLAUTH, PAGES, PUBLIC, Page, _parameters
 from tests.story import Story
 
 WIDTHS = {1280: 800, 390: 844}
 THEMES = ("light", "dark")
 OF_DESK = ("de", "en")
-OF_STAFF = ("desk:", "partner:", "look:")
+OF_STAFF = ("desk:", "partner:")
 """The desk and the counter speak German and English; what others see speaks all languages."""
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 RIGHT_TO_LEFT = tuple(code for code in LANGUAGES if code in settings.LANGUAGES_BIDI)
@@ -50,7 +50,8 @@ def sights(pages: Mapping[str, Sequence[str]], *, all_languages: bool) -> dict[s
     """
     every = {}
     for number, (name, roles) in enumerate(pages.items()):
-        spoken = OF_DESK if name.startswith(OF_STAFF) else LANGUAGES
+        # The style guide is written in German alone.
+        spoken = OF_DESK if name.startswith(OF_STAFF) else ("de",) if name.startswith("look:") else LANGUAGES
         if not all_languages and spoken == LANGUAGES:
             spoken = ("de", RIGHT_TO_LEFT[number % len(RIGHT_TO_LEFT)], OTHERS[number % len(OTHERS)])
         every[name] = [Sight(name, *seen) for seen in product(roles, spoken, THEMES, WIDTHS)]
@@ -93,7 +94,7 @@ def pages_to_look_at(story: Story) -> tuple[dict[str, str], dict[str, list[str]]
         clients[role].cookies[settings.SESSION_COOKIE_NAME] = session_of(pk)
     everything = PAGES | dict.fromkeys(_public(), Page(frozenset({ANONYMOUS})))
     for name, page in everything.items():
-        url = name if name.startswith("/") else reverse(name, kwargs=page.keys(story))
+        url = name if name.startswith("/") else reverse(name, kwargs=page.keys(story) or _parameters(name, story))
         may = [role for role in clients if role in page.may]
         answer = clients[may[0]].get(url)
         is_page = answer.headers.get("Content-Type", "").startswith("text/html") and b"<html" in answer.content[:400]

@@ -87,14 +87,16 @@ def test_any_two_of_page_role_language_theme_and_width(
     roles = {name: may for name, may in roles.items() if name.startswith(doors)}
     assert len(roles) >= {"desk:": 75}.get(doors[0], 20)
     some = list(pairwise(sights(roles, all_languages=False)))
-    assert look_at(browser, live_server.url, story, addresses, some) == []
+    faults = look_at(browser, live_server.url, story, addresses, some)
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.long
 def test_every_page_as_everybody_in_every_way(live_server: Any, browser: Browser, story: Story) -> None:
     addresses, roles = pages_to_look_at(story)
     every = [sight for ways in sights(roles, all_languages=True).values() for sight in ways]
-    assert look_at(browser, live_server.url, story, addresses, every) == []
+    faults = look_at(browser, live_server.url, story, addresses, every)
+    assert not faults, "\n".join(faults)
 
 
 def test_any_two_values_that_can_meet_do_so_in_the_sample() -> None:
