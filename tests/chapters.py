@@ -78,7 +78,8 @@ def tell_of_people(cast: Cast) -> None:
     desk, at = cast.town.coordinator, cast.at
     daughter = Contact(given_name="Tochter", family_name="Kolb", mobile=fictional_mobile(9))
     add_contact(desk, cast.client, daughter, relation=Relation.DAUGHTER, told_since=cast.day, at=at)
-    access = Access("Klingel Weber/Kolb, hört schwer", "", "", "2. Stock", "Klingel Kolb", "Rollator", "Die Nachbarin", "female")
+    door = ("2. Stock", "Klingel Kolb", "Rollator", "Die Nachbarin", "female")
+    access = Access("Klingel Weber/Kolb, hört schwer", "", "", *door)
     known = Contact(**{name: getattr(cast.client.person, name) for name in CONTACT_FIELDS})
     change_contact(desk, cast.client.person, known, access=access, at=at)
     known = Contact(**{name: getattr(cast.helper.person, name) for name in CONTACT_FIELDS})

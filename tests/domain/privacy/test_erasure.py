@@ -66,7 +66,7 @@ def everything_stored(database: TestDatabase) -> str:
             if not table.startswith(("places_", "django_migrations", "auth_", "django_content")):
                 told += [row[0] for row in owner.execute(f"SELECT t::text FROM {table} t").fetchall()]  # noqa: S608
         for (table, column), field in encrypted.items():
-            rows = owner.execute(f"SELECT \"{column}\" FROM {table} WHERE \"{column}\" <> ''").fetchall()  # noqa: S608
+            rows = owner.execute(f'SELECT "{column}" FROM {table} WHERE "{column}" <> \'\'').fetchall()  # noqa: S608
             told += [decrypt(row[0], field.purpose) for row in rows]
     return "\n".join(told).lower()
 
