@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from lotsenwerk.domain.assistance.actions.alerts import alert_done
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer
+from lotsenwerk.domain.assistance.actions.apart import keep_apart
 from lotsenwerk.domain.assistance.actions.cascades import start_cascade, stop_cascade, widen_due
 from lotsenwerk.domain.assistance.actions.cash import hand_over, settle, undo
 from lotsenwerk.domain.assistance.actions.cash_desk import client_pays, make_good, pay_back, write_off
@@ -66,7 +67,7 @@ from lotsenwerk.domain.notifications.models import Letter
 from lotsenwerk.domain.notifications.queries import due_letters
 from lotsenwerk.domain.people.actions.absences import end_absence, note_absence
 from lotsenwerk.domain.people.actions.ladder import move_volunteer
-from lotsenwerk.domain.people.actions.pairs import add_veto, end_standing_yes, give_standing_yes, remove_veto
+from lotsenwerk.domain.people.actions.pairs import end_standing_yes, give_standing_yes, remove_veto
 from lotsenwerk.domain.people.models import (
     Absence,
     Client,
@@ -489,7 +490,7 @@ class AnyOrder(RuleBasedStateMachine):
             client, helper = offer.need.client, offer.volunteer
         else:
             client, [helper] = self.one(where, Client.objects.all, which), self._helpers(where, whom)
-        self.go(where, self.actor(where, who), "add_veto", RUN, add_veto, client, helper, said_by=Side.CLIENT)
+        self.go(where, self.actor(where, who), "keep_apart", RUN, keep_apart, client, helper, said_by=Side.CLIENT)
 
     @verb(where=WHERE, who=DESK, which=WHICH)
     def take_veto_back(self, where, who, which):  # noqa: ANN001, ANN201

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lotsenwerk.domain.assistance.actions.apart import keep_apart
 from lotsenwerk.domain.people.actions.absences import end_absence, note_absence
 from lotsenwerk.domain.people.actions.contacts import add_contact, change_contact_person
-from lotsenwerk.domain.people.actions.pairs import add_veto, end_standing_yes, give_standing_yes, remove_veto
+from lotsenwerk.domain.people.actions.pairs import end_standing_yes, give_standing_yes, remove_veto
 from lotsenwerk.domain.people.actions.suitability import (
     engage,
     remove_fact,
@@ -113,7 +114,7 @@ def person_apart(request: VisitRequest, person_id: int) -> HttpResponse:
     def do() -> object:
         said = form.cleaned_data
         pair = _pair(request.actor, person, said["other"])
-        return add_veto(request.actor, *pair, said_by=said["said_by"], note=said["note"], at=clock.now())
+        return keep_apart(request.actor, *pair, said_by=said["said_by"], note=said["note"], at=clock.now())
 
     title = _("%(name)s does not meet everybody")
     lead = _("Only the desk reads this. Nobody else, and least of all the other side, is ever told.")
