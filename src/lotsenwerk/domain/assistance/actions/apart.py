@@ -22,7 +22,7 @@ def keep_apart(
     ahead = Assignment.objects.filter(**between, state=AssignmentState.ACCEPTED, during__startswith__gt=at)
     visits = list(ahead.order_by("need_id"))
     # The needs first, as every verb of this room does.
-    needs = sorted({one.need_id for one in (*offers, *visits)})
+    needs = {offer.need_id for offer in offers} | {visit.need_id for visit in visits}
     list(Need.objects.select_for_update(of=("self",)).filter(pk__in=needs).order_by("pk"))
     veto = add_veto(actor, client, volunteer, said_by=said_by, note=note, at=at)
     for offer in offers:
