@@ -247,18 +247,3 @@ def test_everything_works_without_script(live_server: Any, browser: Browser, day
         expect(page.get_by_role("heading", level=1)).to_have_text("Karl Brückner")
     with day.town.open():
         assert Need.objects.filter(client=day.erna, state=NeedState.STAFFED).count() == 1
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_on_any_screen(live_server: Any, browser: Browser, day: Day, width: int, scheme: str) -> None:
-    faults: dict[str, list[str]] = {}
-    for role, screens in (("coordinator", SCREENS), ("administrator", ADMINISTRATION)):
-        with at_desk(browser, live_server.url, day, role, width, scheme) as page:
-            for name, address in screens.items():
-                page.goto(address.format(**day.ids()))
-                page.wait_for_load_state("networkidle")
-                found = Axe().run(page).response["violations"]
-                faults |= {name: [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]} if found else {}
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-    assert faults == {}

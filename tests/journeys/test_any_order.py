@@ -490,7 +490,7 @@ class AnyOrder(RuleBasedStateMachine):
             client, helper = offer.need.client, offer.volunteer
         else:
             client, [helper] = self.one(where, Client.objects.all, which), self._helpers(where, whom)
-        self.go(where, self.actor(where, who), "keep_apart", RUN, keep_apart, client, helper, said_by=Side.CLIENT)
+        self.go(where, self.actor(where, who), "add_veto", RUN, keep_apart, client, helper, said_by=Side.CLIENT)
 
     @verb(where=WHERE, who=DESK, which=WHICH)
     def take_veto_back(self, where, who, which):  # noqa: ANN001, ANN201
