@@ -1,5 +1,7 @@
 """Who is on the telephone: a client herself, or somebody who calls for her."""
 
+from collections.abc import Sequence
+
 from lotsenwerk.domain.people.models import ContactPerson
 from lotsenwerk.domain.people.queries import Found
 from lotsenwerk.kit.addresses import address
@@ -18,9 +20,15 @@ def page_of_call(found: Found) -> str:
     return ""
 
 
-def is_plain(found: Found) -> bool:
-    """Whether there is no doubt for whom somebody calls."""
-    return found.person.client or len(found.contact_of) == 1
+def the_one_meant(found: Sequence[Found]) -> Found | None:
+    """Whom Enter takes: who was found alone, or alone under the very letters that were typed; none where it is open.
+
+    Nor is it clear where somebody calls for several.
+    """
+    meant = [one for one in found if not one.is_alike] or found
+    if len(meant) == 1 and (meant[0].person.client or len(meant[0].contact_of) == 1):
+        return meant[0]
+    return None
 
 
 def calls_in_words(contact: ContactPerson) -> str:

@@ -26,7 +26,7 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import wants_fragment
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.needs.callers import calls_in_words, is_plain, page_of_call
+from lotsenwerk.web.desk.needs.callers import calls_in_words, page_of_call, the_one_meant
 from lotsenwerk.web.desk.needs.forms import PLACES, NeedForm, NewCallerForm, as_typed, fresh, like_last_time
 from lotsenwerk.web.desk.needs.taking import LIKELIEST, save
 from lotsenwerk.web.desk.refusals import posted, refusals_at
@@ -40,8 +40,9 @@ def needs_new(request: VisitRequest) -> HttpResponse:
     found = find_people(request.actor, typed)
     if wants_fragment(request):
         return render(request, "desk/needs/_callers.html", {"typed": typed, "found": found})
-    if len(found) == 1 and is_plain(found[0]):
-        return redirect(page_of_call(found[0]))
+    meant = the_one_meant(found)
+    if meant is not None:
+        return redirect(page_of_call(meant))
     begun = drafts(request.actor) if not typed else []
     return render(request, "desk/needs/new.html", {"typed": typed, "found": found, "begun": begun})
 
