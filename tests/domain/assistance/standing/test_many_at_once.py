@@ -1,8 +1,11 @@
 """Two workers and two desks in the same moment: nothing is laid, asked or written twice."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connections
 
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer
 from lotsenwerk.domain.assistance.actions.cascades import start_cascade, widen_due
@@ -13,6 +16,7 @@ from lotsenwerk.domain.assistance.actions.single_days import skip_day
 from lotsenwerk.domain.assistance.actions.watch import watch
 from lotsenwerk.domain.assistance.models import Alert, Assignment, Need, Offer, Rhythm, RhythmException
 from lotsenwerk.domain.notifications.models import Letter
+from lotsenwerk.domain.people.models import Volunteer
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import Refused, WrongState
 from tests.at_once import at_once
@@ -64,6 +68,31 @@ def test_two_clients_with_the_same_regular_at_the_same_hour_get_her_once() -> No
     with scene.town.open():
         assert len(visits()) == 1
         assert [one.kind for one in Alert.objects.all()] == ["volunteer_away"]
+
+
+def test_whoever_gives_somebody_a_visit_has_her_to_himself_until_it_stands() -> None:
+    """Two inserts into an exclusion constraint would each wait for the other: the database would kill one of them."""
+    scene = make_scene()
+    with scene.town.open():
+        offer = make_offer(scene.desk, make_need(scene.town, scene.client), volunteer=scene.amira, at=MONDAY)
+
+    def may_begin() -> bool:
+        with scene.town.open():
+            rows = Volunteer.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
+            return rows.filter(pk=scene.amira.pk).exists()
+
+    assert at_once([may_begin]) == [True]
+    with scene.town.open():
+        accept_offer(scene.desk, offer, at=MONDAY)
+        with ThreadPoolExecutor(1) as thread:
+            assert thread.submit(in_a_line_of_its_own, may_begin).result(timeout=30) is False
+
+
+def in_a_line_of_its_own(step: Callable[[], bool]) -> bool:
+    try:
+        return step()
+    finally:
+        connections.close_all()
 
 
 def test_laying_and_leaving_out_in_one_moment_leave_nothing_standing() -> None:

@@ -1,5 +1,6 @@
 """Put a volunteer's visit into the window of a need: no verb of its own, but what every yes does."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -13,6 +14,7 @@ from lotsenwerk.domain.assistance.sentences import told_of_assignment
 from lotsenwerk.domain.assistance.slots import first_free
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.notifications.actions import outbox
+from lotsenwerk.domain.people.models import Volunteer
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import WrongState
 from lotsenwerk.kit.refs import new_ref
@@ -26,6 +28,7 @@ def assign(
     ``rather`` is when she would begin if that is free; ``code_word`` is new where none is given. The need is locked.
     Raises ``WrongState`` where nothing is free.
     """
+    one_at_a_time([offer.volunteer_id])
     length = timedelta(minutes=need.minutes)
     begin = _begin(need, offer.volunteer_id, at, rather)
     taken = WrongState(_("At this time you are already somewhere else."))
@@ -45,6 +48,16 @@ def assign(
             )
     except IntegrityError:
         raise taken from None
+
+
+def one_at_a_time(volunteer_ids: Iterable[int]) -> None:
+    """Let whoever else gives these volunteers a visit wait until the step has ended, and see then what is taken.
+
+    Without it two visits in one time would each wait for the other to be taken back, and one would end as a dead lock.
+    A step that may need several locks them all at once, in the order of their ids.
+    """
+    rows = Volunteer.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=volunteer_ids)
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def announce(actor: Actor, assignment: Assignment, *, verb: str, message: str, at: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from lotsenwerk.domain.assistance.actions.as_always import staff_as_always
+from lotsenwerk.domain.assistance.actions.assign import one_at_a_time
 from lotsenwerk.domain.assistance.actions.take_in import lay_need
 from lotsenwerk.domain.assistance.actions.turn_back import cancel
 from lotsenwerk.domain.assistance.deputy import deputy
@@ -15,6 +16,7 @@ from lotsenwerk.domain.assistance.queries.standing import (
     ids_to_lay,
     is_away,
     laid_while_away,
+    regulars_of,
 )
 from lotsenwerk.domain.assistance.rhythm_days import Day, Why, days_of
 from lotsenwerk.domain.assistance.states import NEED
@@ -54,6 +56,7 @@ def lay(actor: Actor, rhythm: Rhythm, *, at: datetime) -> Sequence[Need]:
         return []
     laid = days_laid(rhythm)
     days = [day for day in due_days(rhythm, exceptions_of([rhythm.id])[rhythm.id], at) if day.regular not in laid]
+    one_at_a_time(volunteer.id for volunteer in regulars_of(rhythm.client))
     return [_lay_day(actor, rhythm, day, at) for day in days if not is_away(rhythm.client.person_id, day.day)]
 
 
