@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 import psycopg
 from django.conf import settings
@@ -45,6 +45,10 @@ WARM_UP = 150
 MOST_MS = 30.0
 MOST_CPU_MS = 6.0
 OK = 200
+TOKEN = "b" * 32
+"""What stands in the cookie and in the header of a form's sender."""
+Asked = tuple[str, str]
+"""A path and the body that is sent to it; without one it is only fetched."""
 HOST = "127.0.0.1"
 SERVE = """
 import django
@@ -63,13 +67,13 @@ def run(progress: Progress) -> list[Row]:
     connection.close()
     with serving() as (port, master):
         cookie = session_of(town)
-        search = [f"/desk/people/?q={quote(words)}" for words in typed]
+        search = [("/desk/people/", urlencode({"q": words})) for words in typed]
         with progress.step("Search"):
             for _round in range(2):
                 drive(port, cookie, search, requests=WARM_UP)
             found = measured(port, master, cookie, search)
         with progress.step("Smallest page"):
-            small = measured(port, master, cookie, ["/health/"])
+            small = measured(port, master, cookie, [("/health/", "")])
     with progress.step("ILIKE"):
         ours, ilike, hits = statements(town, typed[:200])
     times = {"p50_ms": found.at(50), "p99_ms": found.at(99), "requests": len(found.times), "errors": found.errors}
@@ -148,17 +152,17 @@ def session_of(town: Organisation) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
-def measured(port: int, master: int, cookie: str, paths: Sequence[str]) -> Drive:
+def measured(port: int, master: int, cookie: str, asked: Sequence[Asked]) -> Drive:
     """Drive, and look at the clocks of the processes before and after."""
     web, database = processes_of(master), backends()
     before = cpu_of(web), cpu_of(database)
-    times, errors = drive(port, cookie, paths, requests=A_SECOND * SECONDS)
+    times, errors = drive(port, cookie, asked, requests=A_SECOND * SECONDS)
     count = len(times) + errors
     spent_web = (cpu_of(web) - before[0]) * 1000 / count
     return Drive(times, errors, spent_web, (cpu_of(database) - before[1]) * 1000 / count)
 
 
-def drive(port: int, cookie: str, paths: Sequence[str], *, requests: int) -> tuple[list[float], int]:
+def drive(port: int, cookie: str, asked: Sequence[Asked], *, requests: int) -> tuple[list[float], int]:
     """Milliseconds of each answered request, and how many were not answered with a page."""
     times: list[float] = []
     errors = [0]
@@ -168,7 +172,13 @@ def drive(port: int, cookie: str, paths: Sequence[str], *, requests: int) -> tup
 
     def ask() -> None:
         line = http.client.HTTPConnection(HOST, port, timeout=10)
-        headers = {"Cookie": cookie, "HX-Request": "true", "Accept-Language": "de"}
+        headers = {
+            "Cookie": f"{cookie}; {settings.CSRF_COOKIE_NAME}={TOKEN}",
+            "X-CSRFToken": TOKEN,
+            "HX-Request": "true",
+            "Accept-Language": "de",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
         while True:
             with lock:
                 number = next(numbers, None)
@@ -177,7 +187,8 @@ def drive(port: int, cookie: str, paths: Sequence[str], *, requests: int) -> tup
             due = began + number / A_SECOND
             time.sleep(max(0.0, due - time.perf_counter()))
             try:
-                line.request("GET", paths[number % len(paths)], headers=headers)
+                path, body = asked[number % len(asked)]
+                line.request("POST" if body else "GET", path, body=body or None, headers=headers)
                 answer = line.getresponse()
                 answer.read()
             except (OSError, http.client.HTTPException):

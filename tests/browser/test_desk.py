@@ -27,32 +27,6 @@ from tests.factories import Town, make_client, make_need, make_town, make_volunt
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = {1280: 800, 390: 844}
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-SCREENS = {
-    "today": "/desk/",
-    "intake-search": "/desk/needs/new/?q=e",
-    "intake": "/desk/needs/new/{erna}/?again={last}",
-    "new-caller": "/desk/needs/new/person/?q=Ida+Neumann",
-    "need": "/desk/needs/{open}/",
-    "cancel": "/desk/needs/{open}/cancel/",
-    "needs": "/desk/needs/",
-    "calls": "/desk/calls/",
-    "people": "/desk/people/?show=volunteers",
-    "client": "/desk/people/{erna}/",
-    "volunteer": "/desk/people/{amira}/",
-    "helping": "/desk/people/{amira}/helping/",
-    "contact": "/desk/people/{erna}/contact/",
-    "erase": "/desk/people/{erna}/erase/",
-    "letters": "/desk/letters/",
-    "confirmed": "/desk/confirmed/",
-    "retention": "/desk/retention/",
-    "me": "/desk/me/",
-}
-ADMINISTRATION = {
-    "town": "/desk/town/",
-    "modules": "/desk/town/modules/",
-    "partners": "/desk/town/partners/",
-    "journal": "/desk/town/journal/?check=1",
-}
 
 
 @dataclass
@@ -64,14 +38,6 @@ class Day:
     amira: Volunteer
     last: Need
     waiting: Need
-
-    def ids(self) -> dict[str, int]:
-        return {
-            "erna": self.erna.person_id,
-            "amira": self.amira.person_id,
-            "last": self.last.id,
-            "open": self.waiting.id,
-        }
 
     def session(self, role: str) -> str:
         user = User.objects.get(pk=self.town.members[role].user_id)
@@ -138,11 +104,14 @@ def test_a_call_is_taken_by_keyboard_alone(live_server: Any, browser: Browser, d
         expect(page.get_by_label("Wer ruft an?")).to_be_focused()
         page.keyboard.type("webr")
         expect(page.locator("#callers")).to_contain_text("Weber, Erna")
+        assert Axe().run(page).violations_count == 0
+        assert "webr" not in page.url
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Wie am letzten")).to_be_focused()
         page.keyboard.press("e")
         expect(page.get_by_label("Zettel")).to_have_value("2 × Milch 1,5 %\n1 × Butter (mild)")
         expect(page.locator("#beside")).to_contain_text("Amira")
+        assert Axe().run(page).violations_count == 0
         if os.environ.get("LOTSENWERK_PICTURES") == "1":
             page.screenshot(path=PICTURES / "desk-intake-de-light.png")
         page.keyboard.press("2")

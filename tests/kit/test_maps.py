@@ -4,7 +4,7 @@ import math
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from lotsenwerk.engines.travel.distance import Point, distance_m
@@ -130,6 +130,7 @@ PLACES = st.lists(st.builds(XY, x=st.floats(0, 500), y=st.floats(0, 400)), max_s
 
 
 @given(PLACES)
+@example([XY(0, 0), XY(0, 27)])
 def test_marks_do_not_stand_upon_each_other_nor_beyond_the_edge(places: list[XY]) -> None:
     moved = spread(places, apart=27, width=500, height=400)
     assert len(moved) == len(places)

@@ -4,6 +4,7 @@ A sheet is flat: within a town, and within Hesse, the earth is flat enough. Nort
 east as to the north. Everything here is arithmetic; what is drawn with it stands in ``kit/_map.html``.
 """
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -172,18 +173,18 @@ def spread(places: Sequence[XY], *, apart: float, width: float, height: float) -
 
     Where there are too many for the sheet they stand as far apart as they can. The same places always move alike.
     """
-    moved = [list(place) for place in places]
     edge = min(apart / 2, width / 2, height / 2)
+
+    def on_the_sheet(x: float, y: float) -> list[float]:
+        return [min(max(x, edge), width - edge), min(max(y, edge), height - edge)]
+
+    moved = [on_the_sheet(x, y) for x, y in places]
+    pairs = list(itertools.combinations(range(len(moved)), 2))
     for _round in range(80):
-        is_quiet = True
-        for here in range(len(moved)):
-            for there in range(here + 1, len(moved)):
-                is_quiet &= not _push(moved[here], moved[there], apart, turn=here + there)
-        for place in moved:
-            place[0] = min(max(place[0], edge), width - edge)
-            place[1] = min(max(place[1], edge), height - edge)
-        if is_quiet:
+        pushed = [_push(moved[here], moved[there], apart, turn=here + there) for here, there in pairs]
+        if not any(pushed):
             break
+        moved = [on_the_sheet(x, y) for x, y in moved]
     return [XY(round(x, 1), round(y, 1)) for x, y in moved]
 
 

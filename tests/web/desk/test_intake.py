@@ -35,25 +35,25 @@ def erna(town: Town) -> Client:
 
 
 def test_a_caller_is_found_while_typing(town: Town, coordinator: Browser, erna: Client) -> None:
-    answer = coordinator.get("/desk/needs/new/", {"q": "web"}, headers={"HX-Request": "true"})
+    answer = coordinator.post("/desk/needs/new/", {"q": "web"}, headers={"HX-Request": "true"})
     assert "<html" not in answer.content.decode()
     assert f"/desk/needs/new/{erna.person_id}/" in answer.content.decode()
 
 
 def test_enter_takes_the_one_who_is_found(coordinator: Browser, erna: Client) -> None:
-    answer = coordinator.get("/desk/needs/new/", {"q": "weber"})
+    answer = coordinator.post("/desk/needs/new/", {"q": "weber"})
     assert answer.headers["Location"] == f"/desk/needs/new/{erna.person_id}/"
 
 
 def test_enter_shows_all_where_there_are_several(town: Town, coordinator: Browser, erna: Client) -> None:
     with town.open():
         make_client(town, given_name="Karl")
-    assert coordinator.get("/desk/needs/new/", {"q": "weber"}).status_code == 200
+    assert coordinator.post("/desk/needs/new/", {"q": "weber"}).status_code == 200
 
 
 @pytest.mark.parametrize("typed", ["", "x" * 5000, "😀", "\u202eWeber", "%", "' OR 1=1", "0"])
 def test_nobody_is_found_for_nonsense_and_nothing_breaks(coordinator: Browser, typed: str) -> None:
-    assert coordinator.get("/desk/needs/new/", {"q": typed}).status_code == 200
+    assert coordinator.post("/desk/needs/new/", {"q": typed}).status_code == 200
 
 
 def test_a_need_of_somebody_we_know_is_taken_in(town: Town, coordinator: Browser, erna: Client) -> None:
@@ -150,9 +150,9 @@ def test_a_new_caller_and_the_need_are_entered_together(town: Town, coordinator:
 
 
 def test_what_was_typed_into_the_box_stands_in_the_form(coordinator: Browser) -> None:
-    by_name = coordinator.get("/desk/needs/new/person/", {"q": "Anna Lena Muster"}).context["caller"].initial
+    by_name = coordinator.post("/desk/needs/new/person/", {"q": "Anna Lena Muster"}).context["caller"].initial
     assert (by_name["given_name"], by_name["family_name"]) == ("Anna Lena", "Muster")
-    by_number = coordinator.get("/desk/needs/new/person/", {"q": "06206 1234"}).context["caller"].initial
+    by_number = coordinator.post("/desk/needs/new/person/", {"q": "06206 1234"}).context["caller"].initial
     assert (by_number["phone"], by_number["town"]) == ("06206 1234", "Bürstadt")
 
 

@@ -12,11 +12,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 A_PAGE = 25
+LONGEST_SEARCH = 100
 
 
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks, which swaps in a part of the page."""
     return request.headers.get("HX-Request") == "true"
+
+
+def searched(request: HttpRequest) -> str:
+    """What was typed into a search box. It is sent in the body: names and numbers of people stand in no address."""
+    return request.POST.get("q", "").strip()[:LONGEST_SEARCH]
 
 
 def back(request: HttpRequest, route: str, *args: object) -> HttpResponse:

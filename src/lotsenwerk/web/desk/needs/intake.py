@@ -24,7 +24,7 @@ from lotsenwerk.domain.people.queries import (
 )
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.web.desk.answers import wants_fragment
+from lotsenwerk.web.desk.answers import searched, wants_fragment
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.needs.callers import calls_in_words, page_of_call, the_one_meant
 from lotsenwerk.web.desk.needs.forms import PLACES, NeedForm, NewCallerForm, as_typed, fresh, like_last_time
@@ -36,7 +36,7 @@ from lotsenwerk.web.desk.steady import id_of_form
 @desk(may_take_in)
 def needs_new(request: VisitRequest) -> HttpResponse:
     """Who is calling? Somebody who is found alone is the one, when Enter was pressed."""
-    typed = request.GET.get("q", "")[:100]
+    typed = searched(request)
     found = find_people(request.actor, typed)
     if wants_fragment(request):
         return render(request, "desk/needs/_callers.html", {"typed": typed, "found": found})
@@ -64,7 +64,7 @@ def needs_new_for(request: VisitRequest, person_id: int) -> HttpResponse:
 @desk(may_take_in)
 def needs_new_person(request: VisitRequest) -> HttpResponse:
     """Somebody calls for the first time. Who may be known already is shown before a second row is made."""
-    now, data = clock.now(), posted(request)
+    now, data = clock.now(), None if "q" in request.POST else posted(request)
     caller = NewCallerForm(data, initial=_typed_as_person(request))
     form = NeedForm(data, initial=fresh(now))
     alike: Sequence[Found] = []
@@ -135,7 +135,7 @@ def _likely_same(request: VisitRequest, caller: NewCallerForm) -> Sequence[Found
 
 def _typed_as_person(request: VisitRequest) -> dict[str, str]:
     """What was typed into the box: digits are a number, the last word is the family name."""
-    typed = request.GET.get("q", "").strip()[:100]
+    typed = searched(request)
     here = this_organisation()
     known = {"town": here.town, "postcode": here.postcode, "language": "de"}
     if any(sign.isdigit() for sign in typed):

@@ -144,7 +144,7 @@ def person_regular(request: VisitRequest, person_id: int) -> HttpResponse:
             request.actor, *_pair(request.actor, person, form.cleaned_data["other"]), at=clock.now()
         ),
         places={"volunteer": "other"},
-        lead=_("Who has said yes beforehand stands first, and goes as soon as the plan is published."),
+        lead=_("Who has said yes beforehand stands first and is sent without being asked each time."),
     )
 
 

@@ -15,7 +15,7 @@ from lotsenwerk.domain.people.permissions import may_keep_people, may_see_people
 from lotsenwerk.domain.people.queries import clients, find_people, person_for, volunteers, whole_person
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.web.desk.answers import one_page, wants_fragment
+from lotsenwerk.web.desk.answers import one_page, searched, wants_fragment
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.people.at_a_glance import everything_around
 from lotsenwerk.web.desk.people.forms import ContactForm, HelpingForm, NewClientForm
@@ -26,7 +26,7 @@ from lotsenwerk.web.desk.steady import act_once, id_of_form
 @desk(may_see_people)
 def people(request: VisitRequest) -> HttpResponse:
     """Everybody who is helped or who helps; with something typed, whoever is found."""
-    typed = request.GET.get("q", "")[:100]
+    typed = searched(request)
     if typed:
         found = find_people(request.actor, typed)
         page = "desk/people/_found.html" if wants_fragment(request) else "desk/people/found.html"

@@ -26,6 +26,7 @@ from lotsenwerk.kit.addresses import address
 from lotsenwerk.kit.money import Cents
 from lotsenwerk.kit.templatetags.kit import SHAPES, icon, pill
 from lotsenwerk.web.desk import wording
+from lotsenwerk.web.desk.answers import searched
 from lotsenwerk.web.desk.letters import wording as letter_wording
 from lotsenwerk.web.desk.needs import drawn
 from lotsenwerk.web.desk.needs.callers import calls_for_whom, page_of_call
@@ -314,6 +315,7 @@ def desk_nav(context: Context) -> SafeString:
 def desk_search(context: Context) -> dict[str, Any]:
     """The search for people, where the visitor may see people."""
     request = context["request"]
-    may = may_see_people(request.actor)
     people = address("desk:people")
-    return {"may": may, "search_url": people, "query": request.GET.get("q", "") if request.path == people else ""}
+    query = searched(request) if request.path == people else ""
+    token = context.get("csrf_token")
+    return {"may": may_see_people(request.actor), "search_url": people, "query": query, "csrf_token": token}

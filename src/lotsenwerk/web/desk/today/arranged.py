@@ -19,9 +19,9 @@ ROOM_FOR_WORDS = 4
 WIDEST = 16
 """The style sheet has classes for up to so many half hours."""
 DAYS_AHEAD = 7
-MOST_CARDS = 12
+MOST_CARDS = 10
 MOST_LANES = 15
-MOST_ROWS = 20
+MOST_ROWS = 16
 
 
 @dataclass(frozen=True, slots=True)
