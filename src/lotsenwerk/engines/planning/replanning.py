@@ -11,7 +11,7 @@ from lotsenwerk.engines.planning.compiling import Layout
 from lotsenwerk.engines.planning.evaluating import Evaluator
 from lotsenwerk.engines.planning.model import Part, Plan, Snapshot
 from lotsenwerk.engines.planning.refusing import refuse_nonsense
-from lotsenwerk.engines.planning.searching import Found, Limit, Searcher, Temper
+from lotsenwerk.engines.planning.searching import Found, Limit, Searcher, Temper, Watch
 
 GENTLE = Temper(hot=100.0, cold=5.0, fewest=1, most=6)
 """How a plan that people know already is searched: near what it is."""
@@ -50,8 +50,10 @@ class Difference:
 class Replanner:
     """A disturbed plan. First ``first_answer``, while somebody is on the telephone; then ``search``."""
 
-    def __init__(self, snapshot: Snapshot, *, seed: int = 0, temper: Temper = GENTLE) -> None:
-        """Lay out what is left.
+    def __init__(
+        self, snapshot: Snapshot, *, seed: int = 0, temper: Temper = GENTLE, watch: Watch | None = None
+    ) -> None:
+        """Lay out what is left; ``watch`` is told how far the search is (see ``search``).
 
         Raises:
             InputRefusedError: if the snapshot makes no sense.
@@ -59,7 +61,7 @@ class Replanner:
         """
         refuse_nonsense(snapshot)
         self.snapshot = snapshot
-        self._searcher = Searcher(Evaluator(Layout(snapshot)), seed=seed, temper=temper)
+        self._searcher = Searcher(Evaluator(Layout(snapshot)), seed=seed, temper=temper, watch=watch)
         self._first = 0
 
     def first_answer(self) -> Found:

@@ -52,6 +52,25 @@ class Found:
     cost_at_first: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a search is: its share (0 to 1), its rounds, and cost in seconds and jobs served of the best so far.
+
+    ``best`` lays out that plan; it takes some milliseconds.
+    """
+
+    share: float
+    rounds: int
+    cost: int
+    served: int
+    best: Callable[[], Plan]
+
+
+Watch = Callable[[Standing], bool | None]
+"""Told how far a search is, about a hundred times; the search ends with the best so far where it answers True."""
+
+STEPS: Final = 100
+"""How often a search tells how far it is."""
 NEAR: Final = 60
 """How many neighbours of a job are looked at when jobs are taken out together."""
 METRES_A_SECOND: Final = 0.25
@@ -63,15 +82,17 @@ def by_rounds(rounds: int) -> Limit:
     return lambda done: done / rounds if rounds else 1.0
 
 
-def search(snapshot: Snapshot, limit: Limit, *, seed: int = 0, temper: Temper | None = None) -> Found:
-    """Plan a snapshot.
+def search(
+    snapshot: Snapshot, limit: Limit, *, seed: int = 0, temper: Temper | None = None, watch: Watch | None = None
+) -> Found:
+    """Plan a snapshot; ``watch`` is told how far it is and may end it. To be watched changes nothing of the plan.
 
     Raises:
         InputRefusedError: if the snapshot makes no sense.
 
     """
     refuse_nonsense(snapshot)
-    searcher = Searcher(Evaluator(Layout(snapshot)), seed=seed, temper=temper)
+    searcher = Searcher(Evaluator(Layout(snapshot)), seed=seed, temper=temper, watch=watch)
     searcher.construct()
     first = searcher.solution.cost()
     rounds = searcher.run(limit)
@@ -81,8 +102,12 @@ def search(snapshot: Snapshot, limit: Limit, *, seed: int = 0, temper: Temper | 
 class Searcher:
     """A search in progress: the present solution, and the best one in the end."""
 
-    def __init__(self, evaluator: Evaluator, *, seed: int = 0, temper: Temper | None = None) -> None:
+    def __init__(
+        self, evaluator: Evaluator, *, seed: int = 0, temper: Temper | None = None, watch: Watch | None = None
+    ) -> None:
         self.evaluator = evaluator
+        self.watch = watch
+        self.is_stopped = False
         self.layout = layout = evaluator.layout
         self.temper = temper or Temper()
         self.random = random.Random(seed)  # noqa: S311 - it decides nothing secret, and has to be reproducible
@@ -119,12 +144,29 @@ class Searcher:
         """Put in everything that is not served, the dearest to leave out first; nothing that stands is moved."""
         penalty = self.layout.penalty
         jobs = sorted(self.solution.unserved(), key=lambda job: (-penalty[job], len(self.candidates[job]), job))
-        self._recreate(self.solution, jobs, skip=0.0)
-
-    def _recreate(self, solution: Solution, jobs: list[int], skip: float) -> int:
-        """Put the jobs in one after the other, each where it is cheapest; return the seconds, penalties included."""
-        penalty, more = self.layout.penalty, 0
+        step = max(1, len(jobs) // STEPS) if self.watch else len(jobs) or 1
         done: set[int] = set()
+        for first in range(0, len(jobs), step):
+            if self._tell(self.solution, 0.0, 0):
+                break
+            self._recreate(self.solution, jobs[first : first + step], 0.0, done)
+
+    def _tell(self, best: Solution, share: float, rounds: int) -> bool:
+        """Say how far it is to whom watches; return whether to stop."""
+        if self.watch is not None and not self.is_stopped:
+            served = len(best.where) - best.where.count(NOWHERE)
+            stuck = self.beginning.stuck
+            standing = Standing(share, rounds, best.cost(), served, lambda: best.plan(stuck))
+            self.is_stopped = bool(self.watch(standing))
+        return self.is_stopped
+
+    def _recreate(self, solution: Solution, jobs: list[int], skip: float, done: set[int] | None = None) -> int:
+        """Put the jobs in one after the other, each where it is cheapest; return the seconds, penalties included.
+
+        ``done`` are the jobs whose party was tried already.
+        """
+        penalty, more = self.layout.penalty, 0
+        done = set() if done is None else done
         for job in jobs:
             if job in self.party:
                 if job not in done:
@@ -197,9 +239,14 @@ class Searcher:
         chance, temper = self.random.random, self.temper
         best, best_cost = self.solution, 0
         present, cost, rounds = self.solution, 0, 0
-        if not self.hopeful:
+        if not self.hopeful or self.is_stopped:
             return 0
+        tell_from = 0.0 if self.watch else 1.0
         while (part := limit(rounds)) < 1:
+            if part >= tell_from:
+                tell_from = part + 1 / STEPS
+                if self._tell(best, part, rounds):
+                    break
             rounds += 1
             heat = temper.hot * (temper.cold / temper.hot) ** part
             trial = present.copy()
@@ -210,6 +257,7 @@ class Searcher:
                 if cost < best_cost:
                     best, best_cost = present, cost
         self.solution = best
+        self._tell(best, 1.0, rounds)
         return rounds
 
     def _round(self, trial: Solution) -> int:
