@@ -28,6 +28,7 @@ from lotsenwerk.domain.assistance.models import (
     Report,
 )
 from lotsenwerk.domain.assistance.queries.board import ToCall, count_to_call
+from lotsenwerk.domain.assistance.queries.book import ALERT, call_list
 from lotsenwerk.domain.assistance.queries.journey import over, unstaffed
 from lotsenwerk.domain.notifications.models import Letter, LetterState
 from lotsenwerk.domain.people.models import Engagement, Volunteer
@@ -79,10 +80,13 @@ def test_what_was_done_or_not_needed_alarms_nobody(herself: Actor, going: Assign
     assert due_alerts() == []
 
 
-def test_where_nobody_opened_the_desk_is_alerted_and_calls_the_client(herself: Actor, going: Assignment) -> None:
+def test_where_nobody_opened_the_desk_is_alerted_once_and_calls_the_client(
+    town: Town, herself: Actor, going: Assignment
+) -> None:
+    call_back_done(town.coordinator, CallBack.objects.get(), at=MONDAY)
     report(herself, going, minutes=15, outcome=Outcome.NOT_AT_HOME, at=BEGIN)
-    assert due_alerts() == [AlertKind.NOT_AT_HOME]
-    assert CallBack.objects.latest("id").reason == CallBackReason.NOT_AT_HOME
+    [line] = call_list(town.coordinator)
+    assert (line.what, line.why) == (ALERT, AlertKind.NOT_AT_HOME)
     assert Report.objects.get().minutes == 15
 
 

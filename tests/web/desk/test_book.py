@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client as Browser
 
 from lotsenwerk.domain.assistance.actions.alerts import raise_alert
-from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer
+from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, would_have_come
 from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
 from lotsenwerk.domain.assistance.models import (
@@ -196,7 +196,9 @@ def test_the_report_says_what_became_of_it(town: Town, coordinator: Browser, ass
         assert Report.objects.get().outcome == Outcome.NOT_AT_HOME
     page = said(coordinator.get(f"/desk/needs/{assignment.need_id}/"))
     assert "Nobody opened the door, 15 minutes." in page
-    assert "nobody opened. Is everything all right?" in said(coordinator.get("/desk/calls/"))
+    calls = said(coordinator.get("/desk/calls/"))
+    assert calls.count("/desk/alerts/") - calls.count("/not-reached/") == 1
+    assert "did not open." in calls
 
 
 def test_who_was_asked_too_is_proposed_when_the_other_one_does_not_come(
@@ -212,6 +214,13 @@ def test_who_was_asked_too_is_proposed_when_the_other_one_does_not_come(
     page = said(coordinator.get(f"/desk/needs/{need.id}/")).split("Who could stand in?")[1].split("</section>")[0]
     assert f"/desk/needs/{need.id}/offer/{tesfay.person_id}/" in page
     assert f"/offer/{amira.person_id}/" not in page
+    assert "said yes, was not needed" not in page
+    with town.open():
+        assert would_have_come(town.volunteer_actor(tesfay), offers[1], at=MONDAY)
+    page = said(coordinator.get(f"/desk/needs/{need.id}/"))
+    assert "said yes, was not needed" in page.split("Who could stand in?")[1].split("</section>")[0]
+    assert f"{tesfay.person.name} would have come too." in page
+    assert "said yes, was not needed" in said(coordinator.get(f"/desk/needs/{need.id}/volunteers/"))
     coordinator.post(f"/desk/needs/{need.id}/offer/{tesfay.person_id}/")
     assert "Who could stand in?" not in said(coordinator.get(f"/desk/needs/{need.id}/"))
 

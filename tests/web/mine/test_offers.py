@@ -75,7 +75,7 @@ def test_second_no_after_a_yes_is_refused_and_the_yes_stays(stage: Stage) -> Non
     assert stage.offer(offer).state == OfferState.ACCEPTED
 
 
-def test_who_is_slower_hears_it_politely_and_nothing_changes(stage: Stage) -> None:
+def test_who_is_slower_hears_it_politely_and_that_she_was_ready_is_kept(stage: Stage) -> None:
     with stage.town.open():
         tesfay = make_volunteer(stage.town, given_name="Tesfay", family_name="Berhane")
     offer = stage.ask()
@@ -92,6 +92,8 @@ def test_who_is_slower_hears_it_politely_and_nothing_changes(stage: Stage) -> No
     assert "شكرًا" in answer.content.decode(), "Amira reads Arabic"
     [going] = stage.assignments()
     assert going.volunteer_id == tesfay.id
+    late = stage.offer(offer)
+    assert (late.state, late.answered_by) == (OfferState.CLOSED, "login"), "that she was ready is kept"
 
 
 def test_a_garbled_action_id_still_acts_once(stage: Stage) -> None:

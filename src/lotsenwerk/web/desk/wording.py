@@ -36,6 +36,8 @@ KINDS: Final[Mapping[str, tuple[Words, str]]] = {
 }
 """Each kind's word and drawing, in the order of the digits that choose it."""
 
+READY: Final = gettext_lazy("said yes, was not needed")
+"""What is said of somebody who answered when another was going already."""
 SOON: Final = timedelta(hours=2)
 """From here on a need without anybody glows."""
 
@@ -120,7 +122,14 @@ def answer_of(offer: Offer) -> tuple[str, str]:
         OfferState.CLOSED: ("off", _("not needed any more")),
         OfferState.WITHDRAWN: ("off", _("taken back")),
     }
+    if is_ready_all_the_same(offer):
+        return "off", str(READY)
     return words[OfferState(offer.state)]
+
+
+def is_ready_all_the_same(offer: Offer) -> bool:
+    """Whether she said yes when somebody else was going already."""
+    return offer.state == OfferState.CLOSED and bool(offer.answered_by)
 
 
 def time_in_words(at: datetime) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer
+from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer, would_have_come
 from lotsenwerk.domain.assistance.actions.cascades import start_cascade, stop_cascade, widen_due
 from lotsenwerk.domain.assistance.actions.offers import ask_several, make_offer
 from lotsenwerk.domain.assistance.actions.turn_back import cancel
@@ -19,6 +19,7 @@ from lotsenwerk.domain.assistance.models import (
     Offer,
     OfferState,
 )
+from lotsenwerk.domain.journal.queries import story_of
 from lotsenwerk.domain.notifications.models import Letter
 from lotsenwerk.domain.people.models import Side, Veto, Volunteer
 from lotsenwerk.kit import clock
@@ -78,6 +79,36 @@ def test_16_where_one_cannot_be_asked_nobody_is(scene: Scene, need: Need) -> Non
         assert volunteer.person.given_name in str(refused.value)
     with nothing_changes(scene.town.id), pytest.raises(WrongState):
         ask_several(scene.desk, need, volunteers=[scene.amira, scene.amira], at=MONDAY)
+
+
+def test_16_a_refusal_that_the_caller_shows_leaves_nothing_behind_not_even_that_something_is_new(
+    scene: Scene, need: Need
+) -> None:
+    with nothing_changes(scene.town.id), scene.town.open(), pytest.raises(WrongState):
+        ask_several(scene.desk, need, volunteers=[scene.amira, scene.amira], at=MONDAY)
+
+
+def test_16_who_says_yes_too_late_is_refused_and_written_down_once(scene: Scene, need: Need, third: Volunteer) -> None:
+    first, late, silent = ask_several(scene.desk, need, volunteers=[scene.amira, scene.tesfay, third], at=MONDAY)
+    accept_offer(scene.town.volunteer_actor(scene.amira), first, at=MONDAY)
+    himself = scene.town.volunteer_actor(scene.tesfay)
+    with nothing_changes(scene.town.id), pytest.raises(WrongState):
+        accept_offer(himself, late, at=MONDAY + MINUTE)
+    with nothing_changes(scene.town.id):
+        assert not would_have_come(scene.town.volunteer_actor(third), late, at=MONDAY + MINUTE)
+        assert not would_have_come(scene.town.volunteer_actor(scene.amira), first, at=MONDAY + MINUTE)
+    assert would_have_come(himself, late, at=MONDAY + MINUTE)
+    with nothing_changes(scene.town.id):
+        assert not would_have_come(himself, late, at=MONDAY + 2 * MINUTE)
+    late.refresh_from_db()
+    assert (late.state, late.answered_at, late.answered_by) == (
+        OfferState.CLOSED,
+        MONDAY + MINUTE,
+        AnsweredBy.LOGIN,
+    )
+    silent.refresh_from_db()
+    assert (silent.state, silent.answered_by) == (OfferState.CLOSED, "")
+    assert [line.verb for line in story_of(("assistance", "need", need.id))][-1] == "would_have_come"
 
 
 def test_16_nobody_and_a_crowd_are_refused(scene: Scene, need: Need) -> None:

@@ -242,6 +242,29 @@ def test_10_a_day_that_is_left_out_tells_whoever_would_have_gone_and_calls_who_c
     assert lay_ahead(at=MONDAY) == 0
 
 
+@pytest.mark.parametrize("somebody_comes", [True, False])
+def test_10_a_day_that_is_left_out_is_said_also_the_first_time(scene: Scene, somebody_comes: bool) -> None:
+    if somebody_comes:
+        scene.is_regular(scene.amira)
+    rhythm = scene.every_thursday()
+    skip_day(scene.desk, rhythm, day=THURSDAY, at=MONDAY)
+    [due] = CallBack.objects.filter(state=CallBackState.DUE)
+    assert (due.reason, due.need.earliest) == (CallBackReason.CANCELLED, wall(THURSDAY, 9))
+
+
+def test_10_what_nobody_has_said_yet_need_not_be_said_when_the_day_comes_back(scene: Scene) -> None:
+    scene.is_regular(scene.amira)
+    rhythm = scene.every_thursday()
+    call_back_done(scene.desk, CallBack.objects.get(), at=MONDAY)
+    skip_day(scene.desk, rhythm, day=THURSDAY + WEEK, at=MONDAY)
+    bring_back_day(scene.desk, rhythm, day=THURSDAY + WEEK, at=MONDAY)
+    assert not CallBack.objects.filter(state=CallBackState.DUE).exists()
+    skip_day(scene.desk, rhythm, day=THURSDAY + WEEK, at=MONDAY)
+    call_back_done(scene.desk, CallBack.objects.get(state=CallBackState.DUE), at=MONDAY)
+    bring_back_day(scene.desk, rhythm, day=THURSDAY + WEEK, at=MONDAY)
+    assert CallBack.objects.get(state=CallBackState.DUE).reason == CallBackReason.WHO_COMES
+
+
 def test_10_a_day_that_is_brought_back_is_laid_again(scene: Scene) -> None:
     rhythm = scene.every_thursday()
     skip_day(scene.desk, rhythm, day=THURSDAY, at=MONDAY)

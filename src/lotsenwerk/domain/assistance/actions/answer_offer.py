@@ -16,7 +16,7 @@ from lotsenwerk.domain.assistance.models import (
     Offer,
     OfferState,
 )
-from lotsenwerk.domain.assistance.permissions import may_answer
+from lotsenwerk.domain.assistance.permissions import may_answer, may_run_journeys
 from lotsenwerk.domain.assistance.queries.standing import expects_somebody
 from lotsenwerk.domain.assistance.states import NEED, OFFER
 from lotsenwerk.domain.journal.actions.record import record
@@ -79,6 +79,30 @@ def decline_offer(actor: Actor, offer: Offer, *, at: datetime) -> Offer:
         told={"name": offer.volunteer.person.name},
     )
     return offer
+
+
+def would_have_come(actor: Actor, offer: Offer, *, at: datetime) -> bool:
+    """Write down that somebody said yes when another was going already; answers whether that was new.
+
+    It moves nothing and nobody is told: the desk sees whom it can ask first, should the one who goes fall ill.
+    ``accept_offer`` has refused her politely before; what else it refused is no readiness, and nothing is written.
+    """
+    lock(Need.objects.all(), pk=offer.need_id)
+    offer = lock(Offer.objects.select_related("volunteer__person"), pk=offer.pk)
+    is_asked = actor.person_id is not None and actor.person_id == offer.volunteer.person_id
+    if offer.state != OfferState.CLOSED or offer.answered_by or not (is_asked or may_run_journeys(actor)):
+        return False
+    _answer(actor, offer, offer.state, at)
+    record(
+        actor,
+        "would_have_come",
+        ("assistance", "offer", offer.id),
+        story=("assistance", "need", offer.need_id),
+        at=at,
+        about=offer.volunteer.person_id,
+        told={"name": offer.volunteer.person.name},
+    )
+    return True
 
 
 def _refuse_two_apart(actor: Actor, need: Need, offer: Offer) -> None:

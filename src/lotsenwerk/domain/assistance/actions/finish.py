@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.assistance.actions.alerts import SETTLED_BY_WORD, raise_alert, settle_alerts
 from lotsenwerk.domain.assistance.actions.contact_notes import write_down
 from lotsenwerk.domain.assistance.actions.tell_contacts import tell_visit_done
+from lotsenwerk.domain.assistance.actions.turn_back import drop_call_backs
 from lotsenwerk.domain.assistance.models import (
     AlertKind,
     Assignment,
     CallBack,
-    CallBackReason,
     Confirmation,
     Need,
     Outcome,
@@ -41,8 +41,8 @@ def report(
 ) -> Report:
     """Say what became of the visit, and how many minutes it took.
 
-    Where nobody opened the door the desk is alerted and calls the client. The contact persons who are told hear that
-    the help was given.
+    Where nobody opened the door the desk is alerted, and calls the client because of it. What was to be said to her of
+    this visit beforehand is not said any more. The contact persons who are told hear that the help was given.
     """
     need, assignment = _locked(assignment)
     assignment_state = ASSIGNMENT.after("report", assignment.state)
@@ -65,9 +65,9 @@ def report(
     )
     _move(need, need_state, assignment, assignment_state)
     settle_alerts(need, SETTLED_BY_WORD, at=at)
+    drop_call_backs(need)
     if outcome == Outcome.NOT_AT_HOME:
         raise_alert(need, AlertKind.NOT_AT_HOME, at=at)
-        CallBack.objects.create(need=need, reason=CallBackReason.NOT_AT_HOME, made_at=at)
     if outcome in {Outcome.DONE, Outcome.PARTLY}:
         tell_visit_done(assignment, at=at)
     _record(actor, "report", assignment, at, {"minutes": minutes, "outcome": outcome})

@@ -68,7 +68,10 @@ def who_is_asked(need: Need | OnBoard) -> Sequence[Offer] | Sequence[Asked]:
 
 
 def who_was_asked(need: Need) -> Sequence[Offer]:
-    """The offers of a need as its query fetched them: everybody's from ``whole_need``, else the open ones."""
+    """The offers of a need as its query fetched them: everybody's from ``whole_need``, else those that can still count.
+
+    Those are the open ones, and of one need also who said yes when another was going already.
+    """
     asked: Sequence[Offer] = need.__dict__["asked"]
     return asked
 
@@ -82,7 +85,8 @@ def _needs(actor: Actor) -> QuerySet[Need]:
     if not may_run_journeys(actor):
         return Need.objects.none()
     going = _going()
-    asked = Offer.objects.filter(state=OfferState.OPEN).select_related("volunteer__person")
+    too_late = Q(state=OfferState.CLOSED) & ~Q(answered_by="")
+    asked = Offer.objects.filter(Q(state=OfferState.OPEN) | too_late).select_related("volunteer__person")
     return Need.objects.select_related("client__person", "shop").prefetch_related(
         Prefetch("assignments", queryset=going, to_attr="going"),
         Prefetch("offers", queryset=asked, to_attr="asked"),

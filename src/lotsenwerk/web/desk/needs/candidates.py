@@ -9,6 +9,7 @@ from lotsenwerk.domain.assistance.planner import propose
 from lotsenwerk.domain.assistance.queries.journey import who_was_asked
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit.actor import Actor
+from lotsenwerk.web.desk.wording import READY, is_ready_all_the_same
 
 MOST_WHO_CAN = 15
 MOST_WHO_CANNOT = 10
@@ -26,8 +27,12 @@ class Candidate:
 def candidates(actor: Actor, need: Need, at: datetime) -> Sequence[Candidate]:
     """Active volunteers, likeliest first; those who were asked already stand in another list."""
     asked = {offer.volunteer_id for offer in who_was_asked(need) if offer.state == OfferState.OPEN}
+    ready = {offer.volunteer_id for offer in who_was_asked(need) if is_ready_all_the_same(offer)}
     proposals = propose(actor, need, at=at)
-    can = [Candidate(one.volunteer.person, one.begin, one.reasons) for one in proposals.can]
+    can = [
+        Candidate(one.volunteer.person, one.begin, [*([str(READY)] if one.volunteer.id in ready else []), *one.reasons])
+        for one in proposals.can
+    ]
     cannot = [
         Candidate(one.volunteer.person, None, one.reasons) for one in proposals.cannot if one.volunteer.id not in asked
     ]

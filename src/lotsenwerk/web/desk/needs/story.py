@@ -32,6 +32,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "make_offer": (gettext_noop("%(name)s was asked."), "envelope"),
     "withdraw_offer": (gettext_noop("The question to %(name)s was taken back."), "undo"),
     "accept_offer": (gettext_noop("%(name)s said yes."), "check"),
+    "would_have_come": (gettext_noop("%(name)s would have come too."), "heart"),
     "decline_offer": (gettext_noop("%(name)s cannot come."), "cross"),
     "call_back_done": (gettext_noop("%(client)s was called back."), "talk"),
     "see_address": (gettext_noop("The address was shown."), "map-pin"),

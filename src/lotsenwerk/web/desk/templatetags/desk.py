@@ -203,10 +203,20 @@ def may_note_incident(context: Context) -> bool:
 
 @register.simple_tag
 def stand_ins(need: Need) -> "list[Offer]":
-    """Who was asked too when somebody else was quicker: the first to ask where that one does not come after all."""
+    """Who was asked too when somebody else was quicker: the first to ask where that one does not come after all.
+
+    On top stand those who said yes all the same.
+    """
     is_asked = {offer.volunteer_id for offer in who_is_asked(need)}
     closed = [offer for offer in who_was_asked(need) if offer.state == OfferState.CLOSED]
+    closed.sort(key=wording.is_ready_all_the_same, reverse=True)
     return [offer for offer in closed if offer.volunteer_id not in is_asked] if who_goes(need) is None else []
+
+
+@register.filter
+def is_ready(offer: Offer) -> bool:
+    """Whether somebody said yes when another was going already."""
+    return wording.is_ready_all_the_same(offer)
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer
+from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer, would_have_come
 from lotsenwerk.domain.assistance.models import Offer, OfferState
 from lotsenwerk.domain.assistance.queries.journey import offer_for, visit_of_offer
 from lotsenwerk.kit import clock
@@ -46,7 +46,10 @@ def _answer(request: VisitRequest, asked: Offer, *, is_yes: bool) -> Refused | N
             return {"assignment": accept_offer(request.actor, asked, at=now).ref}
         return {"offer": decline_offer(request.actor, asked, at=now).ref}
 
-    return attempt(request, answer, at=now)
+    refused = attempt(request, answer, at=now)
+    if refused is not None and is_yes:
+        would_have_come(request.actor, asked, at=now)
+    return refused
 
 
 def _show(request: VisitRequest, shown: Offer, refused: Refused | None = None) -> HttpResponse:
