@@ -344,6 +344,8 @@ class Town:
         laid = "SELECT count(*) FROM assistance_need WHERE rhythm_id = %s"
         before = self.ask(laid, rhythm)
         self.walk.job("assistance.lay_ahead", self.id, lambda: self.ask(laid, rhythm) > before)
+        # The next one that is made is laid for two weeks again, so that the night has something to do for it too.
+        self.ask("UPDATE assistance_practice SET laid_days = 14 WHERE organisation_id = %s RETURNING id", self.id)
 
     def start_cascade(self, part: str, need: int) -> None:
         """One after the other is asked."""
