@@ -27,12 +27,17 @@ from lotsenwerk.domain.assistance.models import (
     AlertKind,
     Assignment,
     Cascade,
+    DayOffer,
     Diet,
     Every,
+    FixedOrder,
     MoneyFrom,
     Need,
     NeedKind,
     PickUp,
+    Pin,
+    Plan,
+    PlanState,
     Way,
 )
 from lotsenwerk.domain.gatherings.actions.book import book
@@ -51,6 +56,7 @@ from lotsenwerk.domain.people.models import AbsenceReason, Client, FactKind, Rel
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import system
 from lotsenwerk.kit.phone_numbers import fictional_mobile
+from lotsenwerk.kit.refs import new_ref
 from tests.factories import Town, make_client
 
 
@@ -194,6 +200,23 @@ def tell_of_letters(cast: Cast) -> None:
     set_sending_hours(cast.town.coordinator, begins=time(7), ends=time(21), at=cast.at)
 
 
+def tell_of_plans(cast: Cast) -> None:
+    """A published plan, a helper who was asked for her day, a pin and a fixed order."""
+    plan = Plan.objects.create(
+        ref=new_ref(),
+        first_day=cast.day,
+        last_day=cast.day,
+        state=PlanState.PUBLISHED,
+        snapshot={},
+        routes={},
+        seconds=1,
+        made_at=cast.at,
+    )
+    DayOffer.objects.create(ref=new_ref(), plan=plan, volunteer=cast.helper, day=cast.day, made_at=cast.at)
+    Pin.objects.create(need=cast.going.need, volunteer=cast.helper, begins_at=cast.at, made_at=cast.at)
+    FixedOrder.objects.create(volunteer=cast.helper, day=cast.day, needs=[cast.going.need_id], made_at=cast.at)
+
+
 CHAPTERS = (
     tell_of_standing_needs,
     tell_of_people,
@@ -203,4 +226,5 @@ CHAPTERS = (
     tell_of_the_food_bank,
     tell_of_things,
     tell_of_letters,
+    tell_of_plans,
 )

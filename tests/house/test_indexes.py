@@ -99,14 +99,14 @@ def fill(owner: Any, org: int, *, lines: int = 4) -> None:
     for table, rest, values, parity in (
         (
             "people_client",
-            "status, access_notes, floor, bell_name, walking_aid, who_opens, gender_wish",
-            "'active', '', '', '', '', '', ''",
+            "status, access_notes, floor, bell_name, walking_aid, who_opens, gender_wish, circumstances",
+            "'active', '', '', '', '', '', '', '{}'",
             0,
         ),
         (
             "people_volunteer",
-            "status, status_since, travel_mode, engagement",
-            f"CASE WHEN id %% 40 = 1 THEN 'interested' ELSE 'active' END, {at}, 'walk', 'volunteer'",
+            "status, status_since, travel_mode, engagement, rides_cargo_bicycle, avoids",
+            f"CASE WHEN id %% 40 = 1 THEN 'interested' ELSE 'active' END, {at}, 'walk', 'volunteer', false, '{{}}'",
             1,
         ),
     ):

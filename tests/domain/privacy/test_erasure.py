@@ -174,7 +174,7 @@ def test_figures_and_seals_stay_true_when_a_person_is_forgotten(known: tuple[Tow
 
 def test_what_is_declared_is_blank_or_gone(known: tuple[Town, Client, Volunteer]) -> None:
     town, client, helper = known
-    blank = {"", None, "de"}
+    blank: list[object] = ["", None, "de", False, []]
     with town.open():
         for person in (client.person, helper.person):
             erase_person(town.coordinator, person, at=LATER)
@@ -193,7 +193,7 @@ def test_what_is_declared_is_blank_or_gone(known: tuple[Town, Client, Volunteer]
             if personal.erased == Erased.ROW_DELETED:
                 assert not rows.exists(), name
             elif personal.erased == Erased.BLANKED:
-                assert {getattr(row, field) for row in rows} <= blank, name
+                assert all(getattr(row, field) in blank for row in rows), name
         for words in ("Quirrenbach", "Woldemariam", "5550123", "Amselpfad"):
             assert find_people(town.coordinator, words) == []
         assert not SearchKey.objects.exists()

@@ -109,7 +109,7 @@ def _of_client(client: Client) -> Mapping[str, object]:
     return {
         "access": [
             *(client.access_notes, client.floor, client.bell_name),
-            *(client.walking_aid, client.who_opens, client.gender_wish),
+            *(client.walking_aid, client.who_opens, client.gender_wish, *client.circumstances),
         ],
         "contacts": [
             {
@@ -133,6 +133,10 @@ def _of_volunteer(volunteer: Volunteer) -> Mapping[str, object]:
     return {
         "travel_mode": volunteer.travel_mode,
         "engagement": volunteer.engagement,
+        "most_visits_a_week": volunteer.most_visits_a_week,
+        "most_hours_a_week": volunteer.most_hours_a_week,
+        "rides_cargo_bicycle": volunteer.rides_cargo_bicycle,
+        "avoids": list(volunteer.avoids),
         "availability": [f"{s.weekday} {s.begins:%H:%M}-{s.ends:%H:%M}" for s in stretches],
         "other_hours": [f"{h.on} {h.begins:%H:%M}-{h.ends:%H:%M} {'+' if h.is_free else '-'}" for h in hours],
         "seen": [
@@ -183,6 +187,7 @@ DECLARATION = Declaration(
         "Client.bell_name": Personal(_DOOR, Erased.BLANKED),
         "Client.walking_aid": Personal(_ALONG, Erased.BLANKED),
         "Client.who_opens": Personal(_DOOR, Erased.BLANKED),
+        "Client.circumstances": Personal("to send nobody who rather would not meet what is there", Erased.BLANKED),
         "Client.gender_wish": Personal("to send whom the person wishes", Erased.BLANKED),
         "ContactPerson.relation": Personal(_TRUSTED, Erased.ROW_DELETED),
         "ContactPerson.in_emergency": Personal(_TRUSTED, Erased.ROW_DELETED),
@@ -207,6 +212,10 @@ DECLARATION = Declaration(
         "Availability.weekday": Personal(_WHEN, Erased.ROW_DELETED),
         "Availability.begins": Personal(_WHEN, Erased.ROW_DELETED),
         "Availability.ends": Personal(_WHEN, Erased.ROW_DELETED),
+        "Volunteer.most_visits_a_week": Personal("not to ask more than she wants", Erased.BLANKED),
+        "Volunteer.most_hours_a_week": Personal("not to ask more than she wants", Erased.BLANKED),
+        "Volunteer.rides_cargo_bicycle": Personal("to plan who takes the cargo bicycle", Erased.BLANKED),
+        "Volunteer.avoids": Personal("not to send her where she rather would not be", Erased.BLANKED),
         "Volunteer.travel_mode": Personal("to know how long the way takes", Erased.KEPT),
         "SearchKey.key": Personal("to find the person while the telephone is in one hand", Erased.ROW_DELETED),
         "Portrait.content": Personal("so that a client knows who stands at the door", Erased.ROW_DELETED),

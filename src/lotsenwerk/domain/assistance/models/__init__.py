@@ -43,6 +43,13 @@ from lotsenwerk.domain.assistance.models.money import (
     FloatClosing,
     ReceiptPhoto,
 )
+from lotsenwerk.domain.assistance.models.planning import (
+    DayOffer,
+    FixedOrder,
+    Pin,
+    Plan,
+    PlanState,
+)
 from lotsenwerk.domain.assistance.models.standing import (
     Every,
     MoneyFrom,
@@ -67,10 +74,12 @@ __all__ = [
     "CashLine",
     "Confirmation",
     "ContactNote",
+    "DayOffer",
     "Diet",
     "DietaryWish",
     "Draft",
     "Every",
+    "FixedOrder",
     "FloatClosing",
     "Household",
     "Incident",
@@ -85,6 +94,9 @@ __all__ = [
     "PickUp",
     "PickUpSlot",
     "PickUpState",
+    "Pin",
+    "Plan",
+    "PlanState",
     "Practice",
     "ProxySlip",
     "ReceiptPhoto",

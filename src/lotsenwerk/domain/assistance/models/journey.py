@@ -76,7 +76,10 @@ class AnsweredBy(models.TextChoices):
 
 
 class Offer(Tenanted):
-    """A volunteer was asked. ``closed`` means that somebody else was quicker, which the volunteer is told at once."""
+    """A volunteer was asked. ``closed`` means that somebody else was quicker, which the volunteer is told at once.
+
+    What a published plan asks belongs to the ``day`` that she was asked for, and would begin at ``begins_at``.
+    """
 
     ref = models.CharField(max_length=10)
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="offers")
@@ -86,6 +89,8 @@ class Offer(Tenanted):
     made_by_user_id = models.BigIntegerField(null=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=10, choices=AnsweredBy.choices, blank=True)
+    day = models.ForeignKey("assistance.DayOffer", on_delete=models.PROTECT, null=True, related_name="offers")
+    begins_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -151,7 +151,7 @@ PART = Declaration(
             *("Need.ref", "Need.kind", "Need.earliest", "Need.latest", "Need.minutes", "Need.ceiling_cents"),
             *("Need.state", "Need.taken_at", "Need.taken_by_user_id", "Need.money", "Need.for_day"),
             *("Offer.ref", "Offer.state", "Offer.made_at", "Offer.made_by_user_id", "Offer.answered_at"),
-            "Offer.answered_by",
+            *("Offer.answered_by", "Offer.begins_at"),
             *("Assignment.ref", "Assignment.during", "Assignment.code_word", "Assignment.state"),
             *("Assignment.accepted_at", "Assignment.released_because"),
             *("Report.minutes", "Report.outcome", "Report.reported_at", "Report.reported_by_user_id"),

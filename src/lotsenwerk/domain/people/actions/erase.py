@@ -40,9 +40,16 @@ def erase_person(person_id: int, at: datetime) -> int:
         **dict.fromkeys(BLANK, ""), language="de", lat=None, lon=None, user=None, notice_given_on=None, erased_at=at
     )
     touched += Client.objects.filter(person_id=person_id).update(
-        **dict.fromkeys(BLANK_OF_CLIENT, ""), status=ClientStatus.ENDED
+        **dict.fromkeys(BLANK_OF_CLIENT, ""), circumstances=[], status=ClientStatus.ENDED
     )
-    touched += Volunteer.objects.filter(person_id=person_id).update(status=VolunteerStatus.LEFT, status_since=at)
+    touched += Volunteer.objects.filter(person_id=person_id).update(
+        status=VolunteerStatus.LEFT,
+        status_since=at,
+        most_visits_a_week=None,
+        most_hours_a_week=None,
+        rides_cargo_bicycle=False,
+        avoids=[],
+    )
     touched += HelperCard.objects.filter(
         organisation_id=current_organisation_id(), volunteer_id__in=_volunteers(person_id)
     ).delete()[0]

@@ -11,15 +11,18 @@ from lotsenwerk.domain.people.models import Volunteer
 from lotsenwerk.domain.people.permissions import may_admit_volunteers
 from lotsenwerk.domain.people.states import VOLUNTEER
 from lotsenwerk.kit.actor import Actor
-from lotsenwerk.kit.errors import NotAllowed
+from lotsenwerk.kit.errors import NotAllowed, NotThere
 from lotsenwerk.kit.tenancy import lock
 
 
 def move_volunteer(actor: Actor, volunteer: Volunteer, verb: str, *, at: datetime) -> Volunteer:
-    """Do ``activate``, ``pause`` or ``leave`` with a volunteer."""
+    """Do ``activate``, ``pause`` or ``leave`` with a volunteer; ``NotThere`` for somebody who was forgotten."""
     if not may_admit_volunteers(actor):
         raise NotAllowed(_("Only coordinators may do this."))
-    moved = lock(Volunteer.objects.filter(person__erased_at__isnull=True).select_related("person"), pk=volunteer.pk)
+    try:
+        moved = lock(Volunteer.objects.filter(person__erased_at__isnull=True).select_related("person"), pk=volunteer.pk)
+    except Volunteer.DoesNotExist:
+        raise NotThere from None
     after = VOLUNTEER.after(verb, moved.status)
     if verb == "activate":
         refuse_a_shared_address(moved.person)

@@ -28,6 +28,7 @@ from lotsenwerk.domain.people.models.pairs import (
 from lotsenwerk.domain.people.models.person import (
     Absence,
     AbsenceReason,
+    Circumstance,
     Gender,
     LanguageSkill,
     Level,
@@ -40,6 +41,7 @@ __all__ = [
     "Absence",
     "AbsenceReason",
     "Availability",
+    "Circumstance",
     "Client",
     "ClientStatus",
     "ContactPerson",

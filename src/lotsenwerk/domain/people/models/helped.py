@@ -1,8 +1,9 @@
 """Who is helped, how one gets to the door, and whom she trusts."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from lotsenwerk.domain.people.models.person import Gender, Person
+from lotsenwerk.domain.people.models.person import Circumstance, Gender, Person
 from lotsenwerk.kit.fields import EncryptedTextField
 from lotsenwerk.kit.tenancy import Tenanted
 
@@ -14,7 +15,10 @@ class ClientStatus(models.TextChoices):
 
 
 class Client(Tenanted):
-    """Somebody who is helped. ``access_notes`` say how one gets to the door; they are encrypted at rest."""
+    """Somebody who is helped. ``access_notes`` say how one gets to the door; they are encrypted at rest.
+
+    ``circumstances`` are what a helper meets there, so that nobody is sent who said that she rather would not.
+    """
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="client")
     status = models.CharField(max_length=10, choices=ClientStatus.choices, default=ClientStatus.ACTIVE)
@@ -23,6 +27,7 @@ class Client(Tenanted):
     bell_name = EncryptedTextField(blank=True)
     walking_aid = EncryptedTextField(blank=True)
     who_opens = EncryptedTextField(blank=True)
+    circumstances = ArrayField(models.CharField(max_length=10, choices=Circumstance.choices), default=list)
     gender_wish = models.CharField(max_length=10, choices=Gender.choices, blank=True)
 
 

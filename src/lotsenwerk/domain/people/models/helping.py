@@ -1,8 +1,9 @@
 """Who helps: in which way, when, and what the desk has seen of her."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from lotsenwerk.domain.people.models.person import Person
+from lotsenwerk.domain.people.models.person import Circumstance, Person
 from lotsenwerk.kit.tenancy import Tenanted
 
 
@@ -29,13 +30,20 @@ class Engagement(models.TextChoices):
 
 
 class Volunteer(Tenanted):
-    """Somebody who helps. A federal volunteer (Bufdi) is planned like everybody else; her hours are never payable."""
+    """Somebody who helps. A federal volunteer (Bufdi) is planned like everybody else; her hours are never payable.
+
+    The two ``most`` say how much a week may be asked of her at most; none means that she named no bound.
+    """
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="volunteer")
     status = models.CharField(max_length=12, choices=VolunteerStatus.choices, default=VolunteerStatus.INTERESTED)
     status_since = models.DateTimeField()
     travel_mode = models.CharField(max_length=10, choices=TravelMode.choices, default=TravelMode.WALK)
     engagement = models.CharField(max_length=20, choices=Engagement.choices, default=Engagement.VOLUNTEER)
+    most_visits_a_week = models.PositiveSmallIntegerField(null=True)
+    most_hours_a_week = models.PositiveSmallIntegerField(null=True)
+    rides_cargo_bicycle = models.BooleanField(default=False)
+    avoids = ArrayField(models.CharField(max_length=10, choices=Circumstance.choices), default=list)
 
     class Meta:
         indexes = [models.Index(fields=["organisation_id", "status"], name="people_volunteer_status")]

@@ -8,6 +8,15 @@ from lotsenwerk.kit.files import StoredFile
 from lotsenwerk.kit.tenancy import Tenanted
 
 
+class Circumstance(models.TextChoices):
+    """What a helper may meet at a door, and may rather not."""
+
+    DOG = "dog"
+    CAT = "cat"
+    SMOKE = "smoke"
+    STAIRS = "stairs"
+
+
 class Gender(models.TextChoices):
     UNSAID = "", "–"
     FEMALE = "female"
