@@ -74,8 +74,6 @@ OF_JOURNEYS = frozenset(
     }
 )
 """The tables after whose change a town is looked at."""
-HARMLESS = frozenset({"journal_stamp"})
-"""What a refusal may change: where one of several steps was taken back, screens are told to look once more."""
 
 
 class Planted(OperationalError):  # noqa: N818 - it is no fault of ours
@@ -211,7 +209,7 @@ class World:
         other = 1 - number
         assert _differing(self.seen[other], after[other]) == set(), f"{verb} changed the other town"
         if refused:
-            changed = _differing(self.seen[number], after[number]) - HARMLESS
+            changed = _differing(self.seen[number], after[number])
             assert changed == set(), f"{verb} was refused and changed something"
             self.seen = after
             return None

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from lotsenwerk.domain.assistance.actions.alerts import alert_done
-from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer
+from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer, would_have_come
 from lotsenwerk.domain.assistance.actions.apart import keep_apart
 from lotsenwerk.domain.assistance.actions.cascades import start_cascade, stop_cascade, widen_due
 from lotsenwerk.domain.assistance.actions.cash import hand_over, settle, undo
@@ -314,6 +314,13 @@ class AnyOrder(RuleBasedStateMachine):
             self.go(where, actor, "accept_offer", GO, accept_offer, offer)
         else:
             self.go(where, actor, "decline_offer", GO, decline_offer, offer)
+
+    @verb(where=WHERE, who=GOER, which=WHICH)
+    def answer_too_late(self, where, who, which):  # noqa: ANN001, ANN201
+        offer = self.one(where, lambda: Offer.objects.select_related("volunteer__person"), which, {"state": "closed"})
+        if offer is not None:
+            actor = self.actor(where, who, self._somebody(where, offer.volunteer.person, which))
+            self.go(where, actor, "yes too late", GO, would_have_come, offer)
 
     def _somebody(self, where: int, right: Person, which: int) -> Person:
         """The right person, and now and then another."""

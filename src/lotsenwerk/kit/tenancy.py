@@ -84,6 +84,24 @@ def before_commit(name: str, step: Callable[[], None]) -> None:
     scope.last_steps.setdefault(name, step)
 
 
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """One step within the open scope: when it is refused nothing of it stays, also where the caller goes on.
+
+    That goes for its rows and for what it announced with :func:`before_commit`.
+    """
+    scope = _scope.get()
+    if scope is None:
+        raise NoScope("There is no scope in which this is a step")
+    announced = dict(scope.last_steps)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        scope.last_steps = announced
+        raise
+
+
 class TenantManager(models.Manager[M]):
     """Rows of the open organisation, and an exception where none is open."""
 

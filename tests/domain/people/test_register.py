@@ -181,6 +181,15 @@ def test_who_has_no_address_becomes_active_without_a_login() -> None:
         assert User.objects.count() == users
 
 
+def test_who_was_forgotten_in_the_meantime_is_not_there_to_be_moved() -> None:
+    town = make_town()
+    with town.open():
+        volunteer = make_volunteer(town)
+        Person.objects.filter(pk=volunteer.person_id).update(erased_at=MONDAY)
+        with nothing_changes(town.id), pytest.raises(NotThere):
+            move_volunteer(town.coordinator, volunteer, "pause", at=MONDAY)
+
+
 def test_leaving_closes_the_login_and_nothing_leads_back() -> None:
     town = make_town()
     with town.open():

@@ -1,5 +1,6 @@
 """The food bank's counter: the list of the day, one tap for each, slips."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from lotsenwerk.domain.assistance.actions.food_bank.give_out import fetched
 from lotsenwerk.domain.assistance.actions.food_bank.note_diet import note_diet
 from lotsenwerk.domain.assistance.actions.food_bank.slip_for import slip_for
 from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
@@ -109,7 +111,7 @@ def test_the_page_costs_the_same_for_one_and_for_three(bank: Bank, counter: Brow
     with CaptureQueriesContext(connection) as captured:
         answer = counter.get("/partner/")
     said_by_the_test = ("SAVEPOINT", "RELEASE")
-    assert sum(not one["sql"].startswith(said_by_the_test) for one in captured.captured_queries) == 11
+    assert sum(not one["sql"].startswith(said_by_the_test) for one in captured.captured_queries) == 12
     assert len(answer.content) < 40 * 1024
 
 
@@ -175,3 +177,17 @@ def test_the_paper_list_has_everybody_and_a_box(bank: Bank, counter: Browser) ->
     page = said(counter.get(f"/partner/days/{TODAY}/print/"))
     assert pick_up.household.client.person.formal_name in page
     assert 'class="box"' in page
+
+
+def test_the_list_asks_for_itself_again_and_comes_only_when_something_is_new(bank: Bank, counter: Browser) -> None:
+    pick_up = planned(bank)
+    page = said(counter.get("/partner/"))
+    [again] = re.findall(r'id="day" hx-get="([^"]+)"', page)
+    assert counter.get(again, headers={"hx-request": "true"}).status_code == 204
+    with bank.town.open():
+        fetched(bank.desk, pick_up, at=MONDAY)
+    answer = counter.get(again, headers={"hx-request": "true"})
+    assert answer.status_code == 200
+    assert said(answer).startswith('<div class="stack stack--wide" id="day"')
+    assert "fetched</dt><dd>1</dd>" in said(answer)
+    assert "<html" in said(counter.get(again)), "without script the same address is a whole page"

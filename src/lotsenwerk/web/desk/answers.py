@@ -1,4 +1,4 @@
-"""How views of the desk answer: a fragment for htmx, the page before after a verb, one page of a long list."""
+"""How views of the desk answer: the page before after a verb, one page of a long list."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -13,11 +13,6 @@ M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 A_PAGE = 25
 LONGEST_SEARCH = 100
-
-
-def wants_fragment(request: HttpRequest) -> bool:
-    """Whether htmx asks, which swaps in a part of the page."""
-    return request.headers.get("HX-Request") == "true"
 
 
 def searched(request: HttpRequest) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django import forms
-from django.db import transaction
 from django.http import HttpRequest, QueryDict
 
 from lotsenwerk.kit.errors import Refused
+from lotsenwerk.kit.tenancy import all_or_nothing
 
 
 @contextmanager
@@ -18,7 +18,7 @@ def refusals_at(*shown: forms.BaseForm, places: Mapping[str, str] | None = None)
     stands above the first form.
     """
     try:
-        with transaction.atomic():
+        with all_or_nothing():
             yield
     except Refused as refused:
         field = (places or {}).get(refused.field or "", refused.field)

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from lotsenwerk.domain.assistance.actions.alerts import raise_alert
 from lotsenwerk.domain.assistance.actions.assign import announce, assign
 from lotsenwerk.domain.assistance.actions.offers import make_offer
@@ -26,6 +24,7 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere, WrongState
 from lotsenwerk.kit.refs import new_ref
+from lotsenwerk.kit.tenancy import all_or_nothing
 
 
 def staff_as_always(actor: Actor, need: Need, *, as_usual: bool, at: datetime) -> Assignment | None:
@@ -42,7 +41,7 @@ def staff_as_always(actor: Actor, need: Need, *, as_usual: bool, at: datetime) -
             make_offer(actor, need, volunteer=volunteer, at=at)
             return None
         try:
-            with transaction.atomic():
+            with all_or_nothing():
                 return _go(actor, need, volunteer, at)
         except (WrongState, NotThere):
             continue

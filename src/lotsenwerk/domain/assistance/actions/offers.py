@@ -18,7 +18,7 @@ from lotsenwerk.domain.people.models import Veto, Volunteer, VolunteerStatus
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
 from lotsenwerk.kit.refs import new_ref
-from lotsenwerk.kit.tenancy import current_organisation_id, lock, tenant
+from lotsenwerk.kit.tenancy import all_or_nothing, lock
 
 MOST_AT_ONCE = 20
 
@@ -41,9 +41,7 @@ def ask_several(actor: Actor, need: Need, *, volunteers: Sequence[Volunteer], at
         raise BadInput(
             _("Please ask at most %(limit)d people at once."), field="volunteers", params={"limit": MOST_AT_ONCE}
         )
-    # A scope of its own: what was written and what was announced for its end goes together, also where the caller
-    # shows the refusal and goes on.
-    with tenant(current_organisation_id()):
+    with all_or_nothing():
         # One after the other in the order of their numbers, so that two desks that ask the same do not wait for ever.
         return [_ask(actor, need, one, at) for one in sorted(volunteers, key=lambda one: one.pk)]
 

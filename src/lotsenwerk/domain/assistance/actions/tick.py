@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from lotsenwerk.domain.assistance.actions.cash import Settlement, settle
 from lotsenwerk.domain.assistance.actions.finish import report
 from lotsenwerk.domain.assistance.ledger import IfUnequal, Numbers
 from lotsenwerk.domain.assistance.models import Assignment, Outcome
 from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.tenancy import all_or_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Ticked:
 
 def tick(actor: Actor, assignment: Assignment, said: Ticked, *, at: datetime) -> Settlement | None:
     """Report the visit and settle its money; a refusal of either leaves both undone."""
-    with transaction.atomic():
+    with all_or_nothing():
         report(actor, assignment, minutes=said.minutes, outcome=said.outcome, at=at)
         if said.numbers is None:
             return None

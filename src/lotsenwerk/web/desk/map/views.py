@@ -19,7 +19,7 @@ from lotsenwerk.domain.places.shapes import NOTICE
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.web.desk.answers import wants_fragment
+from lotsenwerk.kit.fragments import wants_fragment
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.map.arranged import PARTNERS, drawn, hours_in_words, rows_of
 from lotsenwerk.web.desk.map.choices import Choice, choice_of, kinds, tabs

@@ -24,7 +24,8 @@ from lotsenwerk.domain.people.queries import (
 )
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.web.desk.answers import searched, wants_fragment
+from lotsenwerk.kit.fragments import wants_fragment
+from lotsenwerk.web.desk.answers import searched
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.needs.callers import calls_in_words, page_of_call, the_one_meant
 from lotsenwerk.web.desk.needs.forms import PLACES, NeedForm, NewCallerForm, as_typed, fresh, like_last_time

@@ -16,8 +16,9 @@ from lotsenwerk.domain.assistance.queries.journey import coming, need_for, over,
 from lotsenwerk.domain.people.queries import volunteer_for
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
+from lotsenwerk.kit.fragments import wants_fragment
 from lotsenwerk.kit.toasts import offer_undo
-from lotsenwerk.web.desk.answers import back, one_page, wants_fragment
+from lotsenwerk.web.desk.answers import back, one_page
 from lotsenwerk.web.desk.calls.book import NoteForm, alerts_in_words
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.needs.candidates import candidates

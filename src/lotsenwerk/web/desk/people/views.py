@@ -15,7 +15,8 @@ from lotsenwerk.domain.people.permissions import may_keep_people, may_see_people
 from lotsenwerk.domain.people.queries import clients, find_people, person_for, volunteers, whole_person
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.web.desk.answers import one_page, searched, wants_fragment
+from lotsenwerk.kit.fragments import wants_fragment
+from lotsenwerk.web.desk.answers import one_page, searched
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.people.at_a_glance import everything_around
 from lotsenwerk.web.desk.people.forms import ContactForm, HelpingForm, NewClientForm

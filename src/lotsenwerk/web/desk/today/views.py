@@ -9,7 +9,7 @@ from lotsenwerk.domain.assistance.queries.board import count_to_call
 from lotsenwerk.domain.journal.queries import change_stamp
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.web.desk.answers import wants_fragment
+from lotsenwerk.kit.fragments import wants_fragment
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.places import places_for
 from lotsenwerk.web.desk.today.arranged import arranged

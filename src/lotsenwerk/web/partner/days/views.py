@@ -12,9 +12,11 @@ from lotsenwerk.domain.assistance.actions.food_bank.give_out import fetched, not
 from lotsenwerk.domain.assistance.actions.food_bank.take_back import take_back
 from lotsenwerk.domain.assistance.models import PickUp
 from lotsenwerk.domain.assistance.queries.food_bank import day_of, next_days, pick_up_of_guest
+from lotsenwerk.domain.journal.queries import change_stamp
 from lotsenwerk.kit import clock, money
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import Refused
+from lotsenwerk.kit.fragments import wants_fragment
 from lotsenwerk.kit.money import Cents
 from lotsenwerk.kit.tenancy import tenant
 from lotsenwerk.kit.toasts import offer_undo
@@ -114,14 +116,19 @@ def _when(found: PickUp) -> dict[str, object]:
 
 
 def _show(request: VisitRequest, on: date) -> HttpResponse:
-    now = clock.now()
+    stamp, now = str(change_stamp()), clock.now()
+    if wants_fragment(request) and request.GET.get("stamp") == stamp:
+        return HttpResponse(status=204)
     today = clock.local(now).date()
     listed = day_of(request.actor, _bank(request), on)
+    slot = request.GET.get("slot", "")
     context = {
+        "stamp": stamp,
+        "slot": slot,
         "day": listed,
-        "parts": parts_of(listed, request.GET.get("slot", ""), now),
+        "parts": parts_of(listed, slot, now),
         "next_days": next_days(request.actor, _bank(request), listed, today),
         "today": today,
         "may_tick": on <= today,
     }
-    return render(request, "partner/days/day.html", context)
+    return render(request, "partner/days/_day.html" if wants_fragment(request) else "partner/days/day.html", context)
