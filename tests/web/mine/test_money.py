@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from lotsenwerk.domain.assistance.models import Alert, Assignment, CashLine, MoneyFrom, Need, ReceiptPhoto
 from lotsenwerk.domain.assistance.queries.money import cash_sheet
 from tests.factories import make_volunteer
-from tests.fingerprint import fingerprint
+from tests.fingerprint import fingerprint, nothing_changes
 from tests.story import picture
 from tests.web.mine.conftest import MOST_QUERIES, Stage, queries_of
 
@@ -128,6 +128,22 @@ def test_what_is_no_photo_is_said_beside_its_field_and_the_numbers_stay(stage: S
     assert totals(stage, going) == (0, 0, 0)
     with stage.town.open():
         assert not ReceiptPhoto.objects.exists()
+
+
+def test_a_photo_is_not_kept_when_the_numbers_are_refused_and_nothing_typed_is_lost(stage: Stage) -> None:
+    going = stage.send(in_hours=-1)
+    phone = stage.log_in()
+    typed = {"received": "40,00", "spent": "31,40", "deposit": "1,25", "returned": "5,00", "photo": photo(picture())}
+    with stage.town.open(), nothing_changes(stage.town.id):
+        answer = phone.post(address(going), {**typed, "action_id": str(uuid4())}, headers={"accept-language": "de"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert all(f'value="{typed[name]}"' in page for name in ("received", "spent", "deposit", "returned"))
+    assert 'id="id_photo_again"' in page, "a browser never gives a file back, so she is told"
+    assert phone.post(address(going), {**typed, "returned": "9,85", "photo": photo(picture())}).status_code == 302
+    with stage.town.open():
+        assert ReceiptPhoto.objects.count() == 1
+    assert 'id="id_photo_again"' not in phone.get(address(going)).content.decode()
 
 
 def test_the_receipt_is_a_paper_once_it_is_settled(stage: Stage) -> None:
