@@ -15,6 +15,7 @@ from lotsenwerk.domain.people.actions.portrait import keep_portrait
 from lotsenwerk.domain.people.actions.register import (
     Access,
     Contact,
+    Limits,
     Stretch,
     change_contact,
     change_helping,
@@ -89,6 +90,11 @@ def test_a_wrong_number_of_the_person_she_trusts_or_a_wrong_wish_is_refused_and_
         {"availability": [Stretch(7, time(8), time(9))]},
         {"languages": [("deutsch", "B1")]},
         {"languages": [("deu", "fluent")]},
+        {"limits": Limits(avoids=["dragons"])},
+        {"limits": Limits(most_visits_a_week=0)},
+        {"limits": Limits(most_visits_a_week=101)},
+        {"limits": Limits(most_hours_a_week=-1)},
+        {"limits": Limits(most_hours_a_week=61)},
     ],
 )
 def test_hours_and_languages_that_cannot_be_right_leave_no_half_volunteer(helping: dict[str, Any]) -> None:
@@ -105,6 +111,33 @@ def test_hours_and_languages_that_cannot_be_right_leave_no_half_volunteer(helpin
                     **({"travel_mode": TravelMode.CAR, "languages": [], "availability": []} | helping),
                     at=MONDAY,
                 )
+
+
+def test_bounds_are_kept_and_stay_where_nobody_speaks_of_them() -> None:
+    town = make_town()
+    named = Limits(most_visits_a_week=3, most_hours_a_week=6, rides_cargo_bicycle=True, avoids=["smoke", "dog", "dog"])
+    with town.open():
+        volunteer = register_volunteer(town.coordinator, GOOD, limits=named, at=MONDAY)
+        change_helping(
+            town.coordinator, volunteer, travel_mode=TravelMode.CAR, languages=[], availability=[], at=MONDAY
+        )
+        volunteer.refresh_from_db()
+        assert (volunteer.most_visits_a_week, volunteer.most_hours_a_week) == (3, 6)
+        assert (volunteer.rides_cargo_bicycle, volunteer.avoids) == (True, ["dog", "smoke"])
+
+
+def test_a_circumstance_that_there_is_not_is_refused_and_changes_nothing() -> None:
+    town = make_town()
+    with town.open():
+        client = make_client(town)
+        with nothing_changes(town.id), pytest.raises(BadInput) as refused:
+            change_contact(
+                town.coordinator, client.person, GOOD, access=Access(circumstances=["dog", "dragon"]), at=MONDAY
+            )
+        assert refused.value.field == "circumstances"
+        change_contact(town.coordinator, client.person, GOOD, access=Access(circumstances=["stairs", "dog"]), at=MONDAY)
+        client.refresh_from_db()
+        assert client.circumstances == ["dog", "stairs"]
 
 
 def test_two_stretches_that_begin_together_become_the_longer_one() -> None:

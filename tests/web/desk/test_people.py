@@ -100,6 +100,9 @@ def test_what_is_wrong_about_a_person_is_said_at_its_field(  # noqa: PLR0917 - f
         ({"level_0": ""}, "level_0"),
         ({"language_0": "tlh"}, "language_0"),
         ({"travel_mode": "broom"}, "travel_mode"),
+        ({"most_visits_a_week": "0"}, "most_visits_a_week"),
+        ({"most_hours_a_week": "many"}, "most_hours_a_week"),
+        ({"avoids": "dragon"}, "avoids"),
     ],
 )
 def test_what_is_wrong_about_helping_is_said_at_its_field(  # noqa: PLR0917 - fixtures
@@ -113,6 +116,26 @@ def test_what_is_wrong_about_helping_is_said_at_its_field(  # noqa: PLR0917 - fi
 def test_the_hours_that_are_known_stand_in_the_form(coordinator: Browser, amira: Volunteer) -> None:
     form = coordinator.get(f"/desk/people/{amira.person_id}/helping/").context["helping"]
     assert (form.initial["language_0"], f"{form.initial['from_6_0']:%H:%M}") == ("ara", "08:00")
+
+
+def test_what_a_planner_has_to_know_is_kept_and_shown(
+    town: Town, coordinator: Browser, amira: Volunteer, erna: Client
+) -> None:
+    bounds = {"most_visits_a_week": "1", "most_hours_a_week": "4", "rides_cargo_bicycle": "on", "avoids": ["cat"]}
+    coordinator.post(f"/desk/people/{amira.person_id}/helping/", {**HELPING, **bounds})
+    coordinator.post(f"/desk/people/{erna.person_id}/contact/", {**PERSON, "circumstances": ["cat", "stairs"]})
+    helper = said(coordinator.get(f"/desk/people/{amira.person_id}/"))
+    assert "1 visit, 4 hours" in helper
+    assert "also by cargo bicycle" in helper
+    assert "<dd>a cat</dd>" in helper
+    assert "<dd>a cat, many stairs</dd>" in said(coordinator.get(f"/desk/people/{erna.person_id}/"))
+    form = coordinator.get(f"/desk/people/{amira.person_id}/helping/").context["helping"]
+    assert {name: form.initial[name] for name in bounds} == {
+        "most_visits_a_week": 1,
+        "most_hours_a_week": 4,
+        "rides_cargo_bicycle": True,
+        "avoids": ["cat"],
+    }
 
 
 def test_changed_contact_is_found_by_the_search(town: Town, coordinator: Browser, erna: Client) -> None:

@@ -1,12 +1,13 @@
 """How one gets to a client's door, and whom she trusts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.people.actions.entering import Contact, enter_person, in_one_form, refuse_too_long
+from lotsenwerk.domain.people.actions.limits import known_circumstances
 from lotsenwerk.domain.people.models import Client, ContactPerson, Gender, Person, Relation
 from lotsenwerk.domain.people.search_keys import write_keys
 from lotsenwerk.kit.errors import BadInput
@@ -52,6 +53,7 @@ class Access:
     walking_aid: str = ""
     who_opens: str = ""
     gender_wish: str = ""
+    circumstances: Sequence[str] = ()
 
     @property
     def names_somebody(self) -> bool:
@@ -74,7 +76,7 @@ class Access:
         return contact, relation
 
 
-ACCESS_FIELDS = ("access_notes", "floor", "bell_name", "walking_aid", "who_opens", "gender_wish")
+ACCESS_FIELDS = ("access_notes", "floor", "bell_name", "walking_aid", "who_opens", "gender_wish", "circumstances")
 _LONGEST_LINE = 120
 _LONGEST_NOTES = 2000
 
@@ -83,6 +85,7 @@ def fill_access(client: Client, access: Access) -> None:
     """Put what was typed into the client's row, without saving it."""
     if access.gender_wish not in {Gender.UNSAID, Gender.FEMALE, Gender.MALE}:
         raise BadInput(_("Please choose one of the list."), field="gender_wish")
+    client.circumstances = known_circumstances(access.circumstances, "circumstances")
     refuse_too_long(access.notes, _LONGEST_NOTES, "access_notes")
     client.access_notes = access.notes.strip()
     client.gender_wish = access.gender_wish

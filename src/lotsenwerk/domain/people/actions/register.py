@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.people.actions.access import ACCESS_FIELDS, Access, fill_access, trust
 from lotsenwerk.domain.people.actions.entering import CONTACT_FIELDS, Contact, enter_person, fill_person
+from lotsenwerk.domain.people.actions.limits import LIMIT_FIELDS, Limits, fill_limits
 from lotsenwerk.domain.people.actions.login import logs_in, move_login, refuse_a_shared_address
 from lotsenwerk.domain.people.actions.presence import still_there
 from lotsenwerk.domain.people.models import Availability, Client, LanguageSkill, Level, Person, TravelMode, Volunteer
@@ -20,6 +21,7 @@ from lotsenwerk.kit.errors import BadInput, NotAllowed
 __all__ = [
     "Access",
     "Contact",
+    "Limits",
     "Stretch",
     "change_contact",
     "change_helping",
@@ -63,14 +65,17 @@ def register_volunteer(
     travel_mode: TravelMode = TravelMode.WALK,
     languages: Sequence[tuple[str, str]] = (),
     availability: Sequence[Stretch] = (),
+    limits: Limits | None = None,
     at: datetime,
 ) -> Volunteer:
     """Enter somebody who wants to help. ``languages`` are pairs of ISO 639-3 code and level."""
     if not may_keep_people(actor):
         raise NotAllowed(_("Only coordinators may enter people."))
     _check_helping(languages, availability)
-    person = enter_person(contact, at=at)
-    volunteer = Volunteer.objects.create(person=person, status_since=at, travel_mode=travel_mode)
+    volunteer = Volunteer(status_since=at, travel_mode=travel_mode)
+    fill_limits(volunteer, limits or Limits())
+    volunteer.person = person = enter_person(contact, at=at)
+    volunteer.save()
     write_keys(person)
     _write_languages(person, languages)
     _write_availability(volunteer, availability)
@@ -115,15 +120,21 @@ def change_helping(
     travel_mode: TravelMode,
     languages: Sequence[tuple[str, str]],
     availability: Sequence[Stretch],
+    limits: Limits | None = None,
     at: datetime,
 ) -> None:
-    """Change how and when a volunteer helps: way of travel, languages, hours of the week."""
+    """Change how and when a volunteer helps: way of travel, languages, hours of the week, and her bounds.
+
+    Without ``limits`` the bounds stay what they are.
+    """
     if not may_keep_people(actor):
         raise NotAllowed(_("Only coordinators may change people."))
     still_there(volunteer.person_id)
     _check_helping(languages, availability)
     volunteer.travel_mode = travel_mode
-    volunteer.save(update_fields=["travel_mode"])
+    if limits is not None:
+        fill_limits(volunteer, limits)
+    volunteer.save(update_fields=["travel_mode", *LIMIT_FIELDS])
     _write_languages(volunteer.person, languages)
     _write_availability(volunteer, availability)
     subject = ("people", "person", volunteer.person_id)

@@ -1,13 +1,13 @@
 """Words for relations, absences, vetoes, papers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from lotsenwerk.domain.people.models import (
     AbsenceReason,
@@ -15,8 +15,10 @@ from lotsenwerk.domain.people.models import (
     FactKind,
     Relation,
     Side,
+    Volunteer,
 )
 from lotsenwerk.domain.people.queries import Away, CallsFor
+from lotsenwerk.web.desk.people.forms import CIRCUMSTANCES
 
 Word = str | Promise
 
@@ -97,3 +99,16 @@ def fact_in_words(kind: str) -> str:
 def engagement_in_words(kind: str) -> str:
     """As what somebody helps."""
     return str(ENGAGEMENTS[kind])
+
+
+def circumstances_in_words(named: Sequence[str]) -> str:
+    """What one meets at a door: "ein Hund, viele Treppen"."""
+    return ", ".join(str(word) for value, word in CIRCUMSTANCES.items() if value in named)
+
+
+def most_in_words(volunteer: Volunteer) -> str:
+    """The bounds that she named: "3 Besuche, 6 Stunden"; empty where there is none."""
+    visits, hours = volunteer.most_visits_a_week, volunteer.most_hours_a_week
+    said = [ngettext("%(count)d visit", "%(count)d visits", visits) % {"count": visits}] if visits else []
+    said += [ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}] if hours else []
+    return ", ".join(said)

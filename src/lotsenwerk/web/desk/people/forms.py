@@ -12,15 +12,17 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lotsenwerk.domain.people.actions.register import Access, Contact, Stretch
+from lotsenwerk.domain.people.actions.limits import MOST_HOURS, MOST_VISITS
+from lotsenwerk.domain.people.actions.register import Access, Contact, Limits, Stretch
 from lotsenwerk.domain.people.languages import choices
-from lotsenwerk.domain.people.models import Gender, Level, Person, TravelMode, Volunteer
+from lotsenwerk.domain.people.models import Circumstance, Gender, Level, Person, TravelMode, Volunteer
 from lotsenwerk.kit import phone_numbers
 from lotsenwerk.kit.form_rendering import DatePicker, PhoneInput, TimePicker
 
 ADDRESS = ("street", "house_number", "postcode", "town")
 CONTACT = ("gender", "given_name", "family_name", "language", "phone", "mobile", "email", *ADDRESS, "notice_given_on")
-ACCESS = ("floor", "bell_name", "who_opens", "walking_aid", "gender_wish")
+ACCESS = ("floor", "bell_name", "who_opens", "walking_aid", "gender_wish", "circumstances")
+LIMITS = ("most_visits_a_week", "most_hours_a_week", "rides_cargo_bicycle", "avoids")
 FEWEST_LANGUAGES = 3
 FEWEST_STRETCHES = 2
 WAYS = {
@@ -28,6 +30,12 @@ WAYS = {
     TravelMode.BICYCLE: gettext_lazy("by bicycle"),
     TravelMode.CAR: gettext_lazy("by car"),
     TravelMode.TRANSIT: gettext_lazy("by bus and train"),
+}
+CIRCUMSTANCES = {
+    Circumstance.DOG: gettext_lazy("a dog"),
+    Circumstance.CAT: gettext_lazy("a cat"),
+    Circumstance.SMOKE: gettext_lazy("somebody smokes"),
+    Circumstance.STAIRS: gettext_lazy("many stairs"),
 }
 
 
@@ -90,6 +98,14 @@ class ClientForm(ContactForm):
         ],
     )
 
+    circumstances = forms.MultipleChoiceField(
+        label=gettext_lazy("What one meets there"),
+        required=False,
+        choices=list(CIRCUMSTANCES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Nobody is sent there who would rather not meet it."),
+    )
+
     def access(self) -> Access:
         """How one gets to the door, who may come, and whom to call."""
         typed = self.cleaned_data
@@ -129,6 +145,19 @@ class HelpingForm(forms.Form):
     """How somebody comes, what she speaks, and when she can be asked."""
 
     travel_mode = forms.ChoiceField(label=gettext_lazy("Gets around"), choices=list(WAYS.items()))
+    rides_cargo_bicycle = forms.BooleanField(label=gettext_lazy("Also rides the cargo bicycle"), required=False)
+    most_visits_a_week = forms.IntegerField(
+        label=gettext_lazy("Visits a week at most"), required=False, min_value=1, max_value=MOST_VISITS
+    )
+    most_hours_a_week = forms.IntegerField(
+        label=gettext_lazy("Hours a week at most"), required=False, min_value=1, max_value=MOST_HOURS
+    )
+    avoids = forms.MultipleChoiceField(
+        label=gettext_lazy("Would rather not meet"),
+        required=False,
+        choices=list(CIRCUMSTANCES.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(self, *args: Any, languages: int = 0, stretches: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -194,12 +223,13 @@ class HelpingForm(forms.Form):
             "travel_mode": TravelMode(typed["travel_mode"]),
             "languages": languages,
             "availability": [Stretch(day, begins, ends) for day, begins, ends in hours if begins and ends],
+            "limits": Limits(**{name: typed[name] for name in LIMITS}),
         }
 
 
 def helping_of(volunteer: Volunteer) -> tuple[dict[str, Any], int, int]:
     """What is known of how somebody helps, and how many rows the form needs for it."""
-    known: dict[str, Any] = {"travel_mode": volunteer.travel_mode}
+    known: dict[str, Any] = {name: getattr(volunteer, name) for name in ("travel_mode", *LIMITS)}
     skills = sorted(volunteer.person.languages.all(), key=lambda skill: skill.id)
     for row, skill in enumerate(skills):
         known |= {f"language_{row}": skill.language, f"level_{row}": skill.level}

@@ -60,6 +60,8 @@ register.filter("calls_for", around_wording.calls_for_in_words)
 register.filter("absence", around_wording.absence_in_words)
 register.filter("fact_word", around_wording.fact_in_words)
 register.filter("engagement_word", around_wording.engagement_in_words)
+register.filter("circumstances", around_wording.circumstances_in_words)
+register.filter("most_a_week", around_wording.most_in_words)
 
 
 @register.filter
