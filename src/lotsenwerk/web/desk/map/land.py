@@ -13,8 +13,12 @@ from lotsenwerk.kit.maps import XY, Sheet, Spot
 BELOW = 19
 
 
-def ground(sheet: Sheet, ags: str) -> tuple[list[Area], list[Name]]:
-    """The areas of a sheet and their names; ``ags`` is the key of the own municipality."""
+@lru_cache(maxsize=256)
+def ground(sheet: Sheet, ags: str) -> tuple[Sequence[Area], Sequence[Name]]:
+    """The areas of a sheet and their names; ``ags`` is the key of the own municipality.
+
+    As constant as the file that it comes from, and a map that looks again whether something changed shows the same.
+    """
     shapes = shapes_within(sheet.box.grown(REACH))
     return areas_with_names(sheet, [(shape.name, shape.rings, shape.ags == ags) for shape in shapes])
 
