@@ -1,6 +1,7 @@
 """The measured claims: each file in ``bench/`` has ``run(progress)`` and answers rows."""
 
 import importlib.util
+import inspect
 import json
 import sys
 from collections.abc import Sequence
@@ -45,7 +46,15 @@ class Row:
         return json.dumps({**{name: value for name, value in facts.items() if name != "more"}, **self.more})
 
 
-def run(name: str | None, *, as_json: bool, folder: Path = FOLDER) -> int:
+@dataclass(frozen=True)
+class Options:
+    """What somebody may say to a bench whose ``run`` takes it: a folder of files to read, and seconds for each piece."""
+
+    folder: Path | None = None
+    seconds: float | None = None
+
+
+def run(name: str | None, *, as_json: bool, folder: Path = FOLDER, options: Options | None = None) -> int:
     """Run one bench and print its rows; 1 if a claim does not hold. Without a name, list the benches."""
     known = sorted(file.stem for file in folder.glob("*.py") if not file.stem.startswith("_"))
     if name is None:
@@ -55,7 +64,10 @@ def run(name: str | None, *, as_json: bool, folder: Path = FOLDER) -> int:
         raise ConsoleError(
             _("There is no bench “%(name)s”. There are: %(known)s") % {"name": name, "known": ", ".join(known) or "-"}
         )
-    rows = _load(folder / f"{name}.py")(Progress(silent=as_json))
+    measure = _load(folder / f"{name}.py")
+    takes_options = len(inspect.signature(measure).parameters) > 1
+    progress = Progress(silent=as_json)
+    rows = measure(progress, options or Options()) if takes_options else measure(progress)
     for line in (row.as_json() for row in rows) if as_json else table(rows):
         print(line)
     return 0 if all(row.holds for row in rows) else 1

@@ -217,12 +217,13 @@ def init(order: argparse.Namespace) -> int:
 def bench(order: argparse.Namespace) -> int:
     """Measure a claim."""
     cluster = enter("bench")
-    from lotsenwerk.console.benches import run
+    from lotsenwerk.console.benches import Options, run
 
+    options = Options(order.folder, order.seconds)
     if cluster is None:
-        return run(order.name, as_json=order.json)
+        return run(order.name, as_json=order.json, options=options)
     with cluster.running():
-        return run(order.name, as_json=order.json)
+        return run(order.name, as_json=order.json, options=options)
 
 
 def import_gv100ad(order: argparse.Namespace) -> int:
