@@ -76,6 +76,7 @@ def test_what_every_page_loads_stays_small() -> None:
     sheets = {file.stem: file.stat().st_size for file in OWN_SHEETS}
     scripts = {file.stem: file.stat().st_size for file in (STATIC / "js").glob("*.js")}
     of_maps = sheets.pop("map") + scripts.pop("map")
+    assert sheets.pop("without-layers") < 3 * KIBI
     assert sum(sheets.values()) - min(sheets["desk"], sheets["mine"]) < 48 * KIBI
     assert sum(scripts.values()) < 16 * KIBI
     assert of_maps < 20 * KIBI
