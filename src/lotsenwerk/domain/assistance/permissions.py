@@ -134,3 +134,8 @@ def may_write_off(actor: Actor) -> bool:
 def may_see_receipt(actor: Actor, assignment: Assignment) -> bool:
     """Look at the photo of a receipt: the desk, and the volunteer until the visit is confirmed."""
     return may_settle(actor, assignment)
+
+
+def may_plan(actor: Actor) -> bool:
+    """Make plans, hold people and times in place, publish: coordinators and their assistant."""
+    return may_run_journeys(actor)

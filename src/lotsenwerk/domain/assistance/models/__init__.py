@@ -48,6 +48,7 @@ from lotsenwerk.domain.assistance.models.planning import (
     FixedOrder,
     Pin,
     Plan,
+    PlanFault,
     PlanState,
 )
 from lotsenwerk.domain.assistance.models.standing import (
@@ -96,6 +97,7 @@ __all__ = [
     "PickUpState",
     "Pin",
     "Plan",
+    "PlanFault",
     "PlanState",
     "Practice",
     "ProxySlip",

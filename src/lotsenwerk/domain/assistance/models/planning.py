@@ -19,12 +19,20 @@ class PlanState(models.TextChoices):
     DROPPED = "dropped"
 
 
+class PlanFault(models.TextChoices):
+    """Why a plan was dropped by the program and not by the desk."""
+
+    BROKE_OFF = "broke_off"
+    MAKES_NO_SENSE = "makes_no_sense"
+
+
 class Plan(Tenanted):
     """A proposal who goes where, when and in which order, from ``first_day`` to ``last_day``.
 
     ``snapshot`` is everything it was made from, frozen, so that it can be explained later; it knows people by number
     alone and is forgotten some weeks after the last day. ``routes`` is the best that was found so far. ``changes`` is
-    the published plan from which this one sets out. A search that breaks off leaves every other plan as it was.
+    the published plan from which this one sets out. A search that breaks off leaves every other plan as it was, and
+    says so in ``fault``.
     """
 
     ref = models.CharField(max_length=10)
@@ -45,6 +53,7 @@ class Plan(Tenanted):
     heard_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     published_by_user_id = models.BigIntegerField(null=True)
+    fault = models.CharField(max_length=16, choices=PlanFault.choices, blank=True)
 
     class Meta:
         constraints = [

@@ -81,7 +81,7 @@ PART = Declaration(
         {
             *("Plan.ref", "Plan.first_day", "Plan.last_day", "Plan.state", "Plan.seed", "Plan.seconds"),
             *("Plan.percent_done", "Plan.cost", "Plan.served", "Plan.unserved", "Plan.made_at"),
-            *("Plan.made_by_user_id", "Plan.heard_at", "Plan.published_at", "Plan.published_by_user_id"),
+            *("Plan.made_by_user_id", "Plan.heard_at", "Plan.published_at", "Plan.published_by_user_id", "Plan.fault"),
             *("Pin.made_at", "Pin.made_by_user_id", "FixedOrder.made_at", "FixedOrder.made_by_user_id"),
             *("DayOffer.ref", "DayOffer.day", "DayOffer.made_at"),
         },
