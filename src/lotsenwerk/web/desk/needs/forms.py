@@ -181,6 +181,12 @@ class NewCallerForm(forms.Form):
         label=_("I have said today what we keep and what for (data protection)."), required=False
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Whoever presses F2 goes on typing. What was refused says itself where to go on.
+        if not self.is_bound:
+            self.fields["gender"].widget.attrs["autofocus"] = True
+
     def contact(self, now: datetime) -> Contact:
         """Who it is and how one reaches her."""
         given = self.cleaned_data
