@@ -4,6 +4,8 @@ from procrastinate.contrib.django import app
 
 from lotsenwerk.domain.assistance.actions.cascades import widen
 from lotsenwerk.domain.assistance.actions.laying import clear_the_away, lay_rhythm
+from lotsenwerk.domain.assistance.actions.planning.search import end_abandoned
+from lotsenwerk.domain.assistance.actions.planning.search import search_plan as search
 from lotsenwerk.domain.assistance.actions.remind import remind
 from lotsenwerk.domain.assistance.actions.watch import watch
 from lotsenwerk.domain.assistance.queries.standing import cascades_due, ids_to_lay
@@ -28,7 +30,12 @@ def lay_ahead(organisation_id: int) -> int:
 
 @app.task(name="assistance.widen_due")
 def widen_due(organisation_id: int) -> int:
-    """Do the next step of each cascade of one organisation; answers how many people were asked."""
+    """Do the next step of each cascade of one organisation; answers how many people were asked.
+
+    Plans whose search broke off are dropped on the way.
+    """
+    with tenant(organisation_id):
+        end_abandoned(at=clock.now())
     with tenant(organisation_id):
         due = cascades_due(clock.now()) if may_write_at(clock.now()) else []
     asked = 0
@@ -36,6 +43,12 @@ def widen_due(organisation_id: int) -> int:
         with tenant(organisation_id):
             asked += widen(cascade_id, need_id, at=clock.now())
     return asked
+
+
+@app.task(name="assistance.search_plan")
+def search_plan(organisation_id: int, plan_id: int) -> bool:
+    """Search for one plan of one organisation; answers whether it is ready."""
+    return search(organisation_id, plan_id)
 
 
 @app.task(name="assistance.look_after")

@@ -1,4 +1,4 @@
-"""How a need, an offer, an assignment, a call-back, an alert and an incident move on."""
+"""How a need, an offer, an assignment, a call-back, an alert, an incident and a plan move on."""
 
 from lotsenwerk.domain.assistance.models import AlertState, CascadeState, IncidentState
 from lotsenwerk.domain.assistance.models import AssignmentState as A
@@ -6,6 +6,7 @@ from lotsenwerk.domain.assistance.models import CallBackState as C
 from lotsenwerk.domain.assistance.models import NeedState as N
 from lotsenwerk.domain.assistance.models import OfferState as O
 from lotsenwerk.domain.assistance.models import PickUpState as P
+from lotsenwerk.domain.assistance.models import PlanState as L
 from lotsenwerk.kit.states import StateTable
 
 NEED = StateTable(
@@ -59,5 +60,15 @@ PICK_UP = StateTable(
         "not_come": {P.PLANNED: P.NOT_COME},
         "cancel": {P.PLANNED: P.CANCELLED},
         "take_back": {P.FETCHED: P.PLANNED, P.NOT_COME: P.PLANNED},
+    },
+)
+
+PLAN = StateTable(
+    {
+        "search": {L.WAITING: L.SEARCHING},
+        "ready": {L.SEARCHING: L.READY},
+        "publish": {L.READY: L.PUBLISHED},
+        "replace": {L.PUBLISHED: L.REPLACED},
+        "drop": {L.WAITING: L.DROPPED, L.SEARCHING: L.DROPPED, L.READY: L.DROPPED},
     },
 )

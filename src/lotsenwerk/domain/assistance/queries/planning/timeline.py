@@ -1,15 +1,15 @@
 """A plan as the desk looks at it: a lane for each helper and day, and what nobody does."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.assistance.models import FixedOrder, Plan
 from lotsenwerk.domain.assistance.permissions import may_plan
+from lotsenwerk.domain.assistance.plan_legs import Legs
 from lotsenwerk.domain.assistance.plan_writing import Nearly, Why, result_from_json
 from lotsenwerk.domain.assistance.planning_words import (
     Names,
@@ -23,7 +23,6 @@ from lotsenwerk.domain.gatherings.models import Thing
 from lotsenwerk.engines.planning.model import Part, PlannedStop, Route, Shift, Snapshot
 from lotsenwerk.engines.planning.model import Plan as Found
 from lotsenwerk.engines.planning.written import snapshot_from_json
-from lotsenwerk.engines.travel.distance import Point, distance_m
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 
@@ -160,11 +159,10 @@ def _order(lane: Lane) -> tuple[date, str, str, datetime]:
 class _Drawn:
     def __init__(self, plan: Plan, snapshot: Snapshot, found: Found) -> None:
         self.snapshot, self.found = snapshot, found
-        self.jobs = {job.id: job for job in snapshot.jobs}
-        self.helpers = {helper.id: helper for helper in snapshot.helpers}
-        self.bikes = {bike.id: bike for bike in snapshot.bikes}
+        self.legs = Legs(snapshot)
+        self.jobs = self.legs.jobs
         self.needs = needs_by_id(self.jobs)
-        self.people = helpers_by_id(self.helpers)
+        self.people = helpers_by_id(self.legs.helpers)
         orders = FixedOrder.objects.filter(day__range=(plan.first_day, plan.last_day)).values_list(
             "volunteer_id", "day"
         )
@@ -185,7 +183,7 @@ class _Drawn:
         day = clock.local(begin).date()
         if route is None:
             return Lane(helper, day, begin, end)
-        legs = self.legs(route, shift.helper)
+        legs = self.legs.seconds(route)
         stops = (
             self._stop(planned, leg, shift.helper)
             for planned, leg in zip(route.stops, legs, strict=False)
@@ -230,27 +228,6 @@ class _Drawn:
             return VisitState.ASKED
         return VisitState.DECLINED if helper in need.declined else VisitState.PROPOSED
 
-    def legs(self, route: Route, helper_id: int) -> Sequence[int]:
-        """Seconds of each leg, the one to the first stop and the one home included; waiting is no leg."""
-        helper = self.helpers[helper_id]
-        bike = self.bikes.get(route.bike) if route.bike is not None else None
-        points = [self._place(stop) for stop in route.stops]
-        base, way = (bike.station, bike.way) if bike else (helper.home, helper.way)
-        legs = [self._seconds(one, other, way) for one, other in pairwise([base, *points, base])]
-        if bike:
-            own = self._seconds(helper.home, bike.station, helper.way) + bike.handover_seconds
-            legs[0] += own
-            legs[-1] += own
-        return legs
-
-    def _place(self, stop: PlannedStop) -> Point:
-        job = self.jobs[stop.job]
-        return job.pick_up.place if stop.part is Part.PICK_UP and job.pick_up else job.visit.place
-
-    def _seconds(self, here: Point, there: Point, way_name: str) -> int:
-        metres, way = distance_m(here, there), self.snapshot.ways[way_name]
-        return way.fixed_seconds + round(metres * way.detour / way.metres_a_second) if metres else 0
-
     def unserved(self, why: Mapping[int, Why]) -> Iterator[Unserved]:
         names = names_of(self.people, self.needs)
         served = {stop.job for route in self.found.routes for stop in route.stops}
@@ -260,7 +237,7 @@ class _Drawn:
 
     def figures(self) -> Figures:
         """Counted from what was found; asked are those of whom something has yet to be asked."""
-        shifts = {shift.id: shift.helper for shift in self.snapshot.shifts}
+        shifts = self.legs.helper_of
         visits = [
             (shifts[route.shift], stop.job)
             for route in self.found.routes
@@ -274,17 +251,9 @@ class _Drawn:
             and self.state(self.needs[job], helper) is VisitState.PROPOSED
             and helper not in self.jobs[job].standing
         }
-        metres = sum(self._metres(route, shifts[route.shift]) for route in self.found.routes)
+        metres = sum(self.legs.metres(route) for route in self.found.routes)
         people = {helper for helper, _job in visits}
         return Figures(len(visits), len(self.jobs) - len(visits), len(people), len(asked), metres)
-
-    def _metres(self, route: Route, helper_id: int) -> int:
-        helper = self.helpers[helper_id]
-        bike = self.bikes.get(route.bike) if route.bike is not None else None
-        base, way = (bike.station, bike.way) if bike else (helper.home, helper.way)
-        points: Iterable[Point] = [base, *(self._place(stop) for stop in route.stops), base]
-        ground = sum(distance_m(one, other) for one, other in pairwise(points))
-        return round(ground * self.snapshot.ways[way].detour)
 
 
 def _reasons(why: Why, names: Names) -> Iterator[str]:
