@@ -1,10 +1,12 @@
 """What a verb refuses stands beside the field it is about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django import forms
-from django.http import HttpRequest, QueryDict
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 
 from lotsenwerk.kit.errors import Refused
 from lotsenwerk.kit.tenancy import all_or_nothing
@@ -27,6 +29,27 @@ def refusals_at(*shown: forms.BaseForm, places: Mapping[str, str] | None = None)
                 form.add_error(field, refused.sentence)
                 return
         shown[0].add_error(None, refused.sentence)
+
+
+def one_step(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    act: Callable[[], object],
+    *,
+    said: str,
+    then: tuple[str, int],
+    places: Mapping[str, str] | None = None,
+) -> HttpResponse | None:
+    """Do the step of a form that is filled in, say so and go on to ``then``, a route and its number.
+
+    None where nothing was sent yet, something is missing or the step is refused: then the form is to be shown.
+    """
+    if form.is_valid():
+        with refusals_at(form, places=places):
+            act()
+            messages.success(request, said)
+            return redirect(*then)
+    return None
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -10,26 +10,28 @@ from django.db import connection
 from lotsenwerk.domain.assistance.models import AlertState, CallBackState, NeedState, OfferState
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.queries.journey import GOES
-from lotsenwerk.domain.assistance.queries.on_board import Asked, Face, Going, OnBoard, Reported, Shop, Stretch, Whose
+from lotsenwerk.domain.assistance.queries.on_board import (
+    NEEDS_WITH_PEOPLE,
+    WHO_IS_ASKED,
+    Asked,
+    Face,
+    Going,
+    OnBoard,
+    Reported,
+    Shop,
+    Stretch,
+    Whose,
+)
 from lotsenwerk.domain.notifications.models import LetterState
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.crypto import decrypt
 from lotsenwerk.kit.tenancy import current_organisation_id
 
-_BOARD = """SELECT n.id, n.kind, n.earliest, n.latest, n.minutes, n.state, n.taken_at, s.name,
+_BOARD = f"""SELECT n.id, n.kind, n.earliest, n.latest, n.minutes, n.state, n.taken_at, s.name,
        p.id, p.given_name, p.family_name, p.gender, p.phone, p.mobile,
        a.id, a.state, lower(a.during), upper(a.during), r.minutes, h.id, h.given_name, h.family_name, h.gender,
-       ARRAY(SELECT ARRAY[w.id::text, w.given_name, w.family_name, w.gender] FROM assistance_offer o
-             JOIN people_volunteer v ON v.id = o.volunteer_id JOIN people_person w ON w.id = v.person_id
-             WHERE o.organisation_id = n.organisation_id AND o.need_id = n.id AND o.state = %(asked)s ORDER BY o.id)
-  FROM assistance_need n
-  JOIN people_client c ON c.id = n.client_id
-  JOIN people_person p ON p.id = c.person_id
-  LEFT JOIN organisations_organisation s ON s.id = n.shop_id
-  LEFT JOIN assistance_assignment a
-         ON a.organisation_id = n.organisation_id AND a.need_id = n.id AND a.state = ANY(%(goes)s)
-  LEFT JOIN people_volunteer g ON g.id = a.volunteer_id
-  LEFT JOIN people_person h ON h.id = g.person_id
+       {WHO_IS_ASKED}
+  {NEEDS_WITH_PEOPLE}
   LEFT JOIN assistance_report r ON r.assignment_id = a.id
  WHERE n.organisation_id = %(here)s
    AND ((n.earliest >= %(begin)s AND n.earliest < %(end)s AND n.state <> %(cancelled)s)

@@ -13,7 +13,16 @@ from django.db.models.functions import JSONObject
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, NeedState, OfferState
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.queries.journey import GOES
-from lotsenwerk.domain.assistance.queries.on_board import Asked, Face, Going, OnBoard, Shop, Whose
+from lotsenwerk.domain.assistance.queries.on_board import (
+    NEEDS_WITH_PEOPLE,
+    WHO_IS_ASKED,
+    Asked,
+    Face,
+    Going,
+    OnBoard,
+    Shop,
+    Whose,
+)
 from lotsenwerk.domain.assistance.queries.on_board import Stretch as During
 from lotsenwerk.domain.organisations.models import Kind, Organisation
 from lotsenwerk.domain.people.models import Absence, Availability, OtherHours, Volunteer, VolunteerStatus
@@ -29,21 +38,12 @@ COARSE_M: Final = 250
 LEAST_MINUTES: Final = 30
 """Shorter than this is not free."""
 
-_DAY: Final = """SELECT n.id, n.kind, n.earliest, n.latest, n.minutes, n.state, n.taken_at, s.name,
+_DAY: Final = f"""SELECT n.id, n.kind, n.earliest, n.latest, n.minutes, n.state, n.taken_at, s.name,
        p.id, p.given_name, p.family_name, p.gender, p.street, p.house_number, p.lat, p.lon,
        a.id, a.state, lower(a.during), upper(a.during),
        h.id, h.given_name, h.family_name, h.gender, h.lat, h.lon,
-       ARRAY(SELECT ARRAY[w.id::text, w.given_name, w.family_name, w.gender] FROM assistance_offer o
-             JOIN people_volunteer v ON v.id = o.volunteer_id JOIN people_person w ON w.id = v.person_id
-             WHERE o.organisation_id = n.organisation_id AND o.need_id = n.id AND o.state = %(asked)s ORDER BY o.id)
-  FROM assistance_need n
-  JOIN people_client c ON c.id = n.client_id
-  JOIN people_person p ON p.id = c.person_id
-  LEFT JOIN organisations_organisation s ON s.id = n.shop_id
-  LEFT JOIN assistance_assignment a
-         ON a.organisation_id = n.organisation_id AND a.need_id = n.id AND a.state = ANY(%(goes)s)
-  LEFT JOIN people_volunteer g ON g.id = a.volunteer_id
-  LEFT JOIN people_person h ON h.id = g.person_id
+       {WHO_IS_ASKED}
+  {NEEDS_WITH_PEOPLE}
  WHERE n.organisation_id = %(here)s AND n.earliest >= %(begin)s AND n.earliest < %(end)s AND n.state <> %(cancelled)s
  ORDER BY n.earliest, n.id
 """

@@ -3,8 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from lotsenwerk.domain.assistance.models import OfferState
+
+WHO_IS_ASKED: Final = """ARRAY(SELECT ARRAY[w.id::text, w.given_name, w.family_name, w.gender] FROM assistance_offer o
+             JOIN people_volunteer v ON v.id = o.volunteer_id JOIN people_person w ON w.id = v.person_id
+             WHERE o.organisation_id = n.organisation_id AND o.need_id = n.id AND o.state = %(asked)s ORDER BY o.id)"""
+"""Those who have not answered yet; the statement is told ``asked``."""
+NEEDS_WITH_PEOPLE: Final = """FROM assistance_need n
+  JOIN people_client c ON c.id = n.client_id
+  JOIN people_person p ON p.id = c.person_id
+  LEFT JOIN organisations_organisation s ON s.id = n.shop_id
+  LEFT JOIN assistance_assignment a
+         ON a.organisation_id = n.organisation_id AND a.need_id = n.id AND a.state = ANY(%(goes)s)
+  LEFT JOIN people_volunteer g ON g.id = a.volunteer_id
+  LEFT JOIN people_person h ON h.id = g.person_id"""
+"""Needs (n) with the client (p), the shop (s), the assignment that counts (a) and its helper (h); ``goes`` is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_write
 from lotsenwerk.domain.assistance.queries.journey import assignment_for
 from lotsenwerk.domain.assistance.queries.money import CashSheet, cash_sheet, receipt_photo
 from lotsenwerk.domain.assistance.visit_papers import facts_of_receipt
+from lotsenwerk.domain.journal.actions.once import Answer
 from lotsenwerk.kit import clock, money
 from lotsenwerk.kit.action_ids import new_action_id
 from lotsenwerk.kit.entry import VisitRequest
@@ -25,7 +27,7 @@ from lotsenwerk.kit.paper import make_pdf
 from lotsenwerk.web.desk.cash.forms import ClientPaysForm, PhotoForm, SettleForm, WriteOffForm
 from lotsenwerk.web.desk.cash.wording import lines_of_visit
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.refusals import posted, refusals_at
+from lotsenwerk.web.desk.refusals import one_step, posted
 from lotsenwerk.web.desk.steady import act_once
 
 
@@ -34,16 +36,12 @@ def cash_visit(request: VisitRequest, assignment_id: int) -> HttpResponse:
     """Settle for a helper who phones or hands in her sheet, and see what stands."""
     visit, now = assignment_for(request.actor, assignment_id=assignment_id), clock.now()
     form = SettleForm(posted(request), initial=_first(cash_sheet(request.actor, visit)))
-    if form.is_valid():
-        with refusals_at(form):
 
-            def do() -> dict[str, object]:
-                return {"short": settle(request.actor, visit, **form.numbers(), at=now).difference}
+    def do() -> dict[str, object]:
+        return {"short": settle(request.actor, visit, **form.numbers(), at=now).difference}
 
-            act_once(request, do, at=now)
-            messages.success(request, _("The money is written down."))
-            return redirect("desk:cash_visit", assignment_id)
-    return _show(request, visit, settling=form)
+    done = _step(request, visit, form, do, _("The money is written down."))
+    return done or _show(request, visit, settling=form)
 
 
 @desk(may_run_journeys)
@@ -99,35 +97,23 @@ def cash_right(request: VisitRequest, assignment_id: int, verb: str) -> HttpResp
 @desk(may_run_journeys)
 def cash_paid(request: VisitRequest, assignment_id: int) -> HttpResponse:
     """The client pays into the float."""
-    visit, form, now = (
-        assignment_for(request.actor, assignment_id=assignment_id),
-        ClientPaysForm(posted(request)),
-        clock.now(),
-    )
-    if form.is_valid():
-        with refusals_at(form):
-            cents = form.cleaned_data["cents"]
-            act_once(request, lambda: {"line": client_pays(request.actor, visit, cents=cents, at=now).id}, at=now)
-            messages.success(request, _("It is written down."))
-            return redirect("desk:cash_visit", assignment_id)
-    return _show(request, visit, paying=form)
+    visit, form = assignment_for(request.actor, assignment_id=assignment_id), ClientPaysForm(posted(request))
+
+    def do() -> dict[str, object]:
+        return {"line": client_pays(request.actor, visit, **form.cleaned_data, at=clock.now()).id}
+
+    return _step(request, visit, form, do, _("It is written down.")) or _show(request, visit, paying=form)
 
 
 @desk(may_write_off)
 def cash_write_off(request: VisitRequest, assignment_id: int) -> HttpResponse:
     """Let missing money go, with a sentence."""
-    visit, form, now = (
-        assignment_for(request.actor, assignment_id=assignment_id),
-        WriteOffForm(posted(request)),
-        clock.now(),
-    )
-    if form.is_valid():
-        with refusals_at(form):
-            because = form.cleaned_data["because"]
-            act_once(request, lambda: {"line": write_off(request.actor, visit, because=because, at=now).id}, at=now)
-            messages.success(request, _("It is written off."))
-            return redirect("desk:cash_visit", assignment_id)
-    return _show(request, visit, letting_go=form)
+    visit, form = assignment_for(request.actor, assignment_id=assignment_id), WriteOffForm(posted(request))
+
+    def do() -> dict[str, object]:
+        return {"line": write_off(request.actor, visit, **form.cleaned_data, at=clock.now()).id}
+
+    return _step(request, visit, form, do, _("It is written off.")) or _show(request, visit, letting_go=form)
 
 
 @desk(may_run_journeys)
@@ -135,12 +121,14 @@ def cash_photo(request: VisitRequest, assignment_id: int) -> HttpResponse:
     """Keep the photo of a receipt that was handed in."""
     visit = assignment_for(request.actor, assignment_id=assignment_id)
     form = PhotoForm(posted(request), request.FILES if request.method == "POST" else None)
-    if form.is_valid():
-        with refusals_at(form):
-            keep_receipt(request.actor, visit, form.upload(), at=clock.now())
-            messages.success(request, _("The photo is kept."))
-            return redirect("desk:cash_visit", assignment_id)
-    return _show(request, visit, photo=form)
+    done = one_step(
+        request,
+        form,
+        lambda: keep_receipt(request.actor, visit, form.upload(), at=clock.now()),
+        said=_("The photo is kept."),
+        then=("desk:cash_visit", assignment_id),
+    )
+    return done or _show(request, visit, photo=form)
 
 
 @desk(may_run_journeys)
@@ -163,6 +151,14 @@ def cash_paper(request: VisitRequest, assignment_id: int) -> HttpResponse:
     answer = HttpResponse(make_pdf("receipt", facts_of_receipt(visit, sheet), "de"), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="quittung-{visit.ref}.pdf"'
     return answer
+
+
+def _step(
+    request: VisitRequest, visit: Assignment, form: forms.BaseForm, do: Callable[[], Answer], said: str
+) -> HttpResponse | None:
+    """One step with money: a form that is sent twice does it once."""
+    then = ("desk:cash_visit", visit.id)
+    return one_step(request, form, lambda: act_once(request, do, at=clock.now()), said=said, then=then)
 
 
 def _first(sheet: CashSheet) -> dict[str, str]:

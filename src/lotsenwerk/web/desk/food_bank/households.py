@@ -1,7 +1,9 @@
 """One household: who belongs to it, its proof, what it does not eat, when it comes."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -33,7 +35,7 @@ from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.money import Cents
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.food_bank.forms import DietForm, HouseholdForm, NewHouseholdForm, PlanForm, ProofForm
-from lotsenwerk.web.desk.refusals import posted, refusals_at
+from lotsenwerk.web.desk.refusals import one_step, posted, refusals_at
 from lotsenwerk.web.desk.steady import act_once, id_of_form
 
 A_YEAR = timedelta(days=365)
@@ -95,12 +97,14 @@ def household_change(request: VisitRequest, household_id: int) -> HttpResponse:
     shown = household_for(request.actor, household_id)
     known = {"adults": shown.adults, "children": shown.children, "fee": money.typed_again(Cents(shown.fee_cents))}
     form = HouseholdForm(posted(request), initial=known)
-    if form.is_valid():
-        with refusals_at(form, places=FEE):
-            change_household(request.actor, shown, **form.facts(), at=clock.now())
-            messages.success(request, _("Saved."))
-            return redirect("desk:household", shown.id)
-    return render(request, "desk/food_bank/form.html", _form(shown, form, _("Household and fee")))
+    return _one_form(
+        request,
+        shown,
+        form,
+        _("Household and fee"),
+        lambda: change_household(request.actor, shown, **form.facts(), at=clock.now()),
+        places=FEE,
+    )
 
 
 @desk(may_run_food_bank)
@@ -118,12 +122,14 @@ def household_proof(request: VisitRequest, household_id: int) -> HttpResponse:
     """The proof was looked at."""
     shown, today = household_for(request.actor, household_id), _today(clock.now())
     form = ProofForm(posted(request), initial={"seen_on": today, "valid_until": shown.valid_until or today + A_YEAR})
-    if form.is_valid():
-        with refusals_at(form):
-            see_entitlement(request.actor, shown, **form.cleaned_data, at=clock.now())
-            messages.success(request, _("Noted. Nothing else of the paper is kept."))
-            return redirect("desk:household", shown.id)
-    return render(request, "desk/food_bank/form.html", _form(shown, form, _("The proof was seen")))
+    return _one_form(
+        request,
+        shown,
+        form,
+        _("The proof was seen"),
+        lambda: see_entitlement(request.actor, shown, **form.cleaned_data, at=clock.now()),
+        said=_("Noted. Nothing else of the paper is kept."),
+    )
 
 
 @desk(may_run_food_bank)
@@ -133,12 +139,13 @@ def household_diet(request: VisitRequest, household_id: int) -> HttpResponse:
     wish = diet_of(shown.client_id)
     known = {"wishes": diets.noted(wish), "consent_on": wish.consent_on if wish else _today(clock.now())}
     form = DietForm(posted(request), initial=known)
-    if form.is_valid():
-        with refusals_at(form):
-            note_diet(request.actor, shown.client, **form.facts(), at=clock.now())
-            messages.success(request, _("Saved."))
-            return redirect("desk:household", shown.id)
-    return render(request, "desk/food_bank/form.html", _form(shown, form, _("What is not eaten")))
+    return _one_form(
+        request,
+        shown,
+        form,
+        _("What is not eaten"),
+        lambda: note_diet(request.actor, shown.client, **form.facts(), at=clock.now()),
+    )
 
 
 @desk(may_run_food_bank)
@@ -156,17 +163,16 @@ def household_plan(request: VisitRequest, household_id: int) -> HttpResponse:
     """It comes on a day."""
     shown, actor, now = household_for(request.actor, household_id), request.actor, clock.now()
     form = PlanForm(posted(request), slots=slots(actor, shown.food_bank_id), initial={"on": _today(now)})
-    if form.is_valid():
-        with refusals_at(form):
-            on = form.cleaned_data["on"]
-            plan_pick_up(actor, shown, slot=form.chosen(), on=on, at=now)
-            _say_planned(request, shown, on)
-            return redirect("desk:household", shown.id)
-    return render(request, "desk/food_bank/form.html", _form(shown, form, _("Plan a pick-up")))
+
+    def do() -> None:
+        on = form.cleaned_data["on"]
+        plan_pick_up(actor, shown, slot=form.chosen(), on=on, at=now)
+        _say_of_proof(request, shown, on)
+
+    return _one_form(request, shown, form, _("Plan a pick-up"), do, said=_("Planned."))
 
 
-def _say_planned(request: VisitRequest, shown: Household, on: date) -> None:
-    messages.success(request, _("Planned."))
+def _say_of_proof(request: VisitRequest, shown: Household, on: date) -> None:
     match entitlement_on(shown, on):
         case Entitlement.EXPIRED:
             messages.warning(request, _("The proof has run out by then. Please ask for the new one."))
@@ -174,8 +180,21 @@ def _say_planned(request: VisitRequest, shown: Household, on: date) -> None:
             messages.warning(request, _("Nobody has seen the proof yet. Please ask for it."))
 
 
-def _form(shown: Household, form: object, title: str) -> dict[str, object]:
-    return {"household": shown, "person": shown.client.person, "form": form, "title": title}
+def _one_form(
+    request: VisitRequest,
+    shown: Household,
+    form: forms.Form,
+    title: str,
+    act: Callable[[], object],
+    *,
+    said: str = "",
+    places: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """Show a small form and do its one step; back to the household when it is done."""
+    then = ("desk:household", shown.id)
+    done = one_step(request, form, act, said=said or _("Saved."), then=then, places=places)
+    context = {"household": shown, "person": shown.client.person, "form": form, "title": title}
+    return done or render(request, "desk/food_bank/form.html", context)
 
 
 def _today(now: datetime) -> date:

@@ -41,7 +41,7 @@ from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.people import around_forms as small
-from lotsenwerk.web.desk.refusals import posted, refusals_at
+from lotsenwerk.web.desk.refusals import one_step, posted
 
 
 @desk(may_keep_people)
@@ -231,14 +231,10 @@ def _one_form(
     lead: str = "",
 ) -> HttpResponse:
     """Show a small form and do its one step; back to the person when it is done."""
-    if form.is_valid():
-        with refusals_at(form, places=places):
-            act()
-            messages.success(request, _("Saved."))
-            return redirect("desk:person", person.pk)
+    done = one_step(request, form, act, said=_("Saved."), then=("desk:person", person.pk), places=places)
     named = title % {"name": person.name} if "%(" in title else title
     context = {"person": person, "form": form, "title": named, "lead": lead}
-    return render(request, "desk/people/one_form.html", context)
+    return done or render(request, "desk/people/one_form.html", context)
 
 
 def _other_side(actor: Actor, person: Person) -> list[tuple[int, str]]:
