@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.template import Context, Node, NodeList, Template
 from django.template.base import FilterExpression, TextNode, Variable, VariableNode, render_value_in_context
 from django.template.defaulttags import IfNode, URLNode
-from django.template.library import SimpleNode
+from django.template import library
 from django.template.loader_tags import IncludeNode
 from django.template.loaders import cached
 from django.templatetags.i18n import GetCurrentLanguageBidiNode, GetCurrentLanguageNode, TranslateNode
@@ -177,7 +177,7 @@ def _is_constant(node: Node) -> bool:
         )
     if isinstance(node, StaticNode):
         return _says_itself(node.path)
-    if isinstance(node, SimpleNode):
+    if isinstance(node, library.SimpleNode):
         arguments = (*node.args, *node.kwargs.values())
         return hasattr(node.func, "is_foldable") and all(map(_says_itself, arguments))
     return False
