@@ -9,10 +9,9 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.template import Context, Node, NodeList, Template
+from django.template import Context, Node, NodeList, Template, library
 from django.template.base import FilterExpression, TextNode, Variable, VariableNode, render_value_in_context
 from django.template.defaulttags import IfNode, URLNode
-from django.template import library
 from django.template.loader_tags import IncludeNode
 from django.template.loaders import cached
 from django.templatetags.i18n import GetCurrentLanguageBidiNode, GetCurrentLanguageNode, TranslateNode
