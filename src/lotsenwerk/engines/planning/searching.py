@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import nsmallest
+from math import hypot
 from typing import Final
 
 from lotsenwerk.engines.planning.beginning import begin, parties
@@ -129,6 +129,10 @@ class Searcher:
         return {job: {slot for _, slot in self.candidates[job]} for job in self.hopeful}
 
     @cached_property
+    def _middles(self) -> list[tuple[float, float, float, int]]:
+        return [(*middle, job) for job, middle in self._middle.items()]
+
+    @cached_property
     def _middle(self) -> dict[int, tuple[float, float, float]]:
         return {job: self._middle_of(job) for job in self.hopeful}
 
@@ -206,6 +210,7 @@ class Searcher:
         if best_tour is None:
             return None
         solution.where[job] = best_tour.slot.index
+        solution.waiting.discard(job)
         return solution.put(best_tour)
 
     def _place_party(self, solution: Solution, jobs: Nodes) -> int:
@@ -226,6 +231,7 @@ class Searcher:
                     solution.put(tour)
                 for one in jobs:
                     solution.where[one] = NOWHERE
+                solution.waiting.update(one for one in jobs if self.candidates[one])
                 return penalty
             taken.append(solution.where[job])
             old.append(tours[taken[-1]])
@@ -241,6 +247,7 @@ class Searcher:
         present, cost, rounds = self.solution, 0, 0
         if not self.hopeful or self.is_stopped:
             return 0
+        present.waiting = {job for job in self.hopeful if present.where[job] == NOWHERE}
         tell_from = 0.0 if self.watch else 1.0
         while (part := limit(rounds)) < 1:
             if part >= tell_from:
@@ -265,11 +272,9 @@ class Searcher:
         penalty = self.layout.penalty
         removed = self._choose(trial)
         more, touched = self._take_out(trial, removed)
-        again = [
-            job
-            for job in self.hopeful
-            if trial.where[job] == NOWHERE and job not in removed and not touched.isdisjoint(self._reach[job])
-        ]
+        reach = self._reach
+        waiting = sorted(trial.waiting.difference(removed))
+        again = [job for job in waiting if not touched.isdisjoint(reach[job])]
         more -= sum([penalty[job] for job in again])
         return more + self._recreate(trial, self._in_some_order([*removed, *again]), self.temper.skip)
 
@@ -289,13 +294,14 @@ class Searcher:
             more += trial.put(tour)
             for job in jobs:
                 trial.where[job] = NOWHERE
+            trial.waiting.update(jobs)
         return more, set(by_slot)
 
     def _choose(self, trial: Solution) -> dict[int, None]:
         """Which jobs to take out: neighbours of one, or what stands in the way of one."""
         dice, where = self.random, trial.where
         count = dice.randint(self.temper.fewest, self.temper.most)
-        waiting = [job for job in self.hopeful if where[job] == NOWHERE]
+        waiting = sorted(trial.waiting)
         seed = dice.choice(waiting) if waiting and dice.random() < 0.3 else dice.choice(self.hopeful)  # noqa: PLR2004
         removed: dict[int, None] = {}
         kind = dice.random()
@@ -331,15 +337,23 @@ class Searcher:
         """The jobs nearest in space and time, itself first."""
         found = self._near.get(job)
         if found is None:
-            lat, lon, at = self._middle[job]
-            middle = self._middle
-
-            def distance(other: int) -> float:
-                there = middle[other]
-                return math.hypot(there[0] - lat, there[1] - lon) + METRES_A_SECOND * abs(there[2] - at)
-
-            found = self._near[job] = nsmallest(NEAR, self.hopeful, key=distance)
+            found = self._near[job] = self._nearest(job)
         return found
+
+    def _nearest(self, job: int) -> list[int]:
+        north, east, at = self._middle[job]
+        others, reach = self._middles, 1000.0
+        while True:
+            # Whoever is farther away than that in one direction alone need not be looked at closely.
+            found = [
+                (hypot(lat - north, lon - east) + METRES_A_SECOND * abs(when - at), other)
+                for lat, lon, when, other in others
+                if -reach <= lat - north <= reach and -reach <= lon - east <= reach
+            ]
+            found.sort()
+            if len(found) == len(others) or (len(found) >= NEAR and found[NEAR - 1][0] <= reach):
+                return [other for _, other in found[:NEAR]]
+            reach *= 2
 
     def _middle_of(self, job: int) -> tuple[float, float, float]:
         """Where a job is in metres (nearly) and when in seconds."""

@@ -12,9 +12,12 @@ NOWHERE: Final = -1
 
 
 class Solution:
-    """Tours by slot, the slot of each job (``NOWHERE`` where none does it), jobs and seconds counted by cap."""
+    """Tours by slot, the slot of each job (``NOWHERE`` where none does it), jobs and seconds counted by cap.
 
-    __slots__ = ("counts", "evaluator", "layout", "seconds", "tours", "where")
+    ``waiting`` are the jobs of a search that nobody does just now: it is the search that keeps it.
+    """
+
+    __slots__ = ("counts", "evaluator", "layout", "seconds", "tours", "waiting", "where")
 
     def __init__(self, evaluator: Evaluator) -> None:
         self.evaluator = evaluator
@@ -23,6 +26,7 @@ class Solution:
         self.where = [NOWHERE] * len(self.layout.jobs)
         self.counts = [0] * len(self.layout.caps)
         self.seconds = [0] * len(self.layout.caps)
+        self.waiting: set[int] = set()
 
     def copy(self) -> "Solution":
         """The same once more; tours are never changed, so they are shared."""
@@ -30,6 +34,7 @@ class Solution:
         other.evaluator, other.layout = self.evaluator, self.layout
         other.tours, other.where = self.tours.copy(), self.where.copy()
         other.counts, other.seconds = self.counts.copy(), self.seconds.copy()
+        other.waiting = self.waiting.copy()
         return other
 
     def put(self, tour: Tour) -> int:
