@@ -13,6 +13,36 @@ MESSAGES = (
         link_purpose="answer_offer",
     ),
     Message(
+        key="assistance.day",
+        subject=_("Can you help on this day?"),
+        body=_(
+            "Hello %(name)s, can you help on this day? %(day)s, %(from)s to %(until)s: %(what)s. "
+            "Please answer here: %(link)s"
+        ),
+        route="mine:day",
+        link_purpose="answer_day",
+    ),
+    Message(
+        key="assistance.day_changed",
+        subject=_("Your day has changed"),
+        body=_(
+            "Hello %(name)s, your day has changed: %(day)s, %(from)s to %(until)s: %(what)s. "
+            "Please look at it here: %(link)s"
+        ),
+        route="mine:day",
+        link_purpose="answer_day",
+    ),
+    Message(
+        key="assistance.day_agreed",
+        subject=_("Thank you for your day"),
+        body=_(
+            "Thank you, %(name)s! %(day)s, %(from)s to %(until)s: %(what)s. "
+            "Your words at the door and all you need: %(link)s"
+        ),
+        route="mine:day",
+        link_purpose="answer_day",
+    ),
+    Message(
         key="assistance.accepted",
         subject=_("Thank you for your yes"),
         body=_("Thank you, %(name)s! %(what)s: %(when)s. Your word at the door: %(word)s. All you need: %(link)s"),

@@ -1,12 +1,14 @@
 """What a letter of this room is told: the least that the sentence needs, and never an address."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from lotsenwerk.domain.assistance.models import Assignment, Need, NeedKind
+from lotsenwerk.domain.assistance.models import Assignment, Need, NeedKind, Offer
+from lotsenwerk.domain.assistance.planned import planned_minutes
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit import clock
@@ -71,3 +73,21 @@ def _begin(assignment: Assignment) -> datetime:
     during = assignment.during
     begin: datetime = during[0] if isinstance(during, tuple) else during.lower
     return begin
+
+
+def told_of_day(day: date, offers: Sequence[Offer], to: Person) -> dict[str, object]:
+    """What somebody hears who is asked for a whole day: what and from when until when, not for whom."""
+    begins = sorted(offer.begins_at for offer in offers if offer.begins_at is not None)
+    ends = [
+        offer.begins_at + timedelta(minutes=planned_minutes(offer.need))
+        for offer in offers
+        if offer.begins_at is not None
+    ]
+    with translation.override(to.language):
+        return {
+            "name": to.given_name or to.name,
+            "day": date_format(day, _("l, j F")),
+            "from": time_format(clock.local(begins[0])) if begins else "",
+            "until": time_format(clock.local(max(ends))) if ends else "",
+            "what": ", ".join(dict.fromkeys(kind_in_words(offer.need.kind) for offer in offers)),
+        }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.assistance.actions.alerts import SETTLED_BY_A_YES, settle_alerts
 from lotsenwerk.domain.assistance.code_words import new_code_word
 from lotsenwerk.domain.assistance.models import Assignment, Need, Offer
+from lotsenwerk.domain.assistance.planned import planned_minutes
 from lotsenwerk.domain.assistance.queries.journey import busy_times
 from lotsenwerk.domain.assistance.sentences import told_of_assignment
 from lotsenwerk.domain.assistance.slots import first_free
@@ -25,12 +26,17 @@ def assign(
 ) -> Assignment:
     """The first free stretch of the window becomes the volunteer's; the database refuses a second in the same time.
 
-    ``rather`` is when she would begin if that is free; ``code_word`` is new where none is given. The need is locked.
-    Raises ``WrongState`` where nothing is free.
+    ``rather`` is when she would begin if that is free; ``code_word`` is new where none is given. What a plan asked for
+    begins when the plan said, where that is still free. The need is locked. Raises ``WrongState`` where nothing is
+    free.
     """
     one_at_a_time([offer.volunteer_id])
     length = timedelta(minutes=need.minutes)
-    begin = _begin(need, offer.volunteer_id, at, rather)
+    begin = _as_planned(need, offer, at)
+    if begin is not None:
+        length = timedelta(minutes=planned_minutes(need))
+    else:
+        begin = _begin(need, offer.volunteer_id, at, rather)
     taken = WrongState(_("At this time you are already somewhere else."))
     if begin is None:
         raise taken
@@ -75,6 +81,15 @@ def announce(actor: Actor, assignment: Assignment, *, verb: str, message: str, a
         about=person.id,
         told={"name": person.name},
     )
+
+
+def _as_planned(need: Need, offer: Offer, at: datetime) -> datetime | None:
+    """When a plan lets her begin, if she is free for as long as it takes at the client's; none otherwise."""
+    begin = offer.begins_at
+    if begin is None or begin < at:
+        return None
+    end = begin + timedelta(minutes=planned_minutes(need))
+    return None if busy_times(offer.volunteer_id, begin, end) else begin
 
 
 def _begin(need: Need, volunteer_id: int, at: datetime, rather: datetime | None) -> datetime | None:
