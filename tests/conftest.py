@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
-from django.core.signals import setting_changed
+from django.test.signals import setting_changed
 
 from lotsenwerk.console import translations
 from lotsenwerk.console.errors import ConsoleError
