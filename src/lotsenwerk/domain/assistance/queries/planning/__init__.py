@@ -1,8 +1,7 @@
-"""Reads of plans."""
+"""Reads of plans, for the desk. A helper's day stands in ``days``: her pages know nothing of the rest."""
 
 from lotsenwerk.domain.assistance.queries.planning.comparing import At, Difference, Move, difference
 from lotsenwerk.domain.assistance.queries.planning.coverage import Cell, Coverage, LanguageRow, coverage
-from lotsenwerk.domain.assistance.queries.planning.days import DayVisit, HelpersDay, day_for, days_of
 from lotsenwerk.domain.assistance.queries.planning.explaining import Explained, explain
 from lotsenwerk.domain.assistance.queries.planning.plans import (
     plan_for,
@@ -29,12 +28,10 @@ __all__ = [
     "Cell",
     "CostPart",
     "Coverage",
-    "DayVisit",
     "Difference",
     "Explained",
     "Figures",
     "HelperOnPlan",
-    "HelpersDay",
     "Lane",
     "LaneStop",
     "LanguageRow",
@@ -44,8 +41,6 @@ __all__ = [
     "Unserved",
     "VisitState",
     "coverage",
-    "day_for",
-    "days_of",
     "difference",
     "explain",
     "plan_for",
