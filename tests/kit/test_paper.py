@@ -169,6 +169,17 @@ def test_the_slip_names_the_helper_the_day_and_no_more_of_the_client_than_initia
     assert "Weber" not in text
 
 
+SAID_ALIKE = {"fr": {"page", "minutes"}}
+"""Labels that are the same word in English."""
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code not in {"en", "de-simple"}])
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_every_label_of_a_paper_is_said_in_every_language_of_helpers(template: str, language: str) -> None:
+    english, own = words(template, "en"), words(template, language)
+    assert {key for key in own if own[key] == english[key]} <= SAID_ALIKE.get(language, set())
+
+
 def test_the_food_bank_can_read_a_slip_in_tigrinya() -> None:
     text = text_of(make_pdf("proxy_slip", proxy_slip("ti"), "ti"))
     for wanted in (
