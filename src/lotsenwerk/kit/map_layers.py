@@ -51,7 +51,7 @@ class Point:
     words: str
     key: str = ""
     tone: str = ""
-    number: int = 0
+    number: int | str = 0
     url: str = ""
     drawing: str = ""
     label: str = ""

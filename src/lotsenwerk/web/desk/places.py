@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.accounts.permissions import may_manage_members
 from lotsenwerk.domain.assistance.permissions import (
+    may_plan,
     may_run_food_bank,
     may_run_journeys,
     may_see_cash,
@@ -46,6 +47,7 @@ def places_for(actor: Actor) -> list[Place]:
         (journeys, Place(address("desk:calls"), _("Call list"), "talk", "r", group=day)),
         (journeys, Place(address("desk:needs"), _("All needs"), "list", "b", exact=True, group=day)),
         (journeys, Place(address("desk:standing"), _("Every week"), "clock", group=day)),
+        (may_plan(actor), Place(address("desk:plan"), _("Plan"), "route", "q", group=day)),
         (journeys, Place(address("desk:map"), _("Map and list"), "map-pin", "o", group=day)),
         (people, Place(address("desk:people"), _("People"), "people", "m", group=lists)),
         (may_run_food_bank(actor), Place(address("desk:food_bank"), _("Food bank"), "crate", group=lists)),

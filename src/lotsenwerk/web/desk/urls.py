@@ -18,6 +18,9 @@ from lotsenwerk.web.desk.needs import views as needs
 from lotsenwerk.web.desk.papers import views as papers
 from lotsenwerk.web.desk.people import around, cards, changes, twice
 from lotsenwerk.web.desk.people import views as people
+from lotsenwerk.web.desk.plan import deeds as plan_deeds
+from lotsenwerk.web.desk.plan import publishing
+from lotsenwerk.web.desk.plan import views as plans
 from lotsenwerk.web.desk.standing import single
 from lotsenwerk.web.desk.standing import views as standing
 from lotsenwerk.web.desk.standing.days import DayInAddress
@@ -149,6 +152,18 @@ urlpatterns = [
     path("papers/tick/", papers.tick_day, name="tick_day"),
     path("tick/<str:ref>/", papers.tick_one, name="tick_one"),
     path("map/", maps.town_map, name="map"),
+    path("plan/", plans.plan, name="plan"),
+    path("plan/languages/", plans.plan_languages, name="plan_languages"),
+    path("plan/start/", plan_deeds.plan_start, name="plan_start"),
+    path("plan/<int:plan_id>/progress/", plans.plan_progress, name="plan_progress"),
+    path("plan/<int:plan_id>/map/", plans.plan_map, name="plan_map"),
+    path("plan/<int:plan_id>/needs/<int:need_id>/", plans.plan_need, name="plan_need"),
+    path("plan/<int:plan_id>/needs/<int:need_id>/hold/", plan_deeds.plan_hold, name="plan_hold"),
+    path("plan/<int:plan_id>/order/<int:person_id>/", plan_deeds.plan_order, name="plan_order"),
+    path("plan/<int:plan_id>/again/", publishing.plan_again, name="plan_again"),
+    path("plan/<int:plan_id>/publish/", publishing.plan_publish, name="plan_publish"),
+    path("plan/<int:plan_id>/compare/<int:other_id>/", publishing.plan_compare, name="plan_compare"),
+    path("plan/<int:plan_id>/drop/", plan_deeds.plan_drop, name="plan_drop"),
     path("people/<int:person_id>/place/", maps.person_place, name="person_place"),
     path("confirmed/", confirmed.confirmed, name="confirmed"),
     path("town/", town.town, name="town"),

@@ -42,7 +42,8 @@ class Card:
 
 def card_of_offer(offer: Offer, now: datetime) -> Card:
     """What somebody sees who is asked."""
-    return _card(offer.ref, offer.state, offer.need, offer.need.earliest, offer.need.minutes, now)
+    begin = offer.begins_at or offer.need.earliest
+    return _card(offer.ref, offer.state, offer.need, begin, offer.need.minutes, now)
 
 
 def card_of_assignment(assignment: Assignment, now: datetime) -> Card:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from lotsenwerk.web.mine.day import views as days
 from lotsenwerk.web.mine.me import views as me
 from lotsenwerk.web.mine.money import views as money
 from lotsenwerk.web.mine.offers import views as offers
@@ -14,6 +15,7 @@ app_name = "mine"
 urlpatterns = [
     path("", today.home, name="home"),
     path("offers/<str:ref>/", offers.offer, name="offer"),
+    path("days/<str:ref>/", days.day, name="day"),
     path("visits/", visits.past, name="past"),
     path("visits/<str:ref>/", visits.assignment, name="assignment"),
     path("visits/<str:ref>/address/", visits.address, name="address"),

@@ -1,0 +1,35 @@
+"""What the pages of a plan draw: ``{% load plan %}``."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.safestring import SafeString
+
+from lotsenwerk.web.desk.plan import drawn
+from lotsenwerk.web.desk.plan.pieces import Row
+from lotsenwerk.web.desk.plan.timeline import Scale
+
+if TYPE_CHECKING:
+    from lotsenwerk.web.desk.plan.arranged import WeekRow
+
+register = template.Library()
+
+
+@register.simple_tag
+def timeline_drawings() -> SafeString:
+    """The drawings of the visits, once on a page."""
+    return drawn.drawings()
+
+
+@register.simple_tag
+def timeline_of(rows: Sequence[Row], scale: Scale) -> SafeString:
+    """Hours across, helpers down."""
+    return drawn.timeline(rows, scale)
+
+
+@register.simple_tag
+def plan_week_days(row: "WeekRow", days: Sequence[tuple[date, str]]) -> SafeString:
+    """One helper's week, a cell for each day."""
+    return drawn.week_cells(row, days)
