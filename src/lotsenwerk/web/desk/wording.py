@@ -165,8 +165,6 @@ def to_tell(call_back: CallBack, now: datetime) -> str:
         if need.latest > now:
             return _("We are sorry that nobody came yet. We are looking for somebody else.")
         return _("We are sorry that nobody came %(day)s at %(time)s. Would another day suit?") % when
-    if call_back.reason == CallBackReason.NOT_AT_HOME:
-        return _("Somebody was at the door %(day)s at %(time)s, and nobody opened. Is everything all right?") % when
     if call_back.reason == CallBackReason.CANCELLED or going is None:
         return _("The help %(day)s at %(time)s is cancelled.") % when
     told = {**when, "name": first_name(going.volunteer.person), "word": going.code_word}

@@ -1,4 +1,4 @@
-"""Two more reasons to call a client back: nobody came, and nobody opened. No table changes."""
+"""One more reason to call a client back: nobody came. No table changes."""
 
 from django.db import migrations, models
 
@@ -16,7 +16,6 @@ class Migration(migrations.Migration):
                     ("somebody_else_comes", "Somebody Else Comes"),
                     ("cancelled", "Cancelled"),
                     ("nobody_came", "Nobody Came"),
-                    ("not_at_home", "Not At Home"),
                 ],
                 max_length=20,
             ),

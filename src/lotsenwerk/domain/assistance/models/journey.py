@@ -187,7 +187,6 @@ class CallBackReason(models.TextChoices):
     SOMEBODY_ELSE_COMES = "somebody_else_comes"
     CANCELLED = "cancelled"
     NOBODY_CAME = "nobody_came"
-    NOT_AT_HOME = "not_at_home"
 
 
 class CallBackState(models.TextChoices):
