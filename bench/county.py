@@ -58,7 +58,6 @@ def planned(county: Snapshot, seconds: float) -> tuple[list[Row], Plan]:
         "nobody_can": nobody,
         "valid": valid,
     }
-    holds = valid and served >= TO_SERVE and memory <= MOST_MB
     return [
         Row("complete after", round(complete, 1), "s", complete <= COMPLETE_SECONDS, more=complete_more),
         Row(

@@ -22,7 +22,8 @@ ILL = 30
 FIRST_MS = 50
 FINAL_MS = 500
 MOST_CHANGED = 4
-SEARCH_SECONDS = 0.4
+FINAL_SECONDS = 0.45
+"""Until the search ends, counted from the beginning."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def drop_out(town: Snapshot, plan: Plan, ill: int) -> Sickness:
     replanner = Replanner(left)
     first = replanner.first_answer()
     first_ms = (time.process_time() - began) * 1000
-    final = replanner.search(_planning.by_seconds(SEARCH_SECONDS))
+    final = replanner.search(_planning.within(FINAL_SECONDS - first_ms / 1000))
     final_ms = (time.process_time() - began) * 1000
     told = difference(left, plan, final.plan)
     return Sickness(

@@ -31,7 +31,8 @@ time; then the temperature follows the clock, and the plan is not reproducible b
 class Temper:
     """How the search goes about: seconds that a plan may be worse at first and in the end, and jobs taken out at once.
 
-    ``skip`` is the chance to overlook a good place, so that the search does not always do the same.
+    ``skip`` is the chance to overlook a good place, so that the search does not always do the same. It cools down
+    ``times`` times, each time from where it is.
     """
 
     hot: float = 300.0
@@ -39,6 +40,12 @@ class Temper:
     fewest: int = 2
     most: int = 8
     skip: float = 0.01
+    times: int = 1
+
+
+SMALL: Final = 80
+"""With up to so many jobs there are rounds enough to go far away from a plan, and to do so again and again."""
+SMALL_TEMPER: Final = Temper(hot=2500.0, times=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,7 @@ class Searcher:
         self.watch = watch
         self.is_stopped = False
         self.layout = layout = evaluator.layout
-        self.temper = temper or Temper()
+        self.temper = temper or (SMALL_TEMPER if len(layout.jobs) <= SMALL else Temper())
         self.random = random.Random(seed)  # noqa: S311 - it decides nothing secret, and has to be reproducible
         self.beginning = begin(evaluator)
         self.solution = self.beginning.solution
@@ -255,7 +262,7 @@ class Searcher:
                 if self._tell(best, part, rounds):
                     break
             rounds += 1
-            heat = temper.hot * (temper.cold / temper.hot) ** part
+            heat = temper.hot * (temper.cold / temper.hot) ** (part * temper.times % 1)
             trial = present.copy()
             more = self._round(trial)
             if more <= 0 or more < -heat * math.log(1.0 - chance()):
