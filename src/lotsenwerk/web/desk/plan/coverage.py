@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Final
 
 from django.utils import translation
@@ -13,8 +12,6 @@ from django.utils.translation import gettext as _
 from lotsenwerk.domain.assistance.queries.planning import Cell, Coverage, LanguageRow
 from lotsenwerk.domain.people.languages import language_name
 
-WEEKS_BACK: Final = 4
-WEEKS_AHEAD: Final = 2
 MOST_ROWS: Final = 25
 
 
@@ -33,12 +30,6 @@ class DrawnRow:
 
     name: str
     cells: Sequence[DrawnCell]
-
-
-def span_around(today: date) -> tuple[date, date]:
-    """The days that are looked at: whole weeks, those just over and those ahead."""
-    monday = today - timedelta(days=today.weekday())
-    return monday - timedelta(weeks=WEEKS_BACK), monday + timedelta(weeks=WEEKS_AHEAD, days=-1)
 
 
 def rows_of(found: Coverage) -> list[DrawnRow]:

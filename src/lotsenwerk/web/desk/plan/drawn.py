@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.templatetags.kit import icon
 from lotsenwerk.web.desk.plan.pieces import STATES, Moments, Row, Visit
-from lotsenwerk.web.desk.plan.timeline import NARROW, TINY, Scale, gaps
+from lotsenwerk.web.desk.plan.timeline import NARROW, TINY, Scale, Span, gaps, with_room
 
 if TYPE_CHECKING:
     from lotsenwerk.web.desk.plan.arranged import WeekRow
@@ -45,7 +45,10 @@ def timeline(rows: Sequence[Row], scale: Scale, *, open_need: int = 0) -> SafeSt
 
 def _row(row: Row, scale: Scale, open_need: int) -> str:
     shut = "".join(f'<i class="shut {span.classes}"></i>' for span in gaps(scale, row.free))
-    visits = "".join(_visit(row, visit, scale, open_need) for visit in row.visits)
+    shown = [(visit, span) for visit in row.visits if (span := scale.span(visit.begin, visit.end))]
+    taken = [span for begin, end in row.shops if (span := scale.span(begin, end))]
+    spans = with_room([span for _one, span in shown], taken, scale.columns)
+    visits = "".join(_visit(row, visit, span, open_need) for (visit, _true), span in zip(shown, spans, strict=True))
     order = f" {icon('lock', label=_('The order is held'))}" if row.is_ordered else ""
     return (
         f'<section class="timeline__row" aria-labelledby="who-{row.person_id}" data-helper="{row.person_id}" '
@@ -62,10 +65,7 @@ def _marks(kind: str, stretches: Sequence[Moments], scale: Scale) -> str:
     return "".join(f'<i class="{kind} {span.classes}"></i>' for span in spans if span is not None)
 
 
-def _visit(row: Row, visit: Visit, scale: Scale, open_need: int) -> str:
-    span = scale.span(visit.begin, visit.end)
-    if span is None:
-        return ""
+def _visit(row: Row, visit: Visit, span: Span, open_need: int) -> str:
     narrow = " visit--narrow" if span.columns <= NARROW else ""
     narrow += " visit--tiny" if span.columns <= TINY else ""
     here = ' aria-current="true"' if visit.need_id == open_need else ""
@@ -76,7 +76,8 @@ def _visit(row: Row, visit: Visit, scale: Scale, open_need: int) -> str:
         f'<a class="visit visit--{visit.state}{narrow} {span.classes}" href="{escape(visit.url)}" '
         f'id="row-{visit.need_id}"{here}{held} data-need="{visit.need_id}" aria-label="{words}">'
         f'<span class="visit__time"><i class="shape"></i>{_small(visit.drawing)}<span class="visit__hour">'
-        f'{clock.local(visit.begin):%H:%M}</span></span><bdi class="visit__who">{escape(visit.short)}</bdi>{_pins(pins)}</a>'
+        f'{clock.local(visit.begin):%H:%M}</span></span><bdi class="visit__who">{escape(visit.short)}</bdi>'
+        f"{_pins(pins)}</a>"
     )
 
 

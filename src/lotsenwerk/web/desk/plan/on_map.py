@@ -40,7 +40,8 @@ def drawn(shown: Timeline, day: date) -> Drawn:
     left = [one.need for one in shown.unserved if clock.local(one.need.earliest).date() == day]
     points = [point for row, lane, stop in visits if (point := _visit(row, lane, stop, shown.plan.pk))]
     points += [point for need in left if (point := _left(need, shown.plan.pk))]
-    used = [_sign(one) for one in partners if one.name in shops]
+    fetched_at = {stop.place for lane in lanes for stop in lane.stops if stop.is_pick_up}
+    used = [_sign(one) for one in partners if one.name in shops and one.name in fetched_at]
     sheet = _sheet(town, [point.spot for point in points])
     areas, names = ground(sheet, ags_of(town))
     beside = placed(sheet, [*points[:MOST_MARKS], *used])

@@ -60,6 +60,7 @@ def about_need(actor: Actor, plan: Plan, need_id: int) -> dict[str, Any]:
         "tone": TONES[stop.state] if stop else "open",
         "is_agreed": stop is not None and stop.state in AGREED,
         "word": str(STATES[stop.state]) if stop else "",
+        "why_chosen": why_chosen(chosen, others) if chosen and chosen.is_possible else "",
         "others": [Other(row, price(row.minutes - base, is_more=chosen is not None)) for row in others[:MOST_OTHERS]],
         "cannot": cannot[:MOST_CANNOT],
         "cannot_count": len(cannot),
@@ -89,3 +90,18 @@ def price(minutes: int, *, is_more: bool) -> str:
     if not minutes:
         return _("just as well")
     return _("%(minutes)d min more") % told if minutes > 0 else _("%(minutes)d min less") % told
+
+
+def why_chosen(chosen: Explained, others: Sequence[Explained]) -> str:
+    """Why this one of all who could."""
+    if not others:
+        return _("Nobody else could go.")
+    best = min(one.minutes for one in others)
+    if chosen.minutes <= best:
+        told = {"count": len(others) + 1, "minutes": chosen.minutes}
+        return _("Of %(count)d who could go it suits best here: %(minutes)d min all in all.") % told
+    told = {"minutes": chosen.minutes - best}
+    return (
+        _("For this visit alone it is %(minutes)d min more than with somebody else; the whole day fits better so.")
+        % told
+    )

@@ -27,8 +27,8 @@ from lotsenwerk.web.desk.plan.wording import (
     state_in_words,
 )
 
-MOST_PROPOSALS = 5
-MOST_IN_TRAY = 9
+MOST_PROPOSALS = 4
+MOST_IN_TRAY = 6
 MOST_IDLE = 12
 Tab = tuple[str, str, bool]
 
@@ -103,7 +103,9 @@ def proposal(plan: Plan, choice: Choice, chosen: Plan | None, names: Mapping[int
         plan=plan,
         url=choice.of(plan),
         drawing=SHAPES[plan.state],
-        word=short_state(plan),
+        word=short_state(plan)
+        if plan.first_day == plan.last_day
+        else f"{short_state(plan)} ({pgettext('plan', 'Week')})",
         pace=how_long(plan.seconds),
         whose=of_plan(plan, names, now),
         all=(plan.served or 0) + (plan.unserved or 0),
@@ -115,7 +117,12 @@ def _compare(chosen: Plan | None, listed: Sequence[Plan], names: Mapping[int, st
     """The way to the comparison with the newest other plan that was found."""
     if chosen is None or chosen.state in RUNNING:
         return {"compare": "", "compare_with": ""}
-    others = [plan for plan in listed if plan.pk != chosen.pk and plan.state not in RUNNING]
+    days = chosen.first_day, chosen.last_day
+    others = [
+        plan
+        for plan in listed
+        if plan.pk != chosen.pk and plan.state not in RUNNING and (plan.first_day, plan.last_day) == days
+    ]
     if not others:
         return {"compare": "", "compare_with": ""}
     return {

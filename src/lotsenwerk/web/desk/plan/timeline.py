@@ -13,6 +13,8 @@ AN_HOUR: Final = 60 // MINUTES
 MOST_COLUMNS: Final = 24 * AN_HOUR
 FIRST_HOUR: Final = 9
 LAST_HOUR: Final = 16
+ROOM: Final = 45 // MINUTES
+"""As many columns a visit gets at least, where nothing follows upon it."""
 NARROW: Final = 30 // MINUTES
 """Up to so many columns there is no room for a name."""
 TINY: Final = 20 // MINUTES
@@ -83,6 +85,18 @@ def scale_for(day: date, stretches: Iterable[tuple[datetime, datetime]]) -> Scal
         is_whole = not (until.minute or until.second)
         last = max(last, until.hour + (not is_whole)) if until.date() == day else 24
     return Scale(day, first, last)
+
+
+def with_room(spans: Sequence[Span], taken: Sequence[Span], columns: int, *, wish: int = ROOM) -> list[Span]:
+    """The same spans, the short ones made longer to be read, where nothing that is ``taken`` begins behind them."""
+    begins = sorted({span.column for span in (*spans, *taken)})
+    return [_longer(span, begins, columns, wish) for span in spans]
+
+
+def _longer(span: Span, begins: Sequence[int], columns: int, wish: int) -> Span:
+    behind = span.column + span.columns
+    following = next((column for column in begins if column >= behind), columns + 1)
+    return Span(span.column, max(span.columns, min(wish, following - span.column, columns + 1 - span.column)))
 
 
 def gaps(scale: Scale, free: Sequence[tuple[datetime, datetime]]) -> list[Span]:

@@ -1,5 +1,8 @@
 """The plan of a day or a week: looked at, made, explained."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,12 +15,12 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.fragments import wants_fragment
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.plan.choices import Choice, choice_of, day_to_plan, plan_url
-from lotsenwerk.web.desk.plan.coverage import recruiting_text, rows_of, span_around, weekdays
+from lotsenwerk.web.desk.plan.choices import A_WEEK, Choice, choice_of, day_to_plan, plan_url
+from lotsenwerk.web.desk.plan.coverage import recruiting_text, rows_of, weekdays
 from lotsenwerk.web.desk.plan.on_map import drawn
 from lotsenwerk.web.desk.plan.panel import about_need
 from lotsenwerk.web.desk.plan.shown import is_over, page_of, tabs_of
-from lotsenwerk.web.desk.plan.wording import best_so_far, span_in_words
+from lotsenwerk.web.desk.plan.wording import best_so_far, days_in_words
 
 
 @desk(may_plan)
@@ -74,16 +77,18 @@ def plan_map(request: VisitRequest, plan_id: int) -> HttpResponse:
 @desk(may_plan)
 def plan_languages(request: VisitRequest) -> HttpResponse:
     """Who is asked for in which language on which weekday, who is there for it, and how to find more."""
-    today = clock.local(clock.now()).date()
-    first_day, last_day = span_around(today)
-    found = coverage(request.actor, first_day, last_day)
+    choice = replace(choice_of(request.GET, clock.local(clock.now()).date()), show="week")
+    found = coverage(request.actor, choice.first_day, choice.last_day)
     recruit = recruiting_text(found.gaps, request.visit.town) if found.gaps else ""
+    here = reverse("desk:plan_languages")
     context = {
         "rows": rows_of(found),
-        "below": span_in_words(first_day, last_day),
+        "below": days_in_words(choice),
+        "before": f"{here}?day={choice.first_day - timedelta(days=A_WEEK)}",
+        "after": f"{here}?day={choice.last_day + timedelta(days=1)}",
         "weekdays": weekdays(),
         "recruit": recruit,
         "recruit_rows": recruit.count("\n") + 3,
-        "tabs": tabs_of("languages", today),
+        "tabs": tabs_of("languages", choice.day),
     }
     return render(request, "desk/plan/languages.html", context)

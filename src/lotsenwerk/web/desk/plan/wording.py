@@ -32,7 +32,9 @@ def days_in_words(choice: Choice) -> str:
 
 
 def span_in_words(first_day: date, last_day: date) -> str:
-    """From when to when."""
+    """From when to when; of a single day its name."""
+    if first_day == last_day:
+        return date_format(first_day, _("l, j F"))
     told = {"first": date_format(first_day, _("j F")), "last": date_format(last_day, _("j F"))}
     return _("From %(first)s to %(last)s") % told
 
