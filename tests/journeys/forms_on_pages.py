@@ -136,10 +136,15 @@ def filled(form: Form, how: str) -> dict[str, list[str]]:
 
 
 def kept(answer: Form, sent: dict[str, list[str]], typed: list[str]) -> list[str]:
-    """Names of the fields in which something else stands than was typed; spaces around it may go."""
+    """Names of the fields in which something else stands than was typed; spaces around it may go.
+
+    What a browser does not let anybody type may be cut where the browser would have cut it.
+    """
     return [name for name in typed if name in answer.fields and not _is_same(answer.fields[name], sent.get(name, []))]
 
 
 def _is_same(one: Field, sent: list[str]) -> bool:
     stands = [value.replace("\r\n", "\n").strip() for value in one.values]
-    return [value.strip() for value in sent] == stands or (not any(sent) and not any(stands))
+    typed = [value.strip() for value in sent]
+    cut = [value[: one.longest].strip() for value in typed]
+    return stands in (typed, cut) or (not any(sent) and not any(stands))
