@@ -40,6 +40,8 @@ from lotsenwerk.domain.assistance.models import (
     PlanState,
     Way,
 )
+from lotsenwerk.domain.assistance.plan_writing import Result, result_to_json
+from lotsenwerk.domain.assistance.snapshot import freeze
 from lotsenwerk.domain.gatherings.actions.book import book
 from lotsenwerk.domain.gatherings.actions.keep_thing import About, add_thing
 from lotsenwerk.domain.notifications.actions.sending_hours import set_sending_hours
@@ -53,6 +55,7 @@ from lotsenwerk.domain.people.actions.pairs import add_veto, give_standing_yes
 from lotsenwerk.domain.people.actions.register import Access, Contact, change_contact
 from lotsenwerk.domain.people.actions.suitability import see_fact, set_other_hours
 from lotsenwerk.domain.people.models import AbsenceReason, Client, FactKind, Relation, Side, Volunteer
+from lotsenwerk.engines.planning.written import snapshot_to_json
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import system
 from lotsenwerk.kit.phone_numbers import fictional_mobile
@@ -205,12 +208,13 @@ def tell_of_plans(cast: Cast) -> None:
     plan = Plan.objects.create(
         ref=new_ref(),
         first_day=cast.day,
-        last_day=cast.day,
+        last_day=cast.day + timedelta(days=2),
         state=PlanState.PUBLISHED,
-        snapshot={},
-        routes={},
+        snapshot=snapshot_to_json(freeze(cast.day, cast.day + timedelta(days=2), at=cast.at)),
+        routes=result_to_json(Result()),
         seconds=1,
         made_at=cast.at,
+        published_at=cast.at,
     )
     DayOffer.objects.create(ref=new_ref(), plan=plan, volunteer=cast.helper, day=cast.day, made_at=cast.at)
     Pin.objects.create(need=cast.going.need, volunteer=cast.helper, begins_at=cast.at, made_at=cast.at)

@@ -17,10 +17,12 @@ from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Role, User
 from lotsenwerk.domain.assistance.models import (
     Alert,
+    DayOffer,
     Household,
     Incident,
     PickUp,
     PickUpSlot,
+    Plan,
     ProxySlip,
     Rhythm,
     RhythmException,
@@ -75,6 +77,8 @@ HOUSEHOLD = {"household_id": lambda story: row_id(Household, story)}
 GUEST = {"on": lambda story: row_of(PickUp, story, "on").isoformat(), "ref": lambda story: story.client.person.ref}
 THING = {"thing_id": lambda story: row_id(Thing, story)}
 BOOKING = {"booking_id": lambda story: row_id(Booking, story)}
+PLAN = {"plan_id": lambda story: row_id(Plan, story)}
+PLANNED = {"need_id": lambda story: row_of(Plan, story, "snapshot")["jobs"][0]["id"]}
 
 
 RHYTHM = {"rhythm_id": lambda story: row_id(Rhythm, story)}
@@ -201,6 +205,18 @@ PAGES = {
     "desk:person_card_end": Page(COORDINATE, HELPER),
     "desk:card_check": Page(RUN),
     "desk:person_same": Page(COORDINATE, CLIENT | {"other_id": lambda story: story.interested.person_id}),
+    "desk:plan": Page(RUN),
+    "desk:plan_languages": Page(RUN),
+    "desk:plan_start": Page(RUN),
+    "desk:plan_progress": Page(RUN, PLAN),
+    "desk:plan_map": Page(RUN, PLAN),
+    "desk:plan_need": Page(RUN, PLAN | PLANNED),
+    "desk:plan_hold": Page(RUN, PLAN | PLANNED, lambda _story: {"hold": "nothing"}),
+    "desk:plan_order": Page(RUN, PLAN | HELPER, lambda _story: {"day": "2026-11-17", "hold": "nothing"}),
+    "desk:plan_drop": Page(RUN, PLAN),
+    "desk:plan_again": Page(RUN, PLAN),
+    "desk:plan_publish": Page(RUN, PLAN),
+    "desk:plan_compare": Page(RUN, PLAN | {"other_id": lambda story: row_id(Plan, story)}),
     "desk:map": Page(RUN),
     "desk:person_place": Page(RUN, CLIENT),
     "desk:letters": Page(RUN),
@@ -273,6 +289,7 @@ PAGES = {
     "mine:home": Page(HELP),
     "mine:me": Page(HELP),
     "mine:past": Page(HELP),
+    "mine:day": Page(HELP, {"ref": lambda story: row_of(DayOffer, story, "ref")}),
     "mine:offer": Page(HELP, {"ref": lambda story: story.asked.ref}),
     "mine:assignment": Page(HELP, VISIT),
     "mine:address": Page(HELP, VISIT),
