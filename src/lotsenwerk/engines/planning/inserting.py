@@ -64,6 +64,8 @@ def double(  # noqa: C901, PLR0912, PLR0915 - written out in one piece, see abov
         if carried[begin] > room:
             continue
         more = legs[seq[begin - 1]][first] if begin else slot.first[first]
+        if begin and not more and carried[begin] >= carried[begin - 1] and spans[seq[begin - 1]] == spans[first]:
+            continue  # Two things from one shop: after the other one is the same as before it.
         length += more
         if early + length > high_first:
             if early + length > high_first + SLACK:

@@ -80,6 +80,9 @@ STEPS: Final = 100
 """How often a search tells how far it is."""
 NEAR: Final = 60
 """How many neighbours of a job are looked at when jobs are taken out together."""
+LONG: Final = 5
+"""From so many jobs a tour on, stretches of tours are taken out instead of whole ones."""
+LONGEST_STRING: Final = 10
 METRES_A_SECOND: Final = 0.25
 """For neighbourhood in space and time: four seconds apart are as near as one metre."""
 
@@ -125,6 +128,7 @@ class Searcher:
         self.candidates = Candidates(evaluator, self.beginning.stuck)
         self.party: dict[int, Nodes] = {job: jobs for jobs in parties(layout) for job in jobs}
         self._near: dict[int, list[int]] = {}
+        self._is_long = False
 
     @cached_property
     def hopeful(self) -> list[int]:
@@ -254,6 +258,8 @@ class Searcher:
         present, cost, rounds = self.solution, 0, 0
         if not self.hopeful or self.is_stopped:
             return 0
+        busy = sum(bool(tour.seq) for tour in present.tours)
+        self._is_long = len(present.where) - present.where.count(NOWHERE) > LONG * busy
         present.waiting = {job for job in self.hopeful if present.where[job] == NOWHERE}
         tell_from = 0.0 if self.watch else 1.0
         while (part := limit(rounds)) < 1:
@@ -312,7 +318,9 @@ class Searcher:
         seed = dice.choice(waiting) if waiting and dice.random() < 0.3 else dice.choice(self.hopeful)  # noqa: PLR2004
         removed: dict[int, None] = {}
         kind = dice.random()
-        if kind < 0.5:  # noqa: PLR2004
+        if self._is_long:
+            removed = self._strings(trial, seed, count)
+        elif kind < 0.5:  # noqa: PLR2004
             for job in self.near(seed):
                 if len(removed) >= count:
                     break
@@ -326,6 +334,25 @@ class Searcher:
         for job in list(removed):
             removed.update(dict.fromkeys(self.party.get(job, ())))
         return {job: None for job in removed if where[job] != NOWHERE and self._may_go(job)}
+
+    def _strings(self, trial: Solution, seed: int, count: int) -> dict[int, None]:
+        """Stretches of the tours around a job: where tours are long, one of neighbours in each leaves room in it."""
+        dice, where, tours = self.random, trial.where, trial.tours
+        removed: dict[int, None] = {}
+        opened: set[int] = set()
+        for job in self.near(seed):
+            if len(removed) >= count:
+                break
+            slot = where[job]
+            if slot == NOWHERE or slot in opened:
+                continue
+            opened.add(slot)
+            jobs = tours[slot].jobs
+            length = dice.randint(1, min(LONGEST_STRING, len(jobs)))
+            place = jobs.index(job)
+            first = dice.randint(max(0, place - length + 1), min(place, len(jobs) - length))
+            removed.update(dict.fromkeys(jobs[first : first + length]))
+        return removed
 
     def _may_go(self, job: int) -> bool:
         return job not in self.firm and self.firm.isdisjoint(self.party.get(job, ()))
