@@ -2,7 +2,7 @@
 
 A vehicle is a helper who lives at the depot, a customer a job. What Solomon's customers get is picked up at the depot
 at the very beginning. Distances are doubles in the literature; the planner counts whole seconds, so a unit of distance
-is made ``SCALE`` seconds, and what is found is judged anew in doubles.
+is made ``SCALE`` metres and seconds, and what is found is judged anew in doubles.
 """
 
 import math
@@ -82,7 +82,7 @@ def town(instance: Instance, vehicles: int, before: Plan = Plan(), missing: int 
         helpers,
         tuple(Shift(one.id, one.id, day, day.end) for one in helpers),
         tuple(_jobs(instance)),
-        ways={"van": Way(1.0, float(SCALE), 0, instance.capacity)},
+        ways={"van": Way(1.0, 1.0, 0, instance.capacity)},
         ground=Ground.PLANE,
         weights=Weights(unserved=missing * SCALE),
         before=before,
@@ -90,7 +90,7 @@ def town(instance: Instance, vehicles: int, before: Plan = Plan(), missing: int 
 
 
 def _place(customer: Customer) -> Point:
-    return Point(lat=customer.north, lon=customer.east)
+    return Point(lat=customer.north * SCALE, lon=customer.east * SCALE)
 
 
 def _stop(customer: Customer) -> Stop:

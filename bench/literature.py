@@ -2,8 +2,8 @@
 
 ``--folder`` names the folder (with all folders in it; nothing of it is part of Lotsenwerk), ``--seconds`` how long each
 instance may take (10). ``best-known.json`` in that folder gives the best known vehicles and distance by name, for
-Solomon's also ``NAME_distance`` by distance alone. Li and Lim's count vehicles first; Solomon's distance alone. The same
-search plans towns and these: it knows nothing of depots.
+Solomon's also ``NAME_distance`` by distance alone. Li and Lim's count vehicles first, Solomon's distance alone. The
+same search plans towns and these: it knows nothing of depots.
 """
 
 import json
@@ -26,7 +26,7 @@ from . import _literature
 SECONDS = 10.0
 FEWER_SHARE = 0.6
 """The part of the time that is spent on doing with fewer vehicles, at most."""
-TEMPER = Temper(hot=10.0 * _literature.SCALE, cold=0.1 * _literature.SCALE, fewest=2, most=12)
+TEMPER = Temper(hot=10.0 * _literature.SCALE, cold=0.1 * _literature.SCALE, fewest=4, most=24)
 SOLOMON_ABOVE = 1.0
 LI_LIM_ABOVE = 0.1
 
