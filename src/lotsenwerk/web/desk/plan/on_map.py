@@ -16,7 +16,7 @@ from lotsenwerk.kit.templatetags.kit import SHAPES
 from lotsenwerk.web.desk.map.land import ags_of, corners, ground
 from lotsenwerk.web.desk.wording import called, kind_word
 
-WIDTH, HEIGHT = 480, 560
+WIDTH, HEIGHT = 560, 440
 LEAST_M = 1_500
 MOST_MARKS = 60
 PARTNERS = (Kind.SHOP, Kind.FOOD_BANK)

@@ -65,6 +65,13 @@ def day_for(actor: Actor, ref: str) -> HelpersDay:
     return HelpersDay(day_offer, tuple(sorted(visits, key=lambda visit: (visit.begin, visit.need.id))))
 
 
+def is_of_day(actor: Actor, day_offer_id: int, assignment: Assignment) -> bool:
+    """Whether a visit belongs to the day that the acting volunteer was asked for with this question."""
+    day = clock.local(assignment.during.lower).date()
+    rows = DayOffer.objects.filter(pk=day_offer_id, day=day, volunteer_id=assignment.volunteer_id)
+    return actor.person_id is not None and rows.filter(volunteer__person_id=actor.person_id).exists()
+
+
 def days_of(actor: Actor, *, at: datetime) -> list[DayOffer]:
     """The days for which the acting volunteer is asked and has yet to answer something, soonest first."""
     if actor.person_id is None:

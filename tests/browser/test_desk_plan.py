@@ -1,0 +1,204 @@
+"""From the button to the yes: a plan is looked for, held in place with keys, published, and agreed to in Arabic.
+
+With ``LOTSENWERK_PICTURES=1`` the planner's picture of the README is made from the demonstration's busy Thursday.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client as Session
+from playwright.sync_api import Browser, Page, expect
+
+from lotsenwerk.domain.accounts.models import User
+from lotsenwerk.domain.assistance.actions.planning.hold import pin_need
+from lotsenwerk.domain.assistance.actions.planning.search import search_plan
+from lotsenwerk.domain.assistance.models import Assignment, Need, Pin, Plan, PlanState
+from lotsenwerk.domain.people.actions.place import place_person
+from lotsenwerk.domain.people.models import Volunteer
+from lotsenwerk.kit import clock
+from tests.browser.test_journey import newest_letter
+from tests.factories import Town, make_client, make_need, make_town, make_volunteer
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@dataclass
+class Ahead:
+    """A day ahead: Erna and Karl ask for the morning, Amira and Tesfay are free; in the evening nobody is."""
+
+    town: Town
+    on: date
+    needs: list[Need]
+    late: Need
+    helpers: list[Volunteer]
+
+
+@pytest.fixture
+def ahead(transactional_db: None) -> Ahead:
+    now = clock.now()
+    town = make_town(at=now)
+    midnight = clock.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    morning = midnight + timedelta(days=2, hours=9)
+    with town.open():
+        helpers = [make_volunteer(town, given_name=name, at=now) for name in ("Amira", "Tesfay")]
+        for number, helper in enumerate(helpers):
+            place_person(town.coordinator, helper.person, lat=49.642, lon=8.45 + number / 500, at=now)
+        needs = [_need(town, name, morning, now, number) for number, name in enumerate(("Weber", "Gölz"))]
+        late = _need(town, "Spät", morning + timedelta(hours=11), now, 3)
+    return Ahead(town, morning.date(), needs, late, helpers)
+
+
+def _need(town: Town, name: str, begin: datetime, now: datetime, number: int) -> Need:
+    client = make_client(town, family_name=name, at=now)
+    place_person(town.coordinator, client.person, lat=49.64, lon=8.45 + number / 1000, at=now)
+    hours = (begin - now).total_seconds() / 3600
+    return make_need(town, client, at=now, in_hours=hours, window_hours=3, minutes=45)  # type: ignore[arg-type]
+
+
+@contextmanager
+def quiet_page(browser: Browser, url: str, **more: Any) -> Iterator[Page]:
+    """A page that says nothing on its console."""
+    context = browser.new_context(base_url=url, **more)
+    page, said = context.new_page(), list[str]()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda fault: said.append(str(fault)))
+    yield page
+    context.close()
+    assert said == []
+
+
+@contextmanager
+def at_desk(browser: Browser, url: str, town: Town, **more: Any) -> Iterator[Page]:
+    """The coordinator's screen, in German."""
+    user = User.objects.get(pk=town.members["coordinator"].user_id)
+    User.objects.filter(pk=user.pk).update(language="de")
+    session = Session()
+    session.force_login(user, backend="lotsenwerk.domain.accounts.backends.Backend")
+    with quiet_page(browser, url, **({"viewport": {"width": 1280, "height": 900}} | more)) as page:
+        page.context.add_cookies([{"name": "sessionid", "value": session.cookies["sessionid"].value, "url": url}])
+        yield page
+
+
+def see(page: Page, name: str = "") -> None:
+    """Nothing for axe to find, nothing wider than the screen."""
+    page.wait_for_load_state("networkidle")
+    if name and os.environ.get("LOTSENWERK_LOOK"):
+        page.screenshot(path=f"{os.environ['LOTSENWERK_LOOK']}/{name}.png", full_page=True)
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+
+
+def search(town: Town) -> Plan:
+    """What the worker does."""
+    with town.open():
+        waiting = Plan.objects.get(state=PlanState.WAITING)
+    assert search_plan(town.id, waiting.pk)
+    with town.open():
+        return Plan.objects.get(pk=waiting.pk)
+
+
+def test_from_the_button_to_the_yes(live_server: Any, browser: Browser, ahead: Ahead) -> None:
+    with at_desk(browser, live_server.url, ahead.town) as desk:
+        desk.goto(f"/desk/plan/?day={ahead.on}")
+        desk.keyboard.press("v")
+        expect(desk.get_by_role("progressbar")).to_be_visible()
+        see(desk, "search")
+        search(ahead.town)
+        expect(desk.get_by_role("region", name="Wer wohin geht")).to_be_visible()
+        expect(desk.locator(".tray")).to_contain_text("Spät")
+        expect(desk.locator(".plan__map svg.map")).to_be_visible()
+        see(desk, "plan")
+
+        first = desk.locator(".visit[data-need]").first
+        first.focus()
+        need_id = int(first.get_attribute("data-need") or 0)
+        desk.keyboard.press("p")
+        expect(desk.locator(f"#row-{need_id}")).to_be_focused()
+        expect(desk.locator(f"#row-{need_id}")).to_have_attribute("data-held", "person")
+        with ahead.town.open():
+            assert Pin.objects.get().need_id == need_id
+        desk.keyboard.press("ArrowRight")
+        other = desk.locator(":focus")
+        expect(other).not_to_have_attribute("id", f"row-{need_id}")
+        desk.keyboard.press("Enter")
+        expect(desk.locator("#side-panel h3").first).to_contain_text("Warum")
+        see(desk, "panel")
+        desk.keyboard.press("Escape")
+        expect(desk.locator("#side-panel h3")).to_have_count(0)
+
+        desk.get_by_role("button", name="Plan vorschlagen").click()
+        expect(desk.get_by_role("progressbar")).to_be_visible()
+        search(ahead.town)
+        desk.get_by_role("link", name="Veröffentlichen").click()
+        expect(desk.get_by_role("heading", level=1)).to_have_text("1 Person erfährt davon")
+        see(desk, "publish")
+        desk.get_by_role("button", name="Veröffentlichen und alle fragen").click()
+        expect(desk.locator(".toast")).to_contain_text("1 Person wird jetzt gefragt.")
+        expect(desk.locator(".visit--asked[data-need]")).to_have_count(2)
+        see(desk, "published")
+
+    link = newest_letter(ahead.town.organisation, "assistance.day")
+    for scheme in ("light", "dark"):
+        phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "color_scheme": scheme}
+        with quiet_page(browser, live_server.url, **phone) as mine:
+            mine.goto(link)
+            expect(mine.locator("html")).to_have_attribute("dir", "rtl")
+            see(mine, f"day-{scheme}")
+            mine.locator(".day__leave").first.tap()
+            expect(mine.get_by_role("button", name="نعم للبقية")).to_be_visible()
+            see(mine, f"day-without-{scheme}")
+            mine.locator(".day__leave").first.tap()
+            if scheme == "light":
+                continue
+            mine.get_by_role("button", name="نعم للجميع").tap()
+            expect(mine.get_by_role("heading", level=1)).to_have_text("شكرًا! ستذهب أنت.")
+            see(mine, "day-thanks")
+            mine.locator(".day__more").first.tap()
+            expect(mine.get_by_role("button", name="عرض العنوان")).to_be_visible()
+    with ahead.town.open():
+        assert set(Assignment.objects.values_list("need_id", flat=True)) == {need.pk for need in ahead.needs}
+
+
+def test_without_script_the_page_reloads_itself_and_somebody_else_is_chosen_with_a_button(
+    live_server: Any, browser: Browser, ahead: Ahead
+) -> None:
+    with at_desk(browser, live_server.url, ahead.town, java_script_enabled=False) as plain:
+        plain.goto(f"/desk/plan/?day={ahead.on}")
+        plain.get_by_role("button", name="Plan vorschlagen").click()
+        expect(plain.get_by_role("progressbar")).to_be_visible()
+        search(ahead.town)
+        expect(plain.locator(".timeline")).to_be_visible(timeout=15_000)
+        plain.locator(".visit[data-need]").first.click()
+        expect(plain.get_by_role("heading", level=1)).to_have_text("Warum so?")
+        plain.get_by_role("button", name="Nehmen").first.click()
+        expect(plain.locator(".toasts")).to_contain_text("ist festgehalten")
+        with ahead.town.open():
+            assert Pin.objects.get().volunteer_id == ahead.helpers[1].pk
+
+
+def test_a_visit_is_drawn_to_somebody_else_with_the_pointer(live_server: Any, browser: Browser, ahead: Ahead) -> None:
+    with ahead.town.open():
+        for need, helper in zip(ahead.needs, ahead.helpers, strict=True):
+            pin_need(ahead.town.coordinator, need, volunteer=helper, at=clock.now())
+    with at_desk(browser, live_server.url, ahead.town) as desk:
+        desk.goto(f"/desk/plan/?day={ahead.on}")
+        desk.get_by_role("button", name="Plan vorschlagen").click()
+        search(ahead.town)
+        row = f"#row-{ahead.needs[1].pk}"
+        expect(desk.locator(row)).to_be_visible()
+        mine = desk.locator(".timeline__row").filter(has=desk.locator(row))
+        aim = desk.locator(".timeline__row").filter(has_not=desk.locator(row))
+        assert aim.get_attribute("data-helper") != mine.get_attribute("data-helper")
+        desk.locator(row).drag_to(aim.locator(".timeline__lane"))
+        expect(desk.locator(".toast")).to_contain_text("ist festgehalten")
+        with ahead.town.open():
+            held = Pin.objects.get(need=ahead.needs[1]).volunteer
+            assert held is not None
+            assert str(held.person_id) == aim.get_attribute("data-helper")
