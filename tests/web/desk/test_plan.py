@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
-from lotsenwerk.domain.assistance.models import Pin, Plan, PlanState
+from lotsenwerk.domain.assistance.models import FixedOrder, Pin, Plan, PlanState
+from lotsenwerk.domain.people.models import Volunteer, VolunteerStatus
 from tests.factories import Town, make_client, make_need
 from tests.web.desk.conftest import LogIn, Unchanged, said
 from tests.web.desk.planned import AT, TUESDAY, fill, make_plan, make_planned
@@ -203,3 +204,34 @@ def test_a_busy_day_takes_40_kib_at_most(town: Town, log_in: LogIn) -> None:
     german = log_in(town, language="de")
     for place in [*places_of(town), f"/desk/plan/?day=2026-11-17&plan={plan.pk}&page=2"]:
         assert len(german.get(place).content) <= 40 * KIBI, place
+
+
+def test_whoever_is_held_elsewhere_is_said_until_a_new_plan_keeps_to_it(town: Town, coordinator: Browser) -> None:
+    planned = make_planned(town, 2)
+    need = planned.needs[0]
+    place = f"/desk/plan/{planned.plan.pk}/needs/{need.pk}/"
+    other = next(row.row for row in coordinator.get(place).context["others"])
+    coordinator.post(f"{place}hold/", {"hold": "person", "who": str(other.helper.person_id)})
+    assert "One visit is held in another way" in said(coordinator.get("/desk/plan/", AT))
+    make_plan(town)
+    page = said(coordinator.get("/desk/plan/", AT))
+    assert "held in another way" not in page
+    row = page[page.index(f'data-helper="{other.helper.person_id}"') :]
+    assert f'id="row-{need.pk}"' in row[: row.index("</section>")]
+
+
+def test_the_order_of_a_day_is_held_and_let_go(town: Town, coordinator: Browser) -> None:
+    with town.open():
+        needs, helpers = fill(town, 2)
+        Volunteer.objects.filter(pk=helpers[1].pk).update(status=VolunteerStatus.PAUSED)
+    plan = make_plan(town)
+    place = f"/desk/plan/{plan.pk}/order/{helpers[0].person_id}/"
+    assert "Hold the order of this day" in said(coordinator.get(f"/desk/plan/{plan.pk}/needs/{needs[0].pk}/"))
+    coordinator.post(place, AT | {"hold": "order"})
+    with town.open():
+        assert sorted(FixedOrder.objects.get().needs) == [need.pk for need in needs]
+    assert "The order is held" in said(coordinator.get("/desk/plan/", AT))
+    coordinator.post(place, AT | {"hold": "nothing"})
+    coordinator.post(place, {"day": "never", "hold": "order"})
+    with town.open():
+        assert not FixedOrder.objects.exists()

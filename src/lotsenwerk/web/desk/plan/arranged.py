@@ -174,3 +174,16 @@ def needs_in_order(shown: Timeline, helper_id: int, day: date) -> list[int]:
     """The needs of one helper's day in the order of the plan."""
     lanes = [lane for lane in shown.lanes if lane.helper.id == helper_id and lane.day == day]
     return [need for lane in sorted(lanes, key=lambda lane: lane.begin) for need in lane.needs]
+
+
+def holds_not_met(shown: Timeline) -> int:
+    """How many visits the desk holds in another way than the plan has them: it was made before."""
+    served = [
+        (stop.need, lane.helper.id, stop.begin) for lane in shown.lanes for stop in lane.stops if not stop.is_pick_up
+    ]
+    other = [
+        need
+        for need, helper, begin in served
+        if need.pinned_to not in {None, helper} or need.pinned_at not in {None, begin}
+    ]
+    return len(other) + sum(one.need.is_pinned for one in shown.unserved)

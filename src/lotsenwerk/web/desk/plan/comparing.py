@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lotsenwerk.domain.assistance.models import Plan, PlanState
-from lotsenwerk.domain.assistance.queries.planning import Difference, Timeline, VisitState
+from lotsenwerk.domain.assistance.queries.planning import At, Difference, Move, NeedOnPlan, Timeline, VisitState
 from lotsenwerk.web.desk.plan.choices import plan_url
 from lotsenwerk.web.desk.plan.wording import affected_in_words, how_long, of_plan, short_state
 
 MOST_MOVES: Final = 40
 A_MINUTE: Final = 60
+TOLERANCE: Final = timedelta(minutes=1)
+"""What is no change of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,42 @@ def moves_of(found: Difference) -> dict[str, Any]:
         "moves_more": max(len(found.moves) - MOST_MOVES, 0),
         "affected": affected_in_words(len(found.people)),
     }
+
+
+def between(one: Timeline, other: Timeline) -> Difference:
+    """What becomes different from one plan to another, from what is read of both already."""
+    was, now = _visits(one), _visits(other)
+    moves = [
+        Move((now.get(need) or was[need])[0], before, after)
+        for need in was.keys() | now.keys()
+        if _differ(before := _at(was, need), after := _at(now, need))
+    ]
+    people = {at.helper.id: at.helper for move in moves for at in (move.before, move.after) if at is not None}
+    return Difference(tuple(sorted(moves, key=_when)), tuple(people.values()))
+
+
+def _visits(shown: Timeline) -> Mapping[int, tuple[NeedOnPlan, At]]:
+    return {
+        stop.need.id: (stop.need, At(lane.helper, stop.begin))
+        for lane in shown.lanes
+        for stop in lane.stops
+        if not stop.is_pick_up
+    }
+
+
+def _at(visits: Mapping[int, tuple[NeedOnPlan, At]], need_id: int) -> At | None:
+    return visits[need_id][1] if need_id in visits else None
+
+
+def _differ(one: At | None, other: At | None) -> bool:
+    if one is None or other is None:
+        return one is not other
+    return one.helper.id != other.helper.id or abs(one.begin - other.begin) > TOLERANCE
+
+
+def _when(move: Move) -> tuple[datetime, int]:
+    at = move.after or move.before
+    return (at.begin if at else move.need.earliest), move.need.id
 
 
 def hearing_of(shown: Timeline) -> list[Hearing]:

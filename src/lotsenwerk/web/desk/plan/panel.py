@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lotsenwerk.domain.assistance.models import Plan
 from lotsenwerk.domain.assistance.queries.planning import (
     Explained,
+    Lane,
     LaneStop,
     NeedOnPlan,
     Timeline,
@@ -46,7 +47,7 @@ class Other:
 def about_need(actor: Actor, plan: Plan, need_id: int) -> dict[str, Any]:
     """All that the panel says. Raises ``NotThere`` for a visit that the plan does not know."""
     shown, rows = timeline(actor, plan), explain(actor, plan, need_id)
-    need, stop, why = _found(shown, need_id)
+    need, lane, stop, why = _found(shown, need_id)
     chosen = next((row for row in rows if row.is_chosen), None)
     base = chosen.minutes if chosen and chosen.is_possible else 0
     others = [row for row in rows if row.is_possible and not row.is_chosen]
@@ -58,6 +59,7 @@ def about_need(actor: Actor, plan: Plan, need_id: int) -> dict[str, Any]:
         "why": why,
         "chosen": chosen,
         "tone": TONES[stop.state] if stop else "open",
+        "lane": lane,
         "is_agreed": stop is not None and stop.state in AGREED,
         "word": str(STATES[stop.state]) if stop else "",
         "why_chosen": why_chosen(chosen, others) if chosen and chosen.is_possible else "",
@@ -70,15 +72,15 @@ def about_need(actor: Actor, plan: Plan, need_id: int) -> dict[str, Any]:
     }
 
 
-def _found(shown: Timeline, need_id: int) -> tuple[NeedOnPlan, LaneStop | None, Sequence[str]]:
+def _found(shown: Timeline, need_id: int) -> tuple[NeedOnPlan, Lane | None, LaneStop | None, Sequence[str]]:
     """The visit: where it stands in the plan, or why it stands nowhere."""
     for lane in shown.lanes:
         for stop in lane.stops:
             if stop.need.id == need_id and not stop.is_pick_up:
-                return stop.need, stop, ()
+                return stop.need, lane, stop, ()
     for one in shown.unserved:
         if one.need.id == need_id:
-            return one.need, None, one.reasons
+            return one.need, None, None, one.reasons
     raise NotThere
 
 

@@ -23,7 +23,7 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.tenancy import all_or_nothing
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.plan.comparing import hearing_of, lines_of, moves_of, side_of, url_of
+from lotsenwerk.web.desk.plan.comparing import between, hearing_of, lines_of, moves_of, side_of, url_of
 from lotsenwerk.web.desk.plan.wording import span_in_words
 from lotsenwerk.web.desk.steady import act_once, id_of_form
 
@@ -32,13 +32,14 @@ from lotsenwerk.web.desk.steady import act_once, id_of_form
 def plan_compare(request: VisitRequest, plan_id: int, other_id: int) -> HttpResponse:
     """Two plans side by side: by their figures, and by who goes elsewhere."""
     one, other = plan_for(request.actor, plan_id), plan_for(request.actor, other_id)
+    here, there = timeline(request.actor, one), timeline(request.actor, other)
     now, names = clock.now(), names_of([one.made_by_user_id or 0, other.made_by_user_id or 0])
     context = {
         "sides": [side_of(one, names, now), side_of(other, names, now)],
-        "lines": lines_of(timeline(request.actor, one), timeline(request.actor, other)),
+        "lines": lines_of(here, there),
         "days": span_in_words(min(one.first_day, other.first_day), max(one.last_day, other.last_day)),
         "back": url_of(one),
-        **moves_of(difference(request.actor, other, one)),
+        **moves_of(between(here, there)),
     }
     return render(request, "desk/plan/compare.html", context)
 

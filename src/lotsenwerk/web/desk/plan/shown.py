@@ -15,7 +15,7 @@ from lotsenwerk.domain.assistance.queries.planning import Timeline, plan_for, pl
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.addresses import address
-from lotsenwerk.web.desk.plan.arranged import A_PAGE, A_PAGE_OF_A_WEEK, day_of, week_of
+from lotsenwerk.web.desk.plan.arranged import A_PAGE, A_PAGE_OF_A_WEEK, day_of, holds_not_met, week_of
 from lotsenwerk.web.desk.plan.choices import HIDDEN, QUICK, RUNNING, THOROUGH, Choice, fits, plan_url, shown_plan
 from lotsenwerk.web.desk.plan.wording import (
     SHAPES,
@@ -84,6 +84,7 @@ def _inside(shown: Timeline, choice: Choice, *, whole_tray: bool) -> dict[str, A
     page = pages.get_page(choice.page)
     return {
         "figures": shown.figures,
+        "not_met": holds_not_met(shown),
         "all": shown.figures.served + shown.figures.unserved,
         "page": page,
         "rows": page.object_list,
