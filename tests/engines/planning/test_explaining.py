@@ -135,3 +135,11 @@ def test_the_table_has_the_cheapest_first_and_those_with_the_fewest_reasons_agai
     ]
     asked = job(1, 600, gender="f", languages={"deu": 1})
     assert [one.helper for one in Explainer(town([asked], people), Plan()).table(1)] == [2, 3, 1, 4]
+
+
+def test_of_one_helper_every_rule_is_named_those_of_the_clock_too() -> None:
+    late = job(1, 600, between(20, 21), languages={"ara": 2})
+    explainer = Explainer(town([late], [helper(1), helper(2)], [shift(1, 1, 8, 18)]), Plan())
+    assert [reason.rule for reason in explainer.why(1, 1).broken] == ["PH2", "PH1"]
+    assert [reason.rule for reason in explainer.why(1, 2).broken] == ["PH2", "PH1"]
+    assert [[reason.rule for reason in one.broken] for one in explainer.table(1)] == [["PH2"], ["PH2"]]

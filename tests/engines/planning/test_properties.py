@@ -252,7 +252,7 @@ def test_an_explanation_is_what_the_judge_says_when_it_is_forced(seed: int) -> N
         if any(len(less.stops) < len(way.stops) for less, way in zip(alone, plan.routes, strict=True)):
             continue  # In the plan: taking it out moves other times, which is not what is looked at here.
         before = check(snapshot, plan)
-        for told in explainer.table(one.id):
+        for told in [*explainer.table(one.id), *(explainer.why(one.id, her.id) for her in snapshot.helpers)]:
             if told.route is None:
                 continue
             after = check(snapshot, with_route(plan, told.route, one.id))

@@ -56,15 +56,19 @@ class Explainer:
     def why(self, job_id: int, helper_id: int) -> Explanation:
         """For or against this helper. If the job is in the plan, it is taken out first, with whoever has it.
 
+        Every rule broken is named: those that speak whatever the clock says, and those of the clock.
+
         Raises:
             KeyError: if there is no such job or helper.
 
         """
         number = self.layout.number[job_id]
-        return self._why(self._without(number), number, helper_id)
+        return self._why(self._without(number), number, helper_id, wholly=True)
 
     def table(self, job_id: int) -> tuple[Explanation, ...]:
         """The same for every helper: who could at the least cost first, then who could not, fewest rules first.
+
+        Where rules speak whatever the clock says, the clock is not asked: ``why`` tells that too.
 
         Raises:
             KeyError: if there is no such job.
@@ -75,25 +79,28 @@ class Explainer:
         found = [self._why(solution, number, helper.id) for helper in self.layout.snapshot.helpers]
         return tuple(sorted(found, key=lambda one: (not one.possible, one.cost, len(one.broken), one.helper)))
 
-    def _why(self, solution: Solution, number: int, helper_id: int) -> Explanation:
+    def _why(self, solution: Solution, number: int, helper_id: int, *, wholly: bool = False) -> Explanation:
         job = self.layout.jobs[number]
-        helper = self.layout.helpers[helper_id]
-        broken = rules.broken(helper, job)
+        broken = rules.broken(self.layout.helpers[helper_id], job)
         slots = [
             slot
             for slot in self.slots_of.get(helper_id, ())
             if slot.index not in self.beginning.stuck and not any(solution.tours[one].seq for one in slot.rivals)
         ]
-        if broken or not slots:
-            nowhere = Reason("PH1", {"shift": 0, "seconds": self.layout.stays[number]})
-            return Explanation(job.id, helper_id, possible=False, broken=broken or (nowhere,))
+        if not slots and (wholly or not broken):
+            broken = (*broken, Reason("PH1", {"shift": 0, "seconds": self.layout.stays[number]}))
+        if not slots or (broken and not wholly):
+            return Explanation(job.id, helper_id, possible=False, broken=broken)
         best = min(self._tours(solution, slots, number), key=itemgetter(0), default=None)
-        if best is not None:
+        if best is not None and not broken:
             return self._possible(solution, number, *best)
+        if best is not None:
+            return Explanation(job.id, helper_id, possible=False, broken=broken, route=route_of(self.layout, best[1]))
         forced = mildest(solution, slots, number)
-        torn = self._party_forbids(solution, number, helper_id)
-        changes = () if torn else single_changes(solution, slots, number, self.beginning.firm)
-        return Explanation(job.id, helper_id, possible=False, broken=forced.broken, changes=changes, route=forced.route)
+        speaks_already = bool(broken) or self._party_forbids(solution, number, helper_id)
+        changes = () if speaks_already else single_changes(solution, slots, number, self.beginning.firm)
+        told = (*broken, *forced.broken)
+        return Explanation(job.id, helper_id, possible=False, broken=told, changes=changes, route=forced.route)
 
     def _tours(self, solution: Solution, slots: list[Slot], number: int) -> Iterator[tuple[int, Tour]]:
         """What it costs and what she would do then, for each of her slots that could."""
