@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from django.db import connection
 
 from lotsenwerk.domain.assistance.models import AssignmentState, Need, OfferState
+from lotsenwerk.domain.assistance.nearby import ENOUGH, IS_LARGE, POOL, boxes
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.reasons import OPEN_END, in_words
 from lotsenwerk.domain.people.models import Level, Person, Volunteer, VolunteerStatus
@@ -64,7 +65,9 @@ class Proposals:
 
 
 def propose(actor: Actor, need: Need, *, at: datetime) -> Proposals:
-    """Everybody who is active, in the order of docs/rules/matching.md. One query, however many volunteers there are.
+    """Everybody who is active, in the order of docs/rules/matching.md. One query, however many volunteers a town has.
+
+    In a large pool those who are near enough to come first are looked at, in at most four queries.
 
     The need may be one that nobody has saved yet. Of the volunteers only what a list shows is fetched.
     """
@@ -121,8 +124,8 @@ _AWAY: Final = """
       WHERE a.organisation_id = %(here)s AND a.person_id = {whose}
         AND a.first_day <= %(last_day)s AND (a.last_day IS NULL OR a.last_day >= %(first_day)s))"""
 
-_SQL: Final = f"""
-SELECT v.id, v.person_id, v.travel_mode, p.given_name, p.family_name, p.gender, p.lat, p.lon,
+_SQL: Final = f"""{POOL}
+SELECT {IS_LARGE}, v.id, v.person_id, v.travel_mode, p.given_name, p.family_name, p.gender, p.lat, p.lon,
     (SELECT json_agg(json_build_array(f.weekday, extract(epoch FROM f.begins)::int, extract(epoch FROM f.ends)::int))
        FROM people_availability f
       WHERE f.organisation_id = %(here)s AND f.volunteer_id = v.id AND f.weekday = ANY(%(weekdays)s)),
@@ -152,7 +155,8 @@ SELECT v.id, v.person_id, v.travel_mode, p.given_name, p.family_name, p.gender, 
              WHERE y.organisation_id = %(here)s AND y.client_id = %(client)s AND y.volunteer_id = v.id
                AND y.ended_at IS NULL),
     {_AWAY.format(whose="%(client_person)s")}
-FROM people_volunteer v
+FROM pool
+JOIN people_volunteer v ON v.organisation_id = %(here)s AND v.id = pool.id
 JOIN people_person p ON p.organisation_id = v.organisation_id AND p.id = v.person_id AND p.erased_at IS NULL
 LEFT JOIN (
     SELECT b.volunteer_id, count(*) AS times FROM assistance_need m
@@ -161,21 +165,39 @@ LEFT JOIN (
      GROUP BY b.volunteer_id) visits ON visits.volunteer_id = v.id
 LEFT JOIN (
     SELECT d.volunteer_id, sum(d.minutes)::int AS minutes FROM assistance_confirmation d
-     WHERE d.organisation_id = %(here)s AND d."on" >= %(look_back_day)s
+     WHERE d.organisation_id = %(here)s AND d."on" >= %(look_back_day)s AND d.volunteer_id IN (SELECT id FROM pool)
      GROUP BY d.volunteer_id) worked ON worked.volunteer_id = v.id
 LEFT JOIN (
     SELECT DISTINCT ON (r.volunteer_id) r.volunteer_id, r.state FROM assistance_offer r
      WHERE r.organisation_id = %(here)s AND r.need_id = %(need)s AND r.state = ANY(%(answered)s)
      ORDER BY r.volunteer_id, r.id DESC) answers ON answers.volunteer_id = v.id
-WHERE v.organisation_id = %(here)s AND v.status = %(active)s
+WHERE v.status = %(active)s
 ORDER BY v.id
 """  # noqa: S608 - put together from words of this file alone
 
 
 def _rows(need: Need, at: datetime) -> list[_Row]:
-    """One plain statement, still behind the wall; written by hand, as putting it together cost more than running it."""
+    """One plain statement, still behind the wall; written by hand, as putting it together cost more than running it.
+
+    In a large pool it is asked again for farther away, as long as there are few near (L2).
+    """
+    facts, person = _facts(need, at), need.client.person
+    rows: list[_Row] = []
+    for box in boxes(person.lat, person.lon):
+        with connection.cursor() as cursor:
+            cursor.execute(_SQL, {**facts, **box})
+            found = cursor.fetchall()
+        rows = [_Row(*row[1:]) for row in found]
+        is_large = bool(found) and found[0][0]
+        if not is_large or len(rows) >= ENOUGH:
+            break
+    return rows
+
+
+def _facts(need: Need, at: datetime) -> dict[str, Any]:
     days = _days(need)
-    facts: dict[str, Any] = {
+    same_day = len(days) == 1
+    return {
         "here": current_organisation_id(),
         "need": need.pk or 0,
         "client": need.client_id,
@@ -191,10 +213,10 @@ def _rows(need: Need, at: datetime) -> list[_Row]:
         "until": need.latest + AROUND,
         "look_back": at - LOOK_BACK,
         "look_back_day": (at - LOOK_BACK).date(),
+        "language": ISO_639_3.get(need.client.person.language, "deu"),
+        "since_hour": clock.local(need.earliest).time() if same_day else time.min,
+        "until_hour": clock.local(need.latest).time() if same_day else time.max,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, facts)
-        return [_Row(*row) for row in cursor.fetchall()]
 
 
 def _days(need: Need) -> list[date]:
