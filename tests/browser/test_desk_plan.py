@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -15,17 +16,24 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client as Session
 from playwright.sync_api import Browser, Page, expect
 
-from lotsenwerk.domain.accounts.models import User
+from lotsenwerk.domain.accounts.models import Role, User
+from lotsenwerk.domain.accounts.queries import user_by_email
 from lotsenwerk.domain.assistance.actions.planning.hold import pin_need
 from lotsenwerk.domain.assistance.actions.planning.search import search_plan
-from lotsenwerk.domain.assistance.models import Assignment, Need, Pin, Plan, PlanState
+from lotsenwerk.domain.assistance.actions.take_in import take_in
+from lotsenwerk.domain.assistance.models import Assignment, Need, NeedKind, Pin, Plan, PlanState
+from lotsenwerk.domain.organisations.models import Kind as OrganisationKind
+from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.people.actions.place import place_person
-from lotsenwerk.domain.people.models import Volunteer
+from lotsenwerk.domain.people.models import Client, Volunteer
 from lotsenwerk.kit import clock
-from tests.browser.test_journey import newest_letter
+from lotsenwerk.kit.actor import Actor, Came
+from lotsenwerk.kit.tenancy import tenant
+from tests.browser.test_journey import PICTURES, a_thursday, buerstadt, log_in, newest_letter
 from tests.factories import Town, make_client, make_need, make_town, make_volunteer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+__all__ = ["buerstadt"]
 
 
 @dataclass
@@ -202,3 +210,50 @@ def test_a_visit_is_drawn_to_somebody_else_with_the_pointer(live_server: Any, br
             held = Pin.objects.get(need=ahead.needs[1]).volunteer
             assert held is not None
             assert str(held.person_id) == aim.get_attribute("data-helper")
+
+
+def on_a_busy_thursday(town: Organisation) -> date:
+    """Many call for the Thursday behind all that the demonstration has planned: most by day, two for the evening."""
+    now, rolled = clock.now(), Random(4)
+    on = date.fromisoformat(a_thursday())
+    coordinator = user_by_email("renate.kissel@burstadt.example")
+    assert coordinator
+    actor = Actor(came=Came.LOGIN, organisation_id=town.pk, roles=frozenset({Role.COORDINATOR}), user_id=coordinator.pk)
+    kinds = [NeedKind.SHOP_AND_DELIVER] * 4 + [NeedKind.ACCOMPANY] * 3 + [NeedKind.ERRAND]
+    with tenant(town.pk):
+        clients = list(Client.objects.select_related("person").order_by("id"))
+        shops = list(Organisation.objects.filter(kept_by_id=town.pk, kind=OrganisationKind.SHOP).order_by("id"))
+        for number, client in enumerate(rolled.sample(clients, 32)):
+            kind = rolled.choice(kinds)
+            hour = 19 if number < 2 else rolled.choice((9, 9, 10, 10, 11, 13, 14, 15))
+            begin = datetime(on.year, on.month, on.day, hour, tzinfo=clock.BERLIN)
+            take_in(
+                actor,
+                client=client,
+                kind=kind,
+                earliest=begin,
+                latest=begin + timedelta(hours=3),
+                minutes=rolled.choice((45, 60, 60, 90)),
+                shop_id=None if kind == NeedKind.ERRAND else rolled.choice(shops).pk,
+                at=now,
+            )
+    return on
+
+
+@pytest.mark.skipif(os.environ.get("LOTSENWERK_PICTURES") != "1", reason="makes a picture")
+def test_the_picture_of_the_planner(live_server: Any, browser: Browser, buerstadt: Organisation) -> None:
+    on = on_a_busy_thursday(buerstadt)
+    coordinator = user_by_email("renate.kissel@burstadt.example")
+    assert coordinator
+    with quiet_page(browser, live_server.url, viewport={"width": 1520, "height": 1000}) as desk:
+        log_in(desk.context, live_server.url, coordinator)
+        desk.goto(f"/desk/plan/?day={on}")
+        desk.get_by_role("button", name="Plan vorschlagen").click()
+        with tenant(buerstadt.pk):
+            waiting = Plan.objects.get(state=PlanState.WAITING)
+        assert search_plan(buerstadt.pk, waiting.pk)
+        desk.locator(".visit[data-need]").nth(4).click()
+        expect(desk.locator("#side-panel h3").first).to_be_visible()
+        desk.evaluate("window.scrollTo(0, 0)")
+        desk.wait_for_load_state("networkidle")
+        desk.screenshot(path=PICTURES / "desk-plan-de-light.png")
