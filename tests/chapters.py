@@ -17,6 +17,7 @@ from lotsenwerk.domain.assistance.actions.food_bank.plan_pick_up import plan_pic
 from lotsenwerk.domain.assistance.actions.food_bank.see_entitlement import see_entitlement
 from lotsenwerk.domain.assistance.actions.food_bank.slip_for import slip_for
 from lotsenwerk.domain.assistance.actions.incidents import change_incident, close_incident, note_incident
+from lotsenwerk.domain.assistance.actions.planning.hold import pin_need
 from lotsenwerk.domain.assistance.actions.practice import change_practice
 from lotsenwerk.domain.assistance.actions.receipts import keep_receipt
 from lotsenwerk.domain.assistance.actions.single_days import skip_day
@@ -35,7 +36,6 @@ from lotsenwerk.domain.assistance.models import (
     Need,
     NeedKind,
     PickUp,
-    Pin,
     Plan,
     PlanState,
     Way,
@@ -205,19 +205,22 @@ def tell_of_letters(cast: Cast) -> None:
 
 def tell_of_plans(cast: Cast) -> None:
     """A published plan, a helper who was asked for her day, a pin and a fixed order."""
+    snapshot = freeze(cast.day, cast.day + timedelta(days=2), at=cast.at)
     plan = Plan.objects.create(
         ref=new_ref(),
         first_day=cast.day,
         last_day=cast.day + timedelta(days=2),
         state=PlanState.PUBLISHED,
-        snapshot=snapshot_to_json(freeze(cast.day, cast.day + timedelta(days=2), at=cast.at)),
-        routes=result_to_json(Result()),
+        snapshot=snapshot_to_json(snapshot),
+        routes=result_to_json(Result(snapshot.before)),
         seconds=1,
         made_at=cast.at,
         published_at=cast.at,
     )
     DayOffer.objects.create(ref=new_ref(), plan=plan, volunteer=cast.helper, day=cast.day, made_at=cast.at)
-    Pin.objects.create(need=cast.going.need, volunteer=cast.helper, begins_at=cast.at, made_at=cast.at)
+    pin_need(
+        cast.town.coordinator, cast.going.need, volunteer=cast.helper, begins_at=cast.going.during.lower, at=cast.at
+    )
     FixedOrder.objects.create(volunteer=cast.helper, day=cast.day, needs=[cast.going.need_id], made_at=cast.at)
 
 

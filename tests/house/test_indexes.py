@@ -13,7 +13,7 @@ from django.db import connection, connections
 
 from lotsenwerk.domain.assistance.models import Assignment, Need
 from lotsenwerk.domain.assistance.queries import board as boards
-from lotsenwerk.domain.assistance.queries import book, food_bank, money
+from lotsenwerk.domain.assistance.queries import book, food_bank, money, planning
 from lotsenwerk.domain.assistance.queries import journey as journeys
 from lotsenwerk.domain.assistance.queries.map import needs_of_day
 from lotsenwerk.domain.gatherings import queries as lending
@@ -206,6 +206,12 @@ def fill(owner: Any, org: int, *, lines: int = 4) -> None:
         f" SELECT CASE WHEN n % 20 = 0 THEN 'shop' ELSE 'club' END, 'Haus ' || n, 'haus ' || n, '{org}-' || n, false,"
         f" {org}, '', '', '', '', '', '', '{{}}' FROM generate_series(1, 400) n"
     )
+    say(
+        "INSERT INTO assistance_plan (organisation_id, ref, first_day, last_day, state, seed, seconds, percent_done,"
+        f" made_at, published_at, fault) SELECT {org}, lpad(n::text, 10, '0'), ({then})::date, ({then})::date,"
+        f" CASE WHEN n % 3 = 0 THEN 'replaced' ELSE 'dropped' END, 0, 1, 100, {then}, {then}, ''"
+        f" FROM generate_series(1, {MANY}) n"
+    )
     fill_food_bank(owner, org)
 
 
@@ -310,6 +316,10 @@ READS: dict[str, list[Read]] = {
     "assistance_cash_of": [lambda _full: money.movements_of(Assignment(pk=4711))],
     "assistance_cash_when": [lambda full: money.lines_of_month(full.desk, year=2027, month=3)],
     "assistance_receipts_of": [lambda full: money.cash_sheet(full.desk, Assignment(pk=4711, need=Need()))],
+    "assistance_plans_until": [
+        lambda full: planning.plans_of(full.desk, MONDAY.date(), MONDAY.date()),
+        lambda full: planning.published_plan(full.desk, MONDAY.date()),
+    ],
     "notifications_due": [
         lambda _full: list(letters.due_letters(MONDAY)),
         lambda full: list(letters.troubled_letters(full.desk)),

@@ -9,7 +9,7 @@ from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.assistance.actions.turn_back import cancel
 from lotsenwerk.domain.assistance.models import Need, Report
 from lotsenwerk.domain.journal.models import Line
-from lotsenwerk.domain.people.models import Person
+from lotsenwerk.domain.people.models import Client, Person, Volunteer
 from lotsenwerk.domain.privacy.actions.run_retention import run_retention
 from lotsenwerk.domain.privacy.declarations import declarations
 from lotsenwerk.domain.privacy.jobs import retention
@@ -120,6 +120,10 @@ class Marked:
             gender="female", mobile="+491715550142", email="erna@example.org", notice_given_on=MONDAY.date()
         )
         Person.objects.filter(pk=client.pk).update(lat=49.6425, lon=8.4567, postcode="68642")
+        Client.objects.filter(person=client).update(circumstances=["dog"])
+        Volunteer.objects.filter(pk=story.helper.pk).update(
+            most_visits_a_week=3, most_hours_a_week=7, rides_cargo_bicycle=True, avoids=["smoke"]
+        )
         self.marks = {
             "Person.given_name": ["Erna"],
             "Person.family_name": ["Weber"],
@@ -141,6 +145,16 @@ class Marked:
             "Client.walking_aid": ["Rollator"],
             "Client.who_opens": ["Die Nachbarin"],
             "Client.gender_wish": ['"female"'],
+            "Client.circumstances": ['"dog"'],
+            "Volunteer.most_visits_a_week": ['"most_visits_a_week": 3'],
+            "Volunteer.most_hours_a_week": ['"most_hours_a_week": 7'],
+            "Volunteer.rides_cargo_bicycle": ['"rides_cargo_bicycle": true'],
+            "Volunteer.avoids": ['"avoids": ["smoke"]'],
+            "Plan.snapshot": ['"made_from": [{'],
+            "Plan.routes": ['"planned_visits": [{'],
+            "Pin.begins_at": [f'"visits_held_at": ["{story.going.during.lower.isoformat()}'],
+            "FixedOrder.day": ['"orders_held": [{"day": "'],
+            "FixedOrder.needs": ['"visits": ['],
             "ContactPerson.relation": ['"daughter"'],
             "ContactPerson.in_emergency": ['"in_emergency": true'],
             "ContactPerson.told_since": [f'"told_since": "{story.told.date()}"'],

@@ -2,23 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.models import DayOffer, FixedOrder, Pin, Plan
+from lotsenwerk.domain.assistance.models import DayOffer, FixedOrder, Need, Pin, Plan
 from lotsenwerk.domain.people.models import Volunteer
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
+from lotsenwerk.kit.tenancy import current_organisation_id
 
 KEPT_AFTER_THE_DAY = timedelta(days=56)
 """A plan can be explained for eight weeks; then what it was made from is forgotten."""
 
+_OF_OTHERS: Final = frozenset({"vetoed", "declined", "known", "standing"})
+
 
 def erase(person_id: int, at: datetime) -> int:  # noqa: ARG001 - every room's declaration is called alike
-    """Forget what was held in place for a person, and what plans were made from that may know her."""
-    plans = _plans().update(snapshot=None, routes=None)
-    pins, _each = Pin.objects.filter(volunteer__person_id=person_id).delete()
+    """Forget what was held in place for a person, and what those plans were made from that know her."""
+    plans = _plans().filter(pk__in=_knowing(person_id)).update(snapshot=None, routes=None)
+    pins, _each = Pin.objects.filter(_hers(person_id)).delete()
     orders, _each = FixedOrder.objects.filter(volunteer__person_id=person_id).delete()
     return plans + pins + orders
 
@@ -45,9 +50,21 @@ def expire(due: Due, at: datetime) -> None:  # noqa: ARG001 - every room's decla
 
 
 def export(person_id: int) -> Mapping[str, object]:
-    """The days for which a person was asked, in values that JSON can hold."""
-    rows = DayOffer.objects.filter(volunteer__person_id=person_id).order_by("day", "id")
-    return {"days_asked_for": [{"day": row.day.isoformat(), "asked": row.made_at.isoformat()} for row in rows]}
+    """The days for which a person was asked, what is held for her, and what plans know of her, as JSON can hold it."""
+    asked = DayOffer.objects.filter(volunteer__person_id=person_id).order_by("day", "id")
+    pins = Pin.objects.filter(_hers(person_id)).order_by("id")
+    orders = FixedOrder.objects.filter(volunteer__person_id=person_id).order_by("day")
+    plans = _plans().filter(pk__in=_knowing(person_id)).order_by("id")
+    numbers = _Numbers(person_id)
+    return {
+        "days_asked_for": [{"day": row.day.isoformat(), "asked": row.made_at.isoformat()} for row in asked],
+        "visits_held_at": [row.begins_at.isoformat() if row.begins_at else None for row in pins],
+        "orders_held": [{"day": row.day.isoformat(), "visits": list(row.needs)} for row in orders],
+        "in_plans": [
+            {"first_day": row.first_day.isoformat(), "last_day": row.last_day.isoformat(), **numbers.within(row)}
+            for row in plans
+        ],
+    }
 
 
 def join(kept_id: int, gone_id: int) -> int:
@@ -66,6 +83,57 @@ def join(kept_id: int, gone_id: int) -> int:
 def _plans() -> QuerySet[Plan]:
     """Plans that can still be explained."""
     return Plan.objects.filter(Q(snapshot__isnull=False) | Q(routes__isnull=False))
+
+
+def _hers(person_id: int) -> Q:
+    """Pins that say where somebody goes, or when somebody comes to her."""
+    return Q(volunteer__person_id=person_id) | Q(need__client__person_id=person_id)
+
+
+_KNOWING: Final = """SELECT l.id FROM assistance_plan l WHERE l.organisation_id = %(here)s AND (
+    EXISTS (SELECT 1 FROM jsonb_array_elements(l.snapshot -> 'helpers') h WHERE (h ->> 'id')::bigint = %(helper)s)
+    OR EXISTS (SELECT 1 FROM jsonb_array_elements(l.snapshot -> 'jobs') j WHERE (j ->> 'id')::bigint = ANY(%(needs)s)))
+"""
+
+
+def _knowing(person_id: int) -> Sequence[int]:
+    """The plans that were made from something of a person."""
+    numbers = _Numbers(person_id)
+    values = {"here": current_organisation_id(), "helper": numbers.helper, "needs": sorted(numbers.needs)}
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWING, values)
+        return [row[0] for row in cursor.fetchall()]
+
+
+class _Numbers:
+    """The numbers under which plans know a person: as a volunteer, and those of her needs."""
+
+    def __init__(self, person_id: int) -> None:
+        self.helper = Volunteer.objects.filter(person_id=person_id).values_list("id", flat=True).first()
+        self.needs = set(Need.objects.filter(client__person_id=person_id).values_list("id", flat=True))
+
+    def within(self, plan: Plan) -> Mapping[str, object]:
+        """What a plan was made from of her, and where she goes or somebody comes to her in it."""
+        snapshot, routes = plan.snapshot or {}, (plan.routes or {}).get("routes", [])
+        mine = {shift["id"] for shift in snapshot.get("shifts", []) if shift["helper"] == self.helper}
+        return {
+            "made_from": [
+                *(one for one in snapshot.get("helpers", []) if one["id"] == self.helper),
+                *(one for one in snapshot.get("shifts", []) if one["id"] in mine),
+                *(_own(one) for one in snapshot.get("jobs", []) if one["id"] in self.needs),
+            ],
+            "planned_visits": [
+                stop
+                for route in routes
+                for stop in route["stops"]
+                if route["shift"] in mine or stop["job"] in self.needs
+            ],
+        }
+
+
+def _own(job: Mapping[str, object]) -> Mapping[str, object]:
+    """A visit without what is known of others: who said no to it, or does not want to meet her, is theirs."""
+    return {name: value for name, value in job.items() if name not in _OF_OTHERS}
 
 
 PART = Declaration(

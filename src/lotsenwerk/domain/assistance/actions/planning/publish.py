@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from django.db import connection
@@ -14,10 +14,18 @@ from lotsenwerk.domain.assistance.actions.planning.bikes import book_bikes
 from lotsenwerk.domain.assistance.actions.planning.outdated import PlanOutdated, instant, what_changed
 from lotsenwerk.domain.assistance.actions.planning.staffing import go_as_planned
 from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
-from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, DayOffer, Need, Offer, OfferState, Plan
+from lotsenwerk.domain.assistance.models import (
+    Assignment,
+    AssignmentState,
+    DayOffer,
+    Need,
+    Offer,
+    OfferState,
+    Plan,
+    PlanState,
+)
 from lotsenwerk.domain.assistance.permissions import may_plan
 from lotsenwerk.domain.assistance.plan_writing import result_from_json
-from lotsenwerk.domain.assistance.queries.planning.plans import counting_plans
 from lotsenwerk.domain.assistance.snapshot import freeze
 from lotsenwerk.domain.assistance.states import PLAN
 from lotsenwerk.domain.journal.actions.record import record
@@ -122,18 +130,13 @@ def _locked(need_ids: Iterable[int]) -> dict[int, Need]:
 
 
 def _replace_earlier(plan: Plan) -> None:
-    """The published plans of which no day counts any more are replaced."""
-    for other in counting_plans(plan.first_day, plan.last_day):
-        days = {other.first_day + timedelta(days=one) for one in range((other.last_day - other.first_day).days + 1)}
-        newer = [
-            one
-            for one in counting_plans(other.first_day, other.last_day)
-            if one.pk != other.pk and one.published_at and other.published_at and one.published_at > other.published_at
-        ]
-        covers = [plan, *newer]
-        if all(any(one.first_day <= day <= one.last_day for one in covers) for day in days):
-            other.state = PLAN.after("replace", other.state)
-            other.save(update_fields=["state"])
+    """Of the published plans only one counts for a day; the database refuses a second."""
+    earlier = Plan.objects.select_for_update().filter(
+        state=PlanState.PUBLISHED, first_day__lte=plan.last_day, last_day__gte=plan.first_day
+    )
+    for other in earlier.defer("snapshot", "routes").order_by("pk"):
+        other.state = PLAN.after("replace", other.state)
+        other.save(update_fields=["state"])
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.actions.planning.start import defer, frozen, make
 from lotsenwerk.domain.assistance.five_minutes import rounded
-from lotsenwerk.domain.assistance.models import Plan, PlanState
+from lotsenwerk.domain.assistance.models import Plan
 from lotsenwerk.domain.assistance.permissions import may_plan
 from lotsenwerk.domain.assistance.plan_writing import Result, result_to_json
 from lotsenwerk.domain.journal.actions.record import record
@@ -30,8 +30,6 @@ def replan(actor: Actor, plan: Plan, *, at: datetime) -> Plan:
     if not may_plan(actor):
         raise NotAllowed(_("Only coordinators may do this."))
     today = clock.local(at).date()
-    if plan.state != PlanState.PUBLISHED:
-        raise WrongState(_("This plan does not count any more. Please look at it again."))
     if plan.last_day < today:
         raise WrongState(_("The days of this plan are over."))
     first_day = max(plan.first_day, today)

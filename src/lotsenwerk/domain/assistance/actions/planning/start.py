@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
-from lotsenwerk.domain.assistance.models import Plan, PlanState
+from lotsenwerk.domain.assistance.models import Plan
 from lotsenwerk.domain.assistance.permissions import may_plan
 from lotsenwerk.domain.assistance.planning_words import input_in_words
 from lotsenwerk.domain.assistance.queries.planning.plans import counting_plans
@@ -79,9 +79,10 @@ def make(
     at: datetime,
 ) -> Plan:
     """The row of a plan that waits for its search."""
+    counting = counting_plans(first_day, last_day)
     if changes is None:
-        changes = next(iter(counting_plans(first_day, last_day)), None)
-    elif changes.state != PlanState.PUBLISHED:
+        changes = next(iter(counting), None)
+    elif changes.pk not in {one.pk for one in counting}:
         raise WrongState(_("This plan does not count any more. Please look at it again."))
     return Plan.objects.create(
         ref=new_ref(),

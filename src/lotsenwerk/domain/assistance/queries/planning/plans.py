@@ -38,7 +38,10 @@ def progress_of(actor: Actor, plan_id: int) -> Plan:
 
 
 def published_plan(actor: Actor, day: date) -> Plan | None:
-    """The published plan that counts for a day: of those that cover it, the one that was published last."""
+    """The plan that counts for a day: of the published ones that cover it, the one that was published last.
+
+    A week of which one day was published anew is replaced, and counts for its other days all the same.
+    """
     return _published(day, day).first() if may_plan(actor) else None
 
 
@@ -48,15 +51,16 @@ def published_plans(actor: Actor, first_day: date, last_day: date) -> Sequence[P
 
 
 def counting_plans(first_day: date, last_day: date) -> Sequence[Plan]:
-    """The same for a verb that has asked for permission."""
-    found: list[Plan] = []
+    """The same for a verb that has asked for permission. Two queries."""
+    ids: list[int] = []
     left = {first_day + timedelta(days=number) for number in range((last_day - first_day).days + 1)}
-    for plan in _published(first_day, last_day):
-        covered = {day for day in left if plan.first_day <= day <= plan.last_day}
+    for pk, first, last in _published(first_day, last_day).values_list("id", "first_day", "last_day"):
+        covered = {day for day in left if first <= day <= last}
         if covered:
-            found.append(plan)
+            ids.append(pk)
             left -= covered
-    return found
+    rows = Plan.objects.in_bulk(ids)
+    return [rows[pk] for pk in ids]
 
 
 def why_dropped(plan: Plan) -> str:
@@ -73,7 +77,7 @@ def _touching(first_day: date, last_day: date) -> QuerySet[Plan]:
 
 
 def _published(first_day: date, last_day: date) -> QuerySet[Plan]:
-    rows = _touching(first_day, last_day).filter(state=PlanState.PUBLISHED)
+    rows = _touching(first_day, last_day).filter(state__in=[PlanState.PUBLISHED, PlanState.REPLACED])
     return rows.order_by(F("published_at").desc(nulls_last=True), "-id")
 
 
