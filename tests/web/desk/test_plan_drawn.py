@@ -1,11 +1,13 @@
 """A day of the plan as it is drawn: what stands where, and what is said of it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from html import unescape
 
 import pytest
+from django.utils import translation
 
 from lotsenwerk.kit.clock import BERLIN
 from lotsenwerk.web.desk.plan.drawn import timeline
@@ -14,6 +16,12 @@ from lotsenwerk.web.desk.plan.timeline import Scale
 
 DAY = date(2026, 11, 26)
 SCALE = Scale(DAY, 8, 18)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def at(hour: int, minute: int = 0) -> datetime:
@@ -47,10 +55,13 @@ def test_pins_are_drawn_and_said() -> None:
     assert "visit__held" not in timeline([ROW], SCALE)
 
 
-def test_what_is_short_has_no_room_for_a_name_and_says_it_all_the_same() -> None:
-    drawn = timeline([replace(ROW, visits=[replace(VISIT, end=at(10, 20))])], SCALE)
-    assert "visit--narrow" in drawn
-    assert "Ms Weber" in drawn
+def test_what_is_short_gets_room_for_its_words_where_nothing_follows() -> None:
+    short, next_one = replace(VISIT, end=at(10, 20)), replace(VISIT, need_id=8, begin=at(10, 20), end=at(11))
+    alone = timeline([replace(ROW, visits=[short])], SCALE)
+    assert 'class="visit visit--proposed c25 w9"' in alone
+    followed = timeline([replace(ROW, visits=[short, next_one])], SCALE)
+    assert 'class="visit visit--proposed visit--narrow visit--tiny c25 w4"' in followed
+    assert followed.count("Ms Weber") == 2
 
 
 def test_names_are_text_and_never_markup() -> None:

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_POST
 
 from lotsenwerk.domain.assistance.actions.planning.hold import fix_order, free_order, pin_need, unpin_need
 from lotsenwerk.domain.assistance.actions.planning.start import drop_plan, start_plan
-from lotsenwerk.domain.assistance.models import Plan
+from lotsenwerk.domain.assistance.models import Need, Plan
 from lotsenwerk.domain.assistance.permissions import may_plan
 from lotsenwerk.domain.assistance.queries.journey import need_for
 from lotsenwerk.domain.assistance.queries.planning import plan_for, progress_of, timeline
 from lotsenwerk.domain.people.queries import volunteer_for
 from lotsenwerk.kit import clock
+from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.plan.arranged import needs_in_order, stop_of
@@ -47,22 +48,26 @@ def plan_drop(request: VisitRequest, plan_id: int) -> HttpResponse:
 @require_POST
 def plan_hold(request: VisitRequest, plan_id: int, need_id: int) -> HttpResponse:
     """Hold who goes or when, or let it go again; the plan that is shown stays what it is."""
-    found, need, now = plan_for(request.actor, plan_id), need_for(request.actor, need_id), clock.now()
+    found, need = plan_for(request.actor, plan_id), need_for(request.actor, need_id)
     form = HoldForm(request.POST)
-    hold = form.cleaned_data["hold"] if form.is_valid() else ""
-    if hold == "person":
-        helper = volunteer_for(request.actor, form.cleaned_data["who"] or 0)
-        pin_need(request.actor, need, volunteer=helper, at=now)
-        messages.success(request, _("%(name)s is held. The next search keeps to it.") % {"name": helper.person.name})
-    elif hold == "time":
-        stop = stop_of(timeline(request.actor, found), need_id)
-        pin_need(request.actor, need, begins_at=stop.begin, at=now)
-        messages.success(request, _("The time is held. The next search keeps to it."))
-    elif hold == "nothing":
-        unpin_need(request.actor, need, at=now)
-        messages.success(request, _("Let go. The next search decides again."))
+    if form.is_valid():
+        messages.success(request, _held(request.actor, found, need, form))
     day = clock.local(need.earliest).date()
     return redirect(f"{plan_url(day, 'day', found.pk)}#row-{need_id}")
+
+
+def _held(actor: Actor, found: Plan, need: Need, form: HoldForm) -> str:
+    """Do what the button says; what has become of it, in a sentence."""
+    hold, now = form.cleaned_data["hold"], clock.now()
+    if hold == "person":
+        helper = volunteer_for(actor, form.cleaned_data["who"] or 0)
+        pin_need(actor, need, volunteer=helper, at=now)
+        return _("%(name)s is held. The next search keeps to it.") % {"name": helper.person.name}
+    if hold == "time":
+        pin_need(actor, need, begins_at=stop_of(timeline(actor, found), need.pk).begin, at=now)
+        return _("The time is held. The next search keeps to it.")
+    unpin_need(actor, need, at=now)
+    return _("Let go. The next search decides again.")
 
 
 @desk(may_plan)

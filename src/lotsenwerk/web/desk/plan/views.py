@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from lotsenwerk.domain.assistance.models import PlanState
+from lotsenwerk.domain.assistance.models import Plan, PlanState
 from lotsenwerk.domain.assistance.permissions import may_plan
 from lotsenwerk.domain.assistance.queries.planning import coverage, plan_for, progress_of, timeline
 from lotsenwerk.domain.places.shapes import NOTICE
@@ -37,22 +37,22 @@ def plan(request: VisitRequest) -> HttpResponse:
 def plan_progress(request: VisitRequest, plan_id: int) -> HttpResponse:
     """How far a search is; when it has ended, the way to what it found."""
     found = progress_of(request.actor, plan_id)
-    show = "week" if request.GET.get("show") == "week" else "day"
-    wants_difference = request.GET.get("then") == "difference"
-    place = plan_url(found.first_day, show, found.pk)
-    if is_over(found):
-        if wants_difference and found.state == PlanState.READY:
-            place = reverse("desk:plan_publish", args=[found.pk])
-        if wants_fragment(request):
-            return HttpResponse(status=204, headers={"HX-Redirect": place})
-        return redirect(place)
+    choice = Choice(found.first_day, "week" if request.GET.get("show") == "week" else "day", found.pk)
+    then = "difference" if request.GET.get("then") == "difference" else ""
+    if is_over(found) and wants_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": _behind(found, choice, then)})
     if not wants_fragment(request):
-        return redirect(place)
+        return redirect(_behind(found, choice, then))
     is_news = request.GET.get("said", "") != ("" if found.served is None else str(found.served))
-    choice = Choice(found.first_day, show, found.pk)
-    context = {"plan": found, "choice": choice, "best": best_so_far(found), "is_news": is_news}
-    context |= {"then": "difference" if wants_difference else ""}
+    context = {"plan": found, "choice": choice, "best": best_so_far(found), "is_news": is_news, "then": then}
     return render(request, "desk/plan/_progress.html", context)
+
+
+def _behind(found: Plan, choice: Choice, then: str) -> str:
+    """Where the search leads: to the plan, or to what it would change."""
+    if then and found.state == PlanState.READY:
+        return reverse("desk:plan_publish", args=[found.pk])
+    return choice.url
 
 
 @desk(may_plan)
