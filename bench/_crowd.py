@@ -61,7 +61,7 @@ COMMON = 0.25
 
 def lay(progress: Progress) -> Organisation:
     """The town in which one searches; both towns are laid where they are not there yet."""
-    towns = [_town(ags) for ags in TOWNS]
+    towns = [town_of(ags) for ags in TOWNS]
     laid = 0
     for number, town in enumerate(towns):
         with tenant(town.id):
@@ -86,7 +86,8 @@ def names(seed: int, count: int) -> list[tuple[str, str]]:
     ]
 
 
-def _town(ags: str) -> Organisation:
+def town_of(ags: str) -> Organisation:
+    """A town with a coordinator, founded where it is not there yet."""
     municipality = Municipality.objects.get(ags=ags)
     town = tenants().filter(municipality=municipality).first()
     if town is None:

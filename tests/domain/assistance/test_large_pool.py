@@ -73,17 +73,17 @@ def test_where_few_are_near_one_looks_farther_away(
     town: Town, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with town.open():
-        helpers(town, 0.1, 5, 19, 60, 500)
+        helpers(town, 0.1, 2.5, 9, 60, 500)
         need = need_of(town)
         with django_assert_num_queries(3):
-            assert names(town, need) == {"H0.1", "H5", "H19"}
+            assert names(town, need) == {"H0.1", "H2.5", "H9"}
 
 
 def test_who_speaks_the_language_is_looked_at_beside_the_nearest(town: Town) -> None:
     with town.open():
-        first, *silent, _speaker = helpers(town, 0.1, 0.2, 0.3, 0.4, 1.5)
+        first, *silent, _speaker = helpers(town, 0.1, 0.2, 0.3, 0.4, 0.9)
         LanguageSkill.objects.filter(person__volunteer__in=[first, *silent], language="deu").delete()
-        assert names(town, need_of(town)) == {"H0.1", "H1.5"}
+        assert names(town, need_of(town)) == {"H0.1", "H0.9"}
 
 
 def test_who_can_never_be_free_then_takes_nobodys_place(town: Town) -> None:

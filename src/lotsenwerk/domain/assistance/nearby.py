@@ -14,7 +14,7 @@ NEAREST: Final = 150
 """How many of the nearest are looked at who speak the client's language, and a third as many whatever they speak."""
 ENOUGH: Final = 60
 """With fewer than that, one looks farther away."""
-RADII_KM: Final = (2.0, 6.0, 20.0, 70.0)
+RADII_KM: Final = (1.0, 3.0, 10.0, 70.0)
 KM_A_DEGREE: Final = 111.2
 
 _CAN_BE_FREE: Final = """

@@ -108,7 +108,7 @@ class _Row(NamedTuple):
     free: list[tuple[int, int, int]] | None
     other: list[tuple[str, int, int, bool]] | None
     away: list[tuple[str, str | None]] | None
-    stays: list[tuple[int, int, float | None, float | None]] | None
+    stays: list[tuple[int, int, tuple[float | None, float | None]]] | None
     speaks: list[tuple[str, str]] | None
     visits_here: int
     asked: int
@@ -136,11 +136,12 @@ SELECT {IS_LARGE}, v.id, v.person_id, v.travel_mode, p.given_name, p.family_name
         AND o."on" BETWEEN %(first_day)s AND %(last_day)s),
     {_AWAY.format(whose="v.person_id")},
     (SELECT json_agg(json_build_array(extract(epoch FROM lower(s.during))::bigint,
-            extract(epoch FROM upper(s.during))::bigint, h.lat, h.lon))
+            extract(epoch FROM upper(s.during))::bigint,
+            (SELECT json_build_array(h.lat, h.lon) FROM people_person h
+              WHERE h.organisation_id = c.organisation_id AND h.id = c.person_id)))
        FROM assistance_assignment s
        JOIN assistance_need n ON n.organisation_id = s.organisation_id AND n.id = s.need_id
        JOIN people_client c ON c.organisation_id = n.organisation_id AND c.id = n.client_id
-       JOIN people_person h ON h.organisation_id = c.organisation_id AND h.id = c.person_id
       WHERE s.organisation_id = %(here)s AND s.volunteer_id = v.id AND s.state = %(going)s
         AND lower(s.during) < %(until)s AND upper(s.during) > %(since)s),
     (SELECT json_agg(json_build_array(k.language, k.level)) FROM people_languageskill k
@@ -265,7 +266,7 @@ def _helper(row: _Row, walls: _Walls) -> Helper:
         home=_point(row.lat, row.lon),
         mode=row.travel_mode,
         free=_free(row, walls),
-        stays=tuple(Stay(Stretch(begin, end), _point(lat, lon)) for begin, end, lat, lon in row.stays or ()),
+        stays=tuple(Stay(Stretch(begin, end), _point(*spot)) for begin, end, spot in row.stays or ()),
         speaks={language: _LEVELS[level] for language, level in row.speaks or ()},
         visits_here=row.visits_here,
         asked=row.asked,
