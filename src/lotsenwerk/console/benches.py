@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Options:
-    """What somebody may say to a bench whose ``run`` takes it: a folder of files to read, and seconds for each piece."""
+    """What somebody may say to a bench whose ``run`` takes it: a folder to read, and seconds for each piece."""
 
     folder: Path | None = None
     seconds: float | None = None

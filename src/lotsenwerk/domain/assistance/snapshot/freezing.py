@@ -10,8 +10,8 @@ from lotsenwerk.domain.assistance.models import FixedOrder, Plan
 from lotsenwerk.domain.assistance.plan_writing import result_from_json
 from lotsenwerk.domain.assistance.queries.book import practice
 from lotsenwerk.domain.assistance.queries.planning.plans import counting_plans
-from lotsenwerk.domain.assistance.snapshot import helpers as people
 from lotsenwerk.domain.assistance.snapshot import jobs as visits
+from lotsenwerk.domain.assistance.snapshot import people
 from lotsenwerk.domain.assistance.snapshot.before import Held, Laid, Lay
 from lotsenwerk.domain.assistance.snapshot.orders import with_orders
 from lotsenwerk.domain.assistance.snapshot.rows import BikeRow, Days, HelperRow, NeedRow, Rows
