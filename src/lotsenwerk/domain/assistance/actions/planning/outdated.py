@@ -75,7 +75,7 @@ class _Changed:
 
     def _is_published_since(self) -> bool:
         counting = counting_plans(self.plan.first_day, self.plan.last_day)
-        return any(one.published_at is not None and one.published_at > self.plan.made_at for one in counting)
+        return any(one.published_at is not None and one.published_at >= self.plan.made_at for one in counting)
 
     def _gone(self, need: NeedOnPlan | None) -> str:
         if need is None:

@@ -126,15 +126,17 @@ class Timeline:
     figures: Figures
 
 
-def timeline(actor: Actor, plan: Plan) -> Timeline:
+def timeline(actor: Actor, plan: Plan, *, at: datetime | None = None) -> Timeline:
     """A plan by helper and day, lanes in the order of days and names; four queries, however large it is.
+
+    What has started has done so at ``at``, which is the present where nothing is said.
 
     A plan whose search has just begun, or that was forgotten, has lanes without stops or none.
     """
     if not may_plan(actor) or plan.snapshot is None:
         return Timeline(plan, (), (), (), Figures(0, 0, 0, 0, 0))
     snapshot, result = snapshot_from_json(plan.snapshot), result_from_json(plan.routes)
-    drawn = _Drawn(plan, snapshot, result.plan)
+    drawn = _Drawn(plan, snapshot, result.plan, at or clock.now())
     return Timeline(
         plan,
         tuple(sorted(drawn.lanes(), key=_order)),
@@ -157,8 +159,8 @@ def _order(lane: Lane) -> tuple[date, str, str, datetime]:
 
 
 class _Drawn:
-    def __init__(self, plan: Plan, snapshot: Snapshot, found: Found) -> None:
-        self.snapshot, self.found = snapshot, found
+    def __init__(self, plan: Plan, snapshot: Snapshot, found: Found, at: datetime) -> None:
+        self.snapshot, self.found, self.at = snapshot, found, at
         self.legs = Legs(snapshot)
         self.jobs = self.legs.jobs
         self.needs = needs_by_id(self.jobs)
@@ -169,7 +171,6 @@ class _Drawn:
         self.orders = set(orders)
         used = {route.bike for route in found.routes if route.bike is not None}
         self.things = dict(Thing.objects.filter(pk__in=used).values_list("id", "name")) if used else {}
-        self.at = clock.now()
 
     def lanes(self) -> Iterator[Lane]:
         routes = {route.shift: route for route in self.found.routes}
