@@ -23,7 +23,7 @@ from lotsenwerk.domain.organisations import queries as bodies
 from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.domain.people import queries as people
 from lotsenwerk.domain.people.actions.erase import erase_person
-from lotsenwerk.domain.people.models import Person, VolunteerStatus
+from lotsenwerk.domain.people.models import VolunteerStatus
 from lotsenwerk.domain.people.queries.streets import streets_within
 from lotsenwerk.domain.people.search_keys import key_of_digits
 from lotsenwerk.kit.actor import Actor, Came
