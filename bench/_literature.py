@@ -1,8 +1,9 @@
 """Instances of the literature as towns: Solomon's deliveries from one depot, and Li and Lim's pick-ups with delivery.
 
-A vehicle is a helper who lives at the depot, a customer a job. What Solomon's customers get is picked up at the depot
-at the very beginning. Distances are doubles in the literature; the planner counts whole seconds, so a unit of distance
-is made ``SCALE`` metres and seconds, and what is found is judged anew in doubles.
+A vehicle is a helper who lives at the depot, a customer a job. What Solomon's customers get is in the vehicle when it
+leaves: no rule of the planner knows that, so ``Laden`` lets no more into a tour than a vehicle holds. Distances are
+doubles in the literature; the planner counts whole seconds, so a unit of distance is made ``SCALE`` metres and seconds,
+and what is found is judged anew in doubles.
 """
 
 import math
@@ -10,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lotsenwerk.engines.planning.evaluating import Evaluator
 from lotsenwerk.engines.planning.model import Ground, Helper, Job, Plan, Shift, Snapshot, Stop, Way, Weights
+from lotsenwerk.engines.planning.tours import NO_HIT, Hit, Tour
 from lotsenwerk.engines.planning.types import Stretch
 from lotsenwerk.engines.travel.distance import Point
 
@@ -89,6 +92,16 @@ def town(instance: Instance, vehicles: int, before: Plan = Plan(), missing: int 
     )
 
 
+class Laden(Evaluator):
+    """An evaluator for goods that are in the vehicle from the beginning."""
+
+    def fresh_hit(self, tour: Tour, job: int, most: int | None = None) -> Hit:
+        """No place where the vehicle is full, whatever the order."""
+        jobs = self.layout.jobs
+        load = jobs[job].amount + sum([jobs[one].amount for one in tour.jobs])
+        return NO_HIT if load > tour.slot.holds else super().fresh_hit(tour, job, most)
+
+
 def _place(customer: Customer) -> Point:
     return Point(lat=customer.north * SCALE, lon=customer.east * SCALE)
 
@@ -99,11 +112,10 @@ def _stop(customer: Customer) -> Stop:
 
 
 def _jobs(instance: Instance) -> Iterator[Job]:
-    depot = Stop(_place(instance.customers[0]), 0, (Stretch(0, 0),))
     by_number = {one.number: one for one in instance.customers}
     for one in instance.customers[1:]:
         if not instance.pairs:
-            yield Job(one.number, _stop(one), pick_up=depot, amount=one.demand)
+            yield Job(one.number, _stop(one), amount=one.demand)
         elif one.delivery:
             yield Job(one.delivery, _stop(by_number[one.delivery]), pick_up=_stop(one), amount=one.demand)
 

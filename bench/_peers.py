@@ -6,6 +6,7 @@ shift where they are pick-up and visit, nor over two shifts of a day: what its p
 """
 
 import importlib.util
+import multiprocessing
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,24 @@ class Answer:
 def are_there(*packages: str) -> bool:
     """Whether these packages are installed."""
     return all(importlib.util.find_spec(package) is not None for package in packages)
+
+
+def apart(do: Callable[[], Answer | None]) -> Answer | None:
+    """Do it in a process of its own: the libraries do not bear each other, and their memory is not ours.
+
+    None if it found nothing, or broke.
+    """
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=lambda: theirs.send(do()))
+    child.start()
+    theirs.close()
+    try:
+        answer: Answer | None = ours.recv()
+    except EOFError:
+        answer = None
+    child.join()
+    return answer
 
 
 def judged(snapshot: Snapshot, solve: Callable[[Layout, float], Sequences], seconds: float) -> Answer | None:

@@ -26,7 +26,7 @@ from . import _literature
 SECONDS = 10.0
 FEWER_SHARE = 0.6
 """The part of the time that is spent on doing with fewer vehicles, at most."""
-TEMPER = Temper(hot=10.0 * _literature.SCALE, cold=0.1 * _literature.SCALE, fewest=4, most=24)
+TEMPER = Temper(hot=3.0 * _literature.SCALE, cold=0.1 * _literature.SCALE, fewest=2, most=12)
 SOLOMON_ABOVE = 1.0
 LI_LIM_ABOVE = 0.1
 
@@ -93,7 +93,9 @@ def shortest(instance: _literature.Instance, began: float, seconds: float) -> Pl
 
 def search(town: Snapshot, began: float, until: float, *, stop_when_served: bool = False) -> Found:
     """Search until then (seconds of the processor), or until everybody is served."""
-    searcher = Searcher(Evaluator(Layout(town)), seed=0, temper=TEMPER)
+    layout = Layout(town)
+    goods = not any(job.pick_up for job in town.jobs)
+    searcher = Searcher(_literature.Laden(layout) if goods else Evaluator(layout), seed=0, temper=TEMPER)
     searcher.construct()
     start = max(began, time.process_time())
     if stop_when_served:
