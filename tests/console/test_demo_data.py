@@ -13,6 +13,7 @@ from django.test import Client as Browser
 from pytest_django import DjangoDbBlocker
 
 from lotsenwerk.console.demo_data.lay import lay_demonstration
+from lotsenwerk.console.demo_data.scene import next_thursday
 from lotsenwerk.domain.accounts.models import Membership
 from lotsenwerk.domain.assistance.ledger import Account, Movement, balances
 from lotsenwerk.domain.assistance.models import (
@@ -40,6 +41,7 @@ from lotsenwerk.domain.assistance.models import (
     Report,
     Rhythm,
 )
+from lotsenwerk.domain.assistance.snapshot import freeze
 from lotsenwerk.domain.gatherings.models import Booking, Thing
 from lotsenwerk.domain.journal.models import Line
 from lotsenwerk.domain.notifications.models import Letter, LetterState
@@ -60,6 +62,8 @@ from lotsenwerk.domain.people.models import (
     VolunteerStatus,
 )
 from lotsenwerk.domain.places.actions.load_hessen import load_hessen
+from lotsenwerk.engines.planning.checking import check
+from lotsenwerk.engines.planning.searching import by_rounds, search
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.phone_numbers import is_fictional
 from lotsenwerk.kit.tenancy import tenant
@@ -126,7 +130,7 @@ def test_four_weeks_lie_behind_and_two_ahead(buerstadt: datetime) -> None:
 
 def test_something_is_going_on_right_now(buerstadt: datetime) -> None:
     unstaffed = Need.objects.filter(state__in=[NeedState.OPEN, NeedState.OFFERED], latest__gt=buerstadt)
-    assert 5 <= unstaffed.count() <= 40
+    assert 35 <= unstaffed.count() <= 60
     assert Cascade.objects.filter(state=CascadeState.RUNNING).count() == 1
     assert CallBack.objects.filter(state=CallBackState.DUE).count() >= 4
     heard = CallBack.objects.filter(state=CallBackState.DUE, reason=CallBackReason.WHO_COMES)
@@ -220,6 +224,31 @@ def test_started_twice_it_adds_nothing(laid: datetime) -> None:
     before = _rows()
     assert not lay_demonstration(at=laid + timedelta(days=1))
     assert _rows() == before
+
+
+def test_one_thursday_is_worth_pressing_the_button(buerstadt: datetime) -> None:
+    day = clock.local(next_thursday(buerstadt)).date()
+    snapshot = freeze(day, day, at=buerstadt)
+    assert len(snapshot.jobs) >= 35
+    there = {shift.helper for shift in snapshot.shifts}
+    assert len(there) >= 12
+    assert len(snapshot.bikes) == 1
+    assert {helper.id for helper in snapshot.helpers if helper.rides} & there
+    found = search(snapshot, by_rounds(100))
+    verdict = check(snapshot, found.plan)
+    assert [reason for reason in verdict.broken if reason.rule != "PH24"] == []
+    assert len(verdict.unserved) <= 8
+
+
+@pytest.mark.long
+def test_a_large_town_has_the_people_that_the_planner_was_measured_with() -> None:
+    load_hessen()
+    assert lay_demonstration(at=THURSDAY, large=True)
+    with tenant(tenants().get(slug="burstadt").id):
+        day = clock.local(next_thursday(THURSDAY)).date()
+        snapshot = freeze(day, day, at=THURSDAY)
+        assert Volunteer.objects.filter(status=VolunteerStatus.ACTIVE).count() == 150
+        assert len(snapshot.jobs) >= 290
 
 
 @pytest.mark.long

@@ -48,7 +48,7 @@ def demo(order: argparse.Namespace) -> int:
         with progress.step(pgettext("step", "Tables")):
             migrate(progress)
         with progress.step(pgettext("step", "Demo data")):
-            lay(progress)
+            lay(progress, large=order.town == "large")
 
     _supervise(
         cluster,

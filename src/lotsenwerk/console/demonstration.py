@@ -12,9 +12,9 @@ SMALL = "LOTSENWERK_SMALL_DEMO"
 """Named in the environment, only the small neighbour town is laid: for whoever looks at the starting alone."""
 
 
-def lay(progress: Progress) -> None:
-    """Make the demo data where it is missing."""
-    lay_demonstration(at=clock.now(), progress=progress, small=bool(os.environ.get(SMALL)))
+def lay(progress: Progress, *, large: bool = False) -> None:
+    """Make the demo data where it is missing; ``large`` with as many people as a planner has to do with."""
+    lay_demonstration(at=clock.now(), progress=progress, small=bool(os.environ.get(SMALL)), large=large)
 
 
 def announce(port: int) -> None:

@@ -55,6 +55,12 @@ def _reader() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="start the demonstration: database, worker, web, invented people")
     demo.add_argument("--port", type=int, default=8000)
     demo.add_argument("--only-data", action="store_true", help="make the demo data and stop")
+    demo.add_argument(
+        "--town",
+        choices=("normal", "large"),
+        default="normal",
+        help="large: 150 helpers, and 300 visits on one Thursday (only where no demo data were made before)",
+    )
 
     init = commands.add_parser("init", help="set up a real town")
     init.add_argument("--ags", help="official key of the municipality, eight digits")

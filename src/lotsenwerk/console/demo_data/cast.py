@@ -1,7 +1,7 @@
 """One town of the demonstration with everybody in it, laid by the same verbs that people use."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Final
@@ -14,6 +14,7 @@ from lotsenwerk.domain.organisations.actions.found import found_tenant, list_par
 from lotsenwerk.domain.organisations.models import Kind, Module, OpeningHours, Organisation
 from lotsenwerk.domain.people.actions.contacts import add_contact
 from lotsenwerk.domain.people.actions.ladder import move_volunteer
+from lotsenwerk.domain.people.actions.limits import Limits
 from lotsenwerk.domain.people.actions.register import Access, Contact, Stretch, register_client, register_volunteer
 from lotsenwerk.domain.people.actions.suitability import engage
 from lotsenwerk.domain.people.models import Client, Engagement, TravelMode, Volunteer
@@ -25,6 +26,26 @@ from lotsenwerk.kit.tenancy import tenant
 
 VERBS: Final = {"interested": (), "active": ("activate",), "paused": ("activate", "pause")}
 CLOSED_ON_SUNDAYS: Final = range(6)
+LIMITS: Final[Mapping[str, Limits]] = {
+    "Tesfay Gebremariam": Limits(rides_cargo_bicycle=True, most_hours_a_week=10),
+    "Farid Rahimi": Limits(rides_cargo_bicycle=True),
+    "Hassan Saleh": Limits(rides_cargo_bicycle=True, avoids=["dog"]),
+    "Iryna Shevchenko": Limits(rides_cargo_bicycle=True, avoids=["smoke"]),
+    "Khaled Darwish": Limits(rides_cargo_bicycle=True, most_visits_a_week=5),
+    "Amira Haddad": Limits(most_visits_a_week=4),
+    "Brigitte Hofmann": Limits(most_visits_a_week=6, avoids=["stairs"]),
+    "Gabriele Schuster": Limits(most_visits_a_week=3, avoids=["dog", "smoke"]),
+}
+"""What some helpers said of how much, on which wheels, and whom they would rather not meet."""
+CIRCUMSTANCES: Final[Mapping[str, Sequence[str]]] = {
+    "Hildegard Kolb": ["stairs"],
+    "Josef Brenner": ["dog"],
+    "Wilhelm Hartnagel": ["smoke"],
+    "Heinrich Schäfer": ["dog", "stairs"],
+    "Margarete Krämer": ["cat"],
+    "Horst Bauer": ["smoke"],
+}
+"""What one meets at some doors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +198,7 @@ def _client(town: LaidTown, one: tables.Neighbour, script: Script, numbers: _Num
         walking_aid=one.aid,
         who_opens=one.opens,
         gender_wish=one.wish,
+        circumstances=CIRCUMSTANCES.get(one.name, ()),
     )
     contact = _with(_contact(town, one, script, at.date()), phone=numbers.landline())
     client = register_client(town.coordinator, contact, access=access, at=at)
@@ -210,6 +232,7 @@ def _helper(town: LaidTown, one: tables.Helper, script: Script, numbers: _Number
         travel_mode=TravelMode(one.travel),
         languages=one.speaks,
         availability=[Stretch(day, one.begins, one.ends) for day in one.days],
+        limits=LIMITS.get(one.name),
         at=at,
     )
     for verb in VERBS[one.status]:

@@ -8,6 +8,7 @@ from lotsenwerk.console.demo_data import tables
 from lotsenwerk.console.demo_data.agenda import Agenda
 from lotsenwerk.console.demo_data.cast import LaidTown
 from lotsenwerk.console.demo_data.hours import DESK, day_after, is_shop_day, on
+from lotsenwerk.console.demo_data.scene import next_thursday
 from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.accounts.queries import user_by_email
@@ -20,6 +21,7 @@ from lotsenwerk.domain.assistance.actions.food_bank.see_entitlement import see_e
 from lotsenwerk.domain.assistance.models import Diet, Household, PickUp, PickUpSlot
 from lotsenwerk.domain.gatherings.actions.book import book
 from lotsenwerk.domain.gatherings.actions.keep_thing import About, add_thing
+from lotsenwerk.domain.gatherings.models import Thing
 from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind, Organisation
 from lotsenwerk.kit import clock
@@ -150,6 +152,10 @@ def _bicycle(town: LaidTown, at: datetime) -> None:
         name="Lastenrad „Emma“", where="Hof des Rathauses", note="Schlüssel am Empfang, passt für vier Kisten."
     )
     bicycle = add_thing(town.coordinator, about, at=at)
+    # Where a thing stands has no verb of its own yet.
+    station = tables.spot_of(town.organisation.name, "Rathausstraße", "2")
+    Thing.objects.filter(pk=bicycle.pk).update(lat=station.lat, lon=station.lon)
+    busy = clock.local(next_thursday(town.at)).date()
     today = clock.local(town.at).date()
     for days, hour, hours, name in (
         (0, 13, 2, "Farid Rahimi"),
@@ -160,5 +166,7 @@ def _bicycle(town: LaidTown, at: datetime) -> None:
         (6, 13, 3, "Khaled Darwish"),
     ):
         begin = on(day_after(today, days), time(hour))
+        if begin.date() == busy:
+            continue  # left for the planner
         person = town.helpers[name].person
         book(town.coordinator, bicycle, person=person, begin=begin, end=begin + timedelta(hours=hours), at=at)

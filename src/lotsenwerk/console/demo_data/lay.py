@@ -8,8 +8,10 @@ from django.db.models import F
 
 from lotsenwerk.console.demo_data.agenda import Agenda
 from lotsenwerk.console.demo_data.around import beginning, lay_absences, lay_around
+from lotsenwerk.console.demo_data.busy_day import put_busy_day
 from lotsenwerk.console.demo_data.cast import LaidTown, Script, lay_town
 from lotsenwerk.console.demo_data.food_bank import put_food_bank
+from lotsenwerk.console.demo_data.large_town import grow
 from lotsenwerk.console.demo_data.neighbour_town import live_in_lampertheim
 from lotsenwerk.console.demo_data.scene import put_scene
 from lotsenwerk.console.demo_data.visits import Life
@@ -61,10 +63,13 @@ LAMPERTHEIM: Final = Script(
 )
 
 
-def lay_demonstration(*, at: datetime, progress: Progress | None = None, small: bool = False) -> bool:
+def lay_demonstration(
+    *, at: datetime, progress: Progress | None = None, small: bool = False, large: bool = False
+) -> bool:
     """Lay both towns in one transaction; answers whether there was anything to do. A second start changes nothing.
 
-    A ``small`` demonstration is the neighbour alone: enough to see whether everything starts.
+    A ``small`` demonstration is the neighbour alone: enough to see whether everything starts. In a ``large`` one
+    Bürstadt has 150 helpers, and 300 visits on one Thursday.
     """
     if tenants().exists():
         return False
@@ -77,6 +82,8 @@ def lay_demonstration(*, at: datetime, progress: Progress | None = None, small: 
             town = lay_town(script, at=at, since=since)
             with tenant(town.organisation.id):
                 live(town, since)
+                if large and script is BUERSTADT:
+                    grow(town, since=since)
                 _call_the_past_sent(town)
     return True
 
@@ -88,6 +95,7 @@ def _live_in_buerstadt(town: LaidTown, since: datetime) -> None:
     life.counter = put_food_bank(town, agenda, since=since)
     put_weeks(life, since=since)
     put_scene(life)
+    put_busy_day(life)
     agenda.run()
     lay_absences(town)
     watch(at=town.at)

@@ -158,6 +158,11 @@ def spot_of(town: str, street: str, number: str) -> Spot:
     return Spot(round(lat + north / _METRES_PER_DEGREE, 5), round(lon + east / wide, 5))
 
 
+def streets_of(town: str) -> Sequence[str]:
+    """The streets of a town that the table knows."""
+    return [street for where, street in _streets() if where == town]
+
+
 def town_with_district(town: str, street: str) -> str:
     """The place as it stands on a letter: "Bürstadt", "Bürstadt-Bobstadt"."""
     district = _streets()[town, street]["district"]

@@ -18,6 +18,7 @@ from lotsenwerk.domain.assistance.snapshot.rows import BikeRow, Days, HelperRow,
 from lotsenwerk.domain.assistance.snapshot.walls import Walls, seconds_of
 from lotsenwerk.domain.notifications.queries import sending_hours
 from lotsenwerk.domain.organisations.queries import this_organisation
+from lotsenwerk.engines.planning import rules
 from lotsenwerk.engines.planning.model import Bike, Helper, Hold, Job, Part, PlannedStop, Snapshot, State
 from lotsenwerk.engines.planning.model import Plan as Found
 from lotsenwerk.engines.planning.types import Stretch
@@ -89,8 +90,9 @@ class _Freezing:
             self._take(row, taken)
         free = {row.id: people.free_stretches(row, self.scene) for row in self.helpers}
         helpers = [people.helper(row, self.scene, quiet, self._rides(row, free[row.id])) for row in self.helpers]
-        world = Snapshot(tuple(helpers), (), tuple(taken.jobs), tuple(map(self._bike, self.bikes)))
-        lay = Lay(world, {job.id: job for job in taken.jobs})
+        jobs = tuple(_as_agreed(job, taken, {one.id: one for one in helpers}) for job in taken.jobs)
+        world = Snapshot(tuple(helpers), (), jobs, tuple(map(self._bike, self.bikes)))
+        lay = Lay(world, {job.id: job for job in jobs})
         laid = {
             one.id: lay.helper(one, free[one.id], taken.held[one.id], people.most_a_day(self.people[one.id]))
             for one in helpers
@@ -179,6 +181,23 @@ class _Freezing:
     def _is_on_these_days(self, at: int) -> bool:
         days = self.scene.days
         return seconds_of(days.begin) <= at < seconds_of(days.end)
+
+
+def _as_agreed(job: Job, taken: _Taken, helpers: Mapping[int, Helper]) -> Job:
+    """What two have agreed on asks for no more than she brings along: no rule is broken by it any more."""
+    going = next((who for who, held in taken.held.items() for one in held if one.is_firm and one.job == job.id), None)
+    if going is None or rules.fits(helpers[going], job):
+        return job
+    helper = helpers[going]
+    spoken = {language: min(level, helper.speaks.get(language, 0)) for language, level in job.languages.items()}
+    return replace(
+        job,
+        languages={language: level for language, level in spoken.items() if level},
+        circumstances=job.circumstances & helper.copes,
+        gender=job.gender if job.gender == helper.gender else "",
+        vetoed=job.vetoed - {going},
+        declined=job.declined - {going},
+    )
 
 
 @dataclass(frozen=True, slots=True)
