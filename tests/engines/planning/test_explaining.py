@@ -5,7 +5,7 @@ import pytest
 from lotsenwerk.engines.planning.checking import check
 from lotsenwerk.engines.planning.explaining import Explainer, why_unserved
 from lotsenwerk.engines.planning.model import Bike, Cap, Plan
-from lotsenwerk.engines.planning.types import Reason
+from lotsenwerk.engines.reasons import Reason
 from tests.engines.planning.made import (
     HOUR,
     at,

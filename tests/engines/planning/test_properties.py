@@ -16,7 +16,8 @@ from lotsenwerk.engines.planning.model import Hold, Part, Plan, Route, Snapshot,
 from lotsenwerk.engines.planning.scheduling import schedule
 from lotsenwerk.engines.planning.searching import Searcher, by_rounds, search
 from lotsenwerk.engines.planning.tours import NEVER, NO_HIT, Nodes
-from lotsenwerk.engines.planning.types import Reason, Stretch
+from lotsenwerk.engines.planning.types import Stretch
+from lotsenwerk.engines.reasons import Reason
 from tests.engines.planning.made import begins, thrown, who
 
 SEEDS = st.integers(0, 10**9)

@@ -7,7 +7,7 @@ from typing import Final
 from lotsenwerk.domain.assistance.plan_legs import Legs
 from lotsenwerk.engines.planning.checking import check
 from lotsenwerk.engines.planning.model import FIRM, Plan, PlannedStop, Route, Snapshot
-from lotsenwerk.engines.planning.types import Reason
+from lotsenwerk.engines.reasons import Reason
 
 GRID: Final = 300
 """Seconds."""

@@ -8,8 +8,8 @@ from typing import Any, Final
 from lotsenwerk.engines.planning.checking import check
 from lotsenwerk.engines.planning.explaining import Explanation, why_unserved
 from lotsenwerk.engines.planning.model import Plan, Snapshot
-from lotsenwerk.engines.planning.types import Reason
 from lotsenwerk.engines.planning.written import plan_from_json, plan_to_json
+from lotsenwerk.engines.reasons import Reason
 
 MOST_RULES: Final = 4
 MOST_NEARLY: Final = 3

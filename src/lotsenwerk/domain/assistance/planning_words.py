@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from lotsenwerk.domain.assistance.reasons import LEVELS
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import FactKind
-from lotsenwerk.engines.planning.types import Reason
+from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.kit import clock
 
 Params = Mapping[str, int | str]

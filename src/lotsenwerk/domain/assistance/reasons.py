@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lotsenwerk.domain.people.languages import language_name
-from lotsenwerk.engines.planning.types import Reason
+from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.kit import clock, geo
 
 Params = Mapping[str, int | str]

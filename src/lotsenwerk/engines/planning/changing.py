@@ -9,7 +9,7 @@ from lotsenwerk.engines.planning.model import Part
 from lotsenwerk.engines.planning.scheduling import Times, schedule
 from lotsenwerk.engines.planning.solution import Solution
 from lotsenwerk.engines.planning.tours import NEVER, NO_HIT, Hit, Nodes
-from lotsenwerk.engines.planning.types import Reason
+from lotsenwerk.engines.reasons import Reason
 
 LONGER: Final = 12 * 3600
 """Seconds by which a shift is made longer on either side for a moment."""

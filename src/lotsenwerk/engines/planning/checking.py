@@ -24,7 +24,7 @@ from lotsenwerk.engines.planning.model import (
     Stop,
     Verdict,
 )
-from lotsenwerk.engines.planning.types import Reason
+from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.engines.travel.distance import Point
 
 RADIUS_M = 6_371_009

@@ -18,7 +18,7 @@ from lotsenwerk.engines.planning.forcing import mildest
 from lotsenwerk.engines.planning.model import Plan, Route, Snapshot
 from lotsenwerk.engines.planning.solution import NOWHERE, Solution, is_plain, route_of
 from lotsenwerk.engines.planning.tours import NEVER, Tour
-from lotsenwerk.engines.planning.types import Reason
+from lotsenwerk.engines.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)

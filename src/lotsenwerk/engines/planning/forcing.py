@@ -13,7 +13,8 @@ from lotsenwerk.engines.planning.model import Part, PlannedStop, Route, Stop
 from lotsenwerk.engines.planning.scheduling import Times, forced_schedule
 from lotsenwerk.engines.planning.solution import NOWHERE, Solution, bike_times
 from lotsenwerk.engines.planning.tours import Nodes
-from lotsenwerk.engines.planning.types import Reason, Stretch
+from lotsenwerk.engines.planning.types import Stretch
+from lotsenwerk.engines.reasons import Reason
 
 CLOSELY: Final = 2
 """How many of the routes that look mildest are looked at closely."""

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from lotsenwerk.engines.planning.types import Candidate, Demand, Helper, Ranking, Reason, Rejection, Stay, Stretch
+from lotsenwerk.engines.planning.types import Candidate, Demand, Helper, Ranking, Rejection, Stay, Stretch
+from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.engines.travel.distance import distance_m
 from lotsenwerk.engines.travel.duration import travel_seconds
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from lotsenwerk.engines.planning.types import Reason, Stretch
+from lotsenwerk.engines.planning.types import Stretch
+from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.engines.travel.distance import Point
 from lotsenwerk.engines.travel.duration import MODES
 

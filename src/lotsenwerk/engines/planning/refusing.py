@@ -6,7 +6,8 @@ from itertools import chain
 from typing import Final, NoReturn
 
 from lotsenwerk.engines.planning.model import Job, Snapshot, Stop
-from lotsenwerk.engines.planning.types import Reason, Stretch
+from lotsenwerk.engines.planning.types import Stretch
+from lotsenwerk.engines.reasons import Reason
 
 MOST_JOBS: Final = 6000
 MOST_SHIFTS: Final = 6000

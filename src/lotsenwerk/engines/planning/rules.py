@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lotsenwerk.engines.planning.model import ASKED, Helper, Job, Snapshot, State, Weights
-from lotsenwerk.engines.planning.types import Reason
+from lotsenwerk.engines.reasons import Reason
 
 HOUR: Final = 3600
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.engines.travel.distance import Point
 
 
@@ -63,14 +64,6 @@ class Demand:
     language: str = "deu"
     gender: str = ""
     away: tuple[Stretch, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A rule that spoke, by its id, with the figures for its sentence. The sentences stand in the catalogue."""
-
-    rule: str
-    params: Mapping[str, int | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from lotsenwerk.domain.assistance.planning_words import (
     part_in_words,
     rule_in_words,
 )
-from lotsenwerk.engines.planning.types import Reason
+from lotsenwerk.engines.reasons import Reason
 
 RULES = Path(__file__).parents[4] / "docs/rules/planning.md"
 EVERY_PARAM: dict[str, int | str] = {

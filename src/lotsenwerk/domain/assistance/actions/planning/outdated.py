@@ -17,7 +17,7 @@ from lotsenwerk.engines.planning import rules
 from lotsenwerk.engines.planning.checking import check
 from lotsenwerk.engines.planning.model import FIRM, Part, Route, Snapshot
 from lotsenwerk.engines.planning.model import Plan as Found
-from lotsenwerk.engines.planning.types import Reason
+from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.kit.errors import Sentence, WrongState
 
 _PAIR: Final = frozenset(rules.HARD)

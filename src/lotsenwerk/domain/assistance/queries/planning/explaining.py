@@ -11,8 +11,8 @@ from lotsenwerk.domain.assistance.queries.planning.rows import HelperOnPlan, hel
 from lotsenwerk.domain.assistance.queries.planning.timeline import names_of
 from lotsenwerk.engines.planning.explaining import Explainer, Explanation
 from lotsenwerk.engines.planning.model import Snapshot
-from lotsenwerk.engines.planning.types import Reason
 from lotsenwerk.engines.planning.written import snapshot_from_json
+from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
 
