@@ -16,7 +16,7 @@ from lotsenwerk.kit import clock
 CALLS: Final = 32
 """How many people call for this day, beside those who get help every Thursday."""
 KINDS: Final = (SHOP, SHOP, WALK, SHOP, ERRAND, SHOP, SHOP, WALK)
-HOURS: Final = (9, 8, 10, 13, 9, 11, 14, 10, 15, 9, 16)
+HOURS: Final = (9, 8, 10, 13, 9, 11, 14, 10, 15, 9, 18)
 """When the window of one call after the other begins."""
 MINUTES: Final = {SHOP: 60, WALK: 75, ERRAND: 30}
 SHOPS: Final = ("Edeka", "Rewe", "Edeka", "Bäckerei")

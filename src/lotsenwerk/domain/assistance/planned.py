@@ -1,11 +1,14 @@
 """How a planned visit is divided: some of its time belongs to the shop, the rest to the door."""
 
+from datetime import timedelta
 from typing import Final
 
 from lotsenwerk.domain.assistance.models import Need, NeedKind
 
 FETCHED: Final = frozenset({NeedKind.SHOP_AND_DELIVER, NeedKind.ERRAND, NeedKind.FOOD_BANK})
 """Kinds in which something may be fetched first and brought then."""
+SAME_TIME: Final = timedelta(minutes=15)
+"""A visit that begins so little earlier or later is the visit that somebody was asked for."""
 _GRID: Final = 5
 
 

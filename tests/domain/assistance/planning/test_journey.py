@@ -205,6 +205,23 @@ def test_whoever_falls_ill_is_replaced_and_what_she_was_asked_for_is_taken_back(
     assert {letter.to_id for letter in letters("assistance.not_needed")} == {amira.person_id}
 
 
+def test_planning_anew_moves_nobody_who_is_not_concerned(scene: Scene) -> None:
+    plan = published(scene)
+    scene.helper("Jonas", north=200)
+    begins = dict(Offer.objects.values_list("need_id", "begins_at"))
+    gone = scene.needs[1]
+    decline_offer(scene.desk, Offer.objects.get(need=gone), at=scene.at + SOON)
+    new = replan(scene.desk, plan, at=scene.at + 2 * SOON)
+    assert search_plan(scene.town.id, new.id)
+    new.refresh_from_db()
+    lanes = timeline(scene.desk, new, at=scene.at).lanes
+    now = {stop.need.id: stop.begin for lane in lanes for stop in lane.stops if not stop.is_pick_up}
+    assert {need: now[need] for need in begins if need != gone.id} == {
+        need: begin for need, begin in begins.items() if need != gone.id
+    }
+    assert gone.id in now
+
+
 def test_publishing_the_same_again_asks_nobody(scene: Scene) -> None:
     published(scene)
     before = list(Offer.objects.order_by("id").values())

@@ -31,16 +31,18 @@ NOWHERE: Final = Point(49.64, 8.46)
 HANDOVER_SECONDS: Final = 300
 
 
-def freeze(first_day: date, last_day: date, *, at: datetime) -> Snapshot:
+def freeze(first_day: date, last_day: date, *, at: datetime, keep_times: bool = False) -> Snapshot:
     """Everything that a plan of these days depends on, as it is now; questions would leave at ``at``.
 
+    With ``keep_times`` what somebody was asked for keeps its time too, whoever goes in the end.
     A fixed number of statements. The caller has asked for permission. Raises nothing: what makes no sense is found by
     the engine.
     """
     days = Days(first_day, last_day)
     rows = Rows(days, at)
     scene = visits.Scene(days, seconds_of(at), _middle(), Walls())
-    return _Freezing(scene, rows.helpers(), rows.needs(), rows.bikes()).snapshot(_quiet(days, at))
+    freezing = _Freezing(scene, rows.helpers(), rows.needs(), rows.bikes(), keep_times=keep_times)
+    return freezing.snapshot(_quiet(days, at))
 
 
 def _middle() -> Point:
@@ -79,7 +81,10 @@ class _Freezing:
         helpers: Sequence[HelperRow],
         needs: Sequence[NeedRow],
         bikes: Sequence[BikeRow],
+        *,
+        keep_times: bool,
     ) -> None:
+        self.keep_times = keep_times
         self.scene, self.helpers, self.needs, self.bikes = scene, helpers, needs, bikes
         self.people = {row.id: row for row in helpers}
         self.planned = _planned(scene.days)
@@ -148,7 +153,7 @@ class _Freezing:
             taken.holds[job.id] = Hold(person=True)
         taken.jobs.append(job)
         if question is not None and row.pinned_to in {None, question[0]} and question[0] in self.people:
-            taken.holds[job.id] = Hold(State.PUBLISHED, person=row.pinned_to is not None)
+            taken.holds[job.id] = Hold(State.PUBLISHED, person=row.pinned_to is not None, time=self.keep_times)
             taken.held[question[0]].append(self._asked(job, *question))
 
     def _agreed(self, row: NeedRow, helper_id: int, visit: Stretch, taken: _Taken) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 
 from lotsenwerk.domain.assistance.actions.offers import end_cascade, lose_last_offer
 from lotsenwerk.domain.assistance.models import DayOffer, Need, Offer, Plan
+from lotsenwerk.domain.assistance.planned import SAME_TIME
 from lotsenwerk.domain.assistance.sentences import told_of_day
 from lotsenwerk.domain.assistance.states import NEED, OFFER
 from lotsenwerk.domain.journal.actions.record import record
@@ -15,9 +15,6 @@ from lotsenwerk.domain.people.actions.presence import stays
 from lotsenwerk.domain.people.models import Volunteer
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.refs import new_ref
-
-SAME_TIME: Final = timedelta(minutes=15)
-"""A visit that begins so little earlier or later is the visit that somebody was asked for."""
 
 
 @dataclass(slots=True)

@@ -25,7 +25,8 @@ def replan(actor: Actor, plan: Plan, *, at: datetime) -> Plan:
     """A new plan for the same days that changes as little as it can; it counts once it is published.
 
     Its routes are there at once: what nobody does any more is put in where it fits, and nobody else is moved. The
-    worker goes on from there. ``queries.planning.difference`` shows what would change for whom.
+    worker goes on from there; what somebody was asked for keeps its time. ``queries.planning.difference`` shows what
+    would change for whom.
     """
     if not may_plan(actor):
         raise NotAllowed(_("Only coordinators may do this."))
@@ -33,7 +34,7 @@ def replan(actor: Actor, plan: Plan, *, at: datetime) -> Plan:
     if plan.last_day < today:
         raise WrongState(_("The days of this plan are over."))
     first_day = max(plan.first_day, today)
-    snapshot = frozen(first_day, plan.last_day, at=at)
+    snapshot = frozen(first_day, plan.last_day, at=at, keep_times=True)
     new = make(actor, first_day, plan.last_day, snapshot, seconds=SECONDS, changes=plan, at=at)
     found = Replanner(snapshot, seed=new.seed).first_answer()
     first = rounded(snapshot, found.plan)

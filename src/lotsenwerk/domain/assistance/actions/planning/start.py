@@ -56,9 +56,9 @@ def drop_plan(actor: Actor, plan: Plan, *, at: datetime) -> Plan:
     return plan
 
 
-def frozen(first_day: date, last_day: date, *, at: datetime) -> Snapshot:
+def frozen(first_day: date, last_day: date, *, at: datetime, keep_times: bool = False) -> Snapshot:
     """What a plan of these days depends on; ``BadInput`` where there is nothing to plan or it makes no sense."""
-    snapshot = freeze(first_day, last_day, at=at)
+    snapshot = freeze(first_day, last_day, at=at, keep_times=keep_times)
     if not snapshot.jobs:
         raise BadInput(_("Nobody needs anything on these days."), field="first_day")
     try:

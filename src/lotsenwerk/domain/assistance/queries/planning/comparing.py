@@ -8,14 +8,15 @@ from typing import Final
 from lotsenwerk.domain.assistance.models import Plan
 from lotsenwerk.domain.assistance.permissions import may_plan
 from lotsenwerk.domain.assistance.plan_writing import result_from_json
+from lotsenwerk.domain.assistance.planned import SAME_TIME
 from lotsenwerk.domain.assistance.queries.planning.rows import HelperOnPlan, NeedOnPlan, helpers_by_id, needs_by_id
 from lotsenwerk.engines.planning.model import Part, Snapshot
 from lotsenwerk.engines.planning.model import Plan as Found
 from lotsenwerk.engines.planning.written import snapshot_from_json
 from lotsenwerk.kit.actor import Actor
 
-TOLERANCE: Final = 60
-"""Seconds that are no change of time."""
+TOLERANCE: Final = int(SAME_TIME.total_seconds())
+"""Seconds that are no change of time, of which nobody has to hear."""
 
 Visits = Mapping[int, tuple[int, int]]
 """By number of the need: who goes and when the visit begins (UTC seconds)."""
