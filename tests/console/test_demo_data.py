@@ -122,7 +122,7 @@ def test_its_people_are_as_different_as_people_are(buerstadt: datetime) -> None:
 def test_four_weeks_lie_behind_and_two_ahead(buerstadt: datetime) -> None:
     begins = [visit.during.lower for visit in Assignment.objects.filter(state__in=GOES)]
     weeks = Counter((begin - buerstadt) // timedelta(days=7) for begin in begins)
-    assert [week for week in range(-4, 2) if weeks[week] < 20] == []
+    assert [week for week in range(-4, 2) if weeks[week] < 20] == [], weeks
     assert set(Report.objects.values_list("outcome", flat=True)) == set(Outcome.values)
     states = set(Assignment.objects.values_list("state", flat=True))
     assert states == set(AssignmentState.values)

@@ -93,7 +93,10 @@ def put_weeks(life: Life, *, since: datetime) -> None:
     agenda.put(since + timedelta(hours=3), lambda at: _see_what_was_laid(life, at))
     for week in range(1, WEEKS_BEHIND + 1):
         agenda.put(on(first + timedelta(days=7 * week), NIGHT), lambda at: _night(life, at))
-    agenda.put(on(today, NIGHT), lambda at: _night(life, at))
+    this_night = on(today, NIGHT)
+    # Who looks between midnight and the hour of the night's work sees what the night before laid.
+    last_night = this_night if this_night <= town.at else on(today - timedelta(days=1), NIGHT)
+    agenda.put(last_night, lambda at: _night(life, at))
     for number, once in enumerate(ONCE):
         _put_once(life, number, once, today)
     _put_weber(life, today)
