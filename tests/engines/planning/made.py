@@ -114,7 +114,9 @@ def thrown(seed: int, jobs: int = 9) -> Snapshot:
                 )
             )
     asked = [_thrown_job(dice, number) for number in range(1, dice.randint(2, jobs) + 1)]
-    bikes = (Bike(1, _thrown_place(dice), buffer_seconds=600),) if dice.random() < 0.5 else ()
+    bikes = (
+        (Bike(1, _thrown_place(dice), buffer_seconds=600, taken=_thrown_taken(dice)),) if dice.random() < 0.5 else ()
+    )
     return Snapshot(
         tuple(people),
         tuple(shifts),
@@ -128,6 +130,12 @@ def thrown(seed: int, jobs: int = 9) -> Snapshot:
 
 def _thrown_place(dice: random.Random) -> Point:
     return Point(round(EARTH.lat + dice.uniform(-0.01, 0.01), 5), round(EARTH.lon + dice.uniform(-0.015, 0.015), 5))
+
+
+def _thrown_taken(dice: random.Random) -> tuple[Stretch, ...]:
+    """When somebody has booked the bike: never, or for some hours."""
+    begin = dice.randint(6, 20) * HOUR
+    return (Stretch(begin, begin + dice.randint(1, 4) * HOUR),) if dice.random() < 0.5 else ()
 
 
 def _thrown_helper(dice: random.Random, number: int) -> Helper:

@@ -69,6 +69,12 @@ BROKEN: dict[str, Callable[[], Case]] = {
         town([job(1), job(2)], RIDERS, bikes=(BIKE,)),
         (replace(THERE, bike=1), route(9.2, 10.2, visit(2, 9.7), shift=2, bike=1)),
     ),
+    "PH18 booked": lambda: one(
+        job(), replace(THERE, bike=1), helpers=RIDERS[:1], bikes=(replace(BIKE, taken=(between(9.2, 10),)),)
+    ),
+    "PH18 booked before": lambda: one(
+        job(), replace(THERE, bike=1), helpers=RIDERS[:1], bikes=(replace(BIKE, taken=(between(6, 7.8),)),)
+    ),
     "PH19 may not": lambda: one(job(), replace(THERE, bike=1), bikes=(BIKE,)),
     "PH19 twice": lambda: (
         town([job(1), job(2)], RIDERS, bikes=(BIKE,)),
@@ -116,6 +122,12 @@ ALLOWED: dict[str, Callable[[], Case]] = {
     "PH18": lambda: (
         town([job(1), job(2)], RIDERS, bikes=(BIKE,)),
         (replace(THERE, bike=1), route(9.25, 10.25, visit(2, 9.75), shift=2, bike=1)),
+    ),
+    "PH18 booked": lambda: one(
+        job(),
+        replace(THERE, bike=1),
+        helpers=RIDERS[:1],
+        bikes=(replace(BIKE, taken=(between(6, 7.75), between(9.25, 10))),),
     ),
     "PH20 standing yes": lambda: one(job(standing=frozenset({1})), asked_at=at(8), answer_seconds=HOUR),
     "PH20 asked already": lambda: one(

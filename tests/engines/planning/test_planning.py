@@ -124,6 +124,17 @@ def test_p7_two_helpers_share_one_bike_one_after_the_other() -> None:
     assert len(planned(town(heavy, people, short, bikes=(bike,))).unserved) == 1
 
 
+def test_p7_whoever_booked_the_bike_has_it_for_those_hours_only() -> None:
+    bike = Bike(1, place(0), handover_seconds=60, buffer_seconds=20 * MINUTE, taken=(between(7, 9),))
+    snapshot = town([errand(1, 300, 600, amount=8)], [helper(rides=frozenset({1}))], bikes=(bike,))
+    found = planned(snapshot)
+    [there] = found.plan.routes
+    assert check(snapshot, found.plan).valid
+    assert (there.bike, there.leave) == (1, at(9) + 20 * MINUTE)
+    whole_day = replace(bike, taken=(between(7, 20),))
+    assert planned(replace(snapshot, bikes=(whole_day,))).unserved == (1,)
+
+
 def test_p7_without_a_station_nearby_the_way_to_it_counts() -> None:
     bike = Bike(1, place(-1000), handover_seconds=60)
     snapshot = town([errand(1, 300, 600, amount=8)], [helper(rides=frozenset({1}))], bikes=(bike,))

@@ -29,6 +29,7 @@ NONSENSE: dict[str, Callable[[], Snapshot]] = {
     "PI2 cap": lambda: town([job()], [helper(caps=(Cap(between(0, 24), jobs=-1),))]),
     "PI2 long shift": lambda: town([job()], shifts=[shift(begin=0, end=200)]),
     "PI2 handover": lambda: town([job()], bikes=(Bike(1, place(0), handover_seconds=-1),)),
+    "PI1 bike": lambda: town([job()], bikes=(Bike(1, place(0), taken=(BACKWARDS,)),)),
     "PI2 speed": lambda: replace(town([job()]), ways={"step": Way(0.0, 1.0, 0, 2)}),
     "PI2 nowhere": lambda: town([job(1, float("nan"))]),
     "PI3 helper": lambda: town([job()], shifts=[shift(of=7)]),

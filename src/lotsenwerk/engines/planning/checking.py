@@ -272,6 +272,12 @@ class _Judge:
                 short = end + bike.buffer_seconds - begin
                 if short > 0:
                     yield Reason("PH18", {"bike": bike.id, "seconds": short})
+            for stretch in bike.taken:
+                for begin, end in taken:
+                    # Whoever has it first has to be back before the other one comes, buffer included.
+                    back, next_one = (end, stretch.begin) if begin <= stretch.begin else (stretch.end, begin)
+                    if back + bike.buffer_seconds > next_one:
+                        yield Reason("PH18", {"bike": bike.id, "seconds": back + bike.buffer_seconds - next_one})
 
     def _bike_times(self, route: Route, bike: Bike) -> tuple[int, int]:
         helper = self.people[self.shifts[route.shift].helper]

@@ -49,6 +49,21 @@ def mildest(solution: Solution, slots: list[Slot], number: int) -> Forced:
     return min(found, key=lambda one: (len(one.broken), sum(_seconds(reason) for reason in one.broken)))
 
 
+def breaks(solution: Solution, slot: Slot, seq: Nodes) -> tuple[Reason, ...]:
+    """What a sequence of a slot breaks by the clock and by what is carried, however late it has to be."""
+    return tuple(_by_itself(solution, slot, seq, forced_schedule(solution.layout, slot, seq)))
+
+
+def _by_itself(solution: Solution, slot: Slot, seq: Nodes, times: Times) -> Iterator[Reason]:
+    layout = solution.layout
+    yield from _hours(slot, times)
+    yield from _stops(layout, seq, times)
+    yield from _asked(layout, slot, seq, times)
+    yield from _chilled(layout, seq, times)
+    yield from _load(layout, slot, seq)
+    yield from _caps(solution, slot, seq, times)
+
+
 def _harshness(layout: Layout, slot: Slot, seq: Nodes) -> tuple[int, int]:
     """A guess of how many rules a sequence breaks, and by how many seconds: as early as can be, waiting left out."""
     spans, legs, change = slot.spans, slot.legs, layout.change
@@ -98,12 +113,7 @@ def _forced(solution: Solution, slot: Slot, spanned: Slot, seq: Nodes, number: i
     )
     route = Route(slot.shift.id, slot.bike.id if slot.bike else None, times.leave, times.back, stops)
     broken = (
-        *_hours(slot, times),
-        *_stops(layout, seq, times),
-        *_asked(layout, slot, seq, times),
-        *_chilled(layout, seq, times),
-        *_load(layout, slot, seq),
-        *_caps(solution, slot, seq, times),
+        *_by_itself(solution, slot, seq, times),
         *_bike(solution, slot, times),
         *_party(solution, slot, number),
     )
@@ -189,13 +199,19 @@ def _caps(solution: Solution, slot: Slot, seq: Nodes, times: Times) -> Iterator[
 def _bike(solution: Solution, slot: Slot, times: Times) -> Iterator[Reason]:
     if slot.bike is None:
         return
-    taken = [(times.leave + slot.own_leg, times.back - slot.own_leg)]
+    mine = (times.leave + slot.own_leg, times.back - slot.own_leg)
+    taken = [mine]
     for index in solution.layout.slots_of_bike[slot.bike.id]:
         tour = solution.tours[index]
         if index != slot.index and tour.seq:
             taken.append(bike_times(tour))
     taken.sort()
     for (_, end), (begin, _) in pairwise(taken):
+        short = end + slot.bike.buffer_seconds - begin
+        if short > 0:
+            yield Reason("PH18", {"bike": slot.bike.id, "seconds": short})
+    for stretch in slot.bike.taken:
+        (_, end), (begin, _) = sorted([mine, (stretch.begin, stretch.end)], key=itemgetter(0))
         short = end + slot.bike.buffer_seconds - begin
         if short > 0:
             yield Reason("PH18", {"bike": slot.bike.id, "seconds": short})

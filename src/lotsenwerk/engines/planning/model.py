@@ -163,13 +163,17 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Bike:
-    """A shared cargo bike: its station, seconds for each handover, and seconds between two helpers."""
+    """A shared cargo bike: its station, seconds for each handover, and seconds between two who have it.
+
+    ``taken`` are the stretches in which somebody else has it, whatever is planned.
+    """
 
     id: int
     station: Point
     way: str = "cargo"
     handover_seconds: int = 300
     buffer_seconds: int = 900
+    taken: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,12 +240,25 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class LostOrder:
+    """An order that the coordinator laid and that cannot be gone: in its mildest form the rule ``rule`` is broken.
+
+    ``job`` is the stop at which it breaks (none where it is the whole route), by how many ``seconds``.
+    """
+
+    shift: int
+    rule: str
+    job: int | None = None
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything a plan depends on, frozen, so that it can be made and explained again.
 
     ``asked_at`` is the instant at which the questions would leave (none: everybody has been asked long before) and
     ``answer_seconds`` the time to answer them. ``before`` is the plan so far, ``holds`` says by job what is held of it,
-    ``ordered`` names the shifts whose order the coordinator laid by hand.
+    ``ordered`` names the shifts whose order the coordinator laid by hand, ``lost`` those orders that cannot be kept to.
     """
 
     helpers: tuple[Helper, ...]
@@ -256,6 +273,7 @@ class Snapshot:
     before: Plan = Plan()
     holds: Mapping[int, Hold] = field(default_factory=dict)
     ordered: frozenset[int] = frozenset()
+    lost: tuple[LostOrder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ def _refuse_doubles(what: str, numbers: Iterable[int]) -> None:
 def _refuse_stretches(snapshot: Snapshot) -> None:
     for shift in snapshot.shifts:
         _refuse_backwards("shift", shift.id, [shift.during])
+    for bike in snapshot.bikes:
+        _refuse_backwards("bike", bike.id, bike.taken)
     for helper in snapshot.helpers:
         _refuse_backwards("helper", helper.id, chain(helper.quiet, (cap.during for cap in helper.caps)))
     for job in snapshot.jobs:

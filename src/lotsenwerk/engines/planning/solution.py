@@ -1,5 +1,6 @@
 """A plan while it is searched for: one tour a slot, and the counts that go over several tours."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from lotsenwerk.engines.planning.compiling import Layout, Slot
@@ -80,9 +81,18 @@ class Solution:
         """From when a tour may leave home: at once, or as soon as somebody else has brought the bike back."""
         if slot.bike is None:
             return [0]
-        others = (self.tours[other] for other in self.layout.slots_of_bike[slot.bike.id] if other != slot.index)
-        returned = (bike_times(tour)[1] + slot.bike.buffer_seconds - slot.own_leg for tour in others if tour.seq)
-        return [0, *sorted({begin for begin in returned if begin > slot.begin})]
+        ends = (end + slot.bike.buffer_seconds - slot.own_leg for _, end in self.bike_taken(slot))
+        return [0, *sorted({begin for begin in ends if begin > slot.begin})]
+
+    def bike_taken(self, slot: Slot) -> Iterator[tuple[int, int]]:
+        """From when until when others have the bike of this slot (UTC seconds): other slots, and whoever booked it."""
+        if slot.bike is None:
+            return
+        for other in self.layout.slots_of_bike[slot.bike.id]:
+            there = self.tours[other]
+            if other != slot.index and there.seq:
+                yield bike_times(there)
+        yield from ((stretch.begin, stretch.end) for stretch in slot.bike.taken)
 
     def _hours_let(self, tour: Tour) -> bool:
         more = tour.length - self.tours[tour.slot.index].length
@@ -99,13 +109,8 @@ class Solution:
             return True
         begin, end = bike_times(tour)
         buffer = slot.bike.buffer_seconds
-        for other in self.layout.slots_of_bike[slot.bike.id]:
-            there = self.tours[other]
-            if other != slot.index and there.seq:
-                begin_there, end_there = bike_times(there)
-                if begin < end_there + buffer and begin_there < end + buffer:
-                    return False
-        return True
+        taken = self.bike_taken(slot)
+        return not any(begin < last + buffer and first < end + buffer for first, last in taken)
 
     def unserved(self) -> list[int]:
         """Numbers of the jobs that nobody does."""

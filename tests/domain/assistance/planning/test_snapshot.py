@@ -13,6 +13,7 @@ from lotsenwerk.domain.assistance.actions.planning.publish import publish_plan
 from lotsenwerk.domain.assistance.models import Assignment, NeedKind, Offer
 from lotsenwerk.domain.assistance.queries.planning import coverage, explain, timeline
 from lotsenwerk.domain.assistance.snapshot import freeze
+from lotsenwerk.domain.assistance.snapshot.walls import seconds_of
 from lotsenwerk.domain.gatherings.actions.book import book
 from lotsenwerk.domain.gatherings.actions.keep_thing import About, add_thing
 from lotsenwerk.domain.gatherings.models import Booking, Thing
@@ -173,13 +174,18 @@ def test_a_fixed_order_holds_and_others_go_in_between(scene: Scene) -> None:
     assert lane.is_ordered
 
 
-def test_an_order_that_cannot_be_gone_is_left_out_and_the_plan_is_made(scene: Scene) -> None:
+def test_an_order_that_cannot_be_gone_is_left_out_and_the_lane_says_why(scene: Scene) -> None:
     amira = scene.helper("Amira")
     early, late = scene.need("Weber", begins=9, ends=10.5), scene.need("Demir", begins=11.5, ends=13)
     fix_order(scene.desk, amira, day=scene.day, needs=[late.id, early.id], at=scene.at)
     plan = scene.plan()
-    assert snapshot_from_json(plan.snapshot or {}).ordered == frozenset()
+    snapshot = snapshot_from_json(plan.snapshot or {})
+    assert snapshot.ordered == frozenset()
+    assert [(one.rule, one.job) for one in snapshot.lost] == [("PH11", early.id)]
     assert plan.served == 2
+    [lane] = [lane for lane in timeline(scene.desk, plan).lanes if lane.stops]
+    assert lane.lost_order.startswith("Die von Hand gelegte Reihenfolge lässt sich nicht einhalten: Erna Weber: ")
+    assert lane.is_ordered
 
 
 def test_a_cargo_bicycle_is_planned_for_those_who_ride_it_and_booked_when_published(scene: Scene) -> None:
@@ -202,15 +208,26 @@ def test_a_cargo_bicycle_is_planned_for_those_who_ride_it_and_booked_when_publis
     assert Booking.objects.filter(state="booked").count() == 1
 
 
-def test_a_bicycle_that_is_booked_while_she_is_there_is_not_planned(scene: Scene) -> None:
+def test_a_bicycle_that_somebody_booked_is_planned_before_and_after_but_not_then(scene: Scene) -> None:
     bicycle = add_thing(scene.desk, About(name="Lastenrad"), at=scene.at)
-    amira = scene.helper("Amira")
+    Thing.objects.update(lat=49.6405, lon=8.45)
+    amira = scene.helper("Amira", mode="walk", begins=8, ends=15)
     Volunteer.objects.filter(pk=amira.pk).update(rides_cargo_bicycle=True)
-    times = {"begin": on(scene.day, 10), "end": on(scene.day, 11)}
+    times = {"begin": on(scene.day, 9), "end": on(scene.day, 12)}
     book(scene.desk, bicycle, person=amira.person, **times, at=scene.at)
-    assert [helper.rides for helper in freeze(scene.day, scene.day, at=scene.at).helpers] == [frozenset()]
-    next_day = scene.day + timedelta(days=1)
-    assert [helper.rides for helper in freeze(next_day, next_day, at=scene.at).helpers] == [{bicycle.id}]
+    snapshot = freeze(scene.day, scene.day, at=scene.at)
+    assert [helper.rides for helper in snapshot.helpers] == [{bicycle.id}]
+    taken = Stretch(seconds_of(times["begin"]), seconds_of(times["end"]))
+    assert [bike.taken for bike in snapshot.bikes] == [(taken,)]
+    shop = scene.shop(north=3000)
+    for name in ("Weber", "Demir", "Koch"):
+        scene.need(scene.client(name, north=200), kind=NeedKind.SHOP_AND_DELIVER, shop=shop, minutes=30, ends=15)
+    plan = scene.plan()
+    found = plan_from_json(plan.routes or {})
+    snapshot = snapshot_from_json(plan.snapshot or {})
+    assert check(snapshot, found).valid
+    [route] = [route for route in found.routes if route.bike == bicycle.id]
+    assert route.leave >= taken.end
 
 
 def test_what_is_frozen_can_be_written_and_read(scene: Scene) -> None:

@@ -1,7 +1,7 @@
 """From rows to one frozen value: who is there, what is needed, and what is agreed already."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -94,7 +94,8 @@ class _Freezing:
         for row in self.needs:
             self._take(row, taken)
         free = {row.id: people.free_stretches(row, self.scene) for row in self.helpers}
-        helpers = [people.helper(row, self.scene, quiet, self._rides(row, free[row.id])) for row in self.helpers]
+        bikes = [bike.id for bike in self.bikes]
+        helpers = [people.helper(row, self.scene, quiet, bikes if row.rides else []) for row in self.helpers]
         jobs = tuple(_as_agreed(job, taken, {one.id: one for one in helpers}) for job in taken.jobs)
         world = Snapshot(tuple(helpers), (), jobs, tuple(map(self._bike, self.bikes)))
         lay = Lay(world, {job.id: job for job in jobs})
@@ -117,19 +118,12 @@ class _Freezing:
         row = self.people[helper.id]
         return replace(helper, caps=people.caps(row, self.scene, laid.shifts, laid.agreed, jobs))
 
-    def _rides(self, row: HelperRow, free: Sequence[Stretch]) -> Iterable[int]:
-        """The bikes that she may take: those that nobody has booked while she is there."""
-        if not row.rides:
-            return []
-        return [
-            bike.id
-            for bike in self.bikes
-            if not any(begin < one.end and one.begin < end for begin, end in bike.booked or () for one in free)
-        ]
-
     def _bike(self, row: BikeRow) -> Bike:
+        buffer = row.handover_minutes * 60
+        # A booking ends when the next one may have it, so its end has the buffer in it already.
+        taken = tuple(Stretch(begin, max(begin, end - buffer)) for begin, end in sorted(row.booked or ()))
         station = self.scene.point(row.lat, row.lon)
-        return Bike(row.id, station, handover_seconds=HANDOVER_SECONDS, buffer_seconds=row.handover_minutes * 60)
+        return Bike(row.id, station, handover_seconds=HANDOVER_SECONDS, buffer_seconds=buffer, taken=taken)
 
     def _take(self, row: NeedRow, taken: _Taken) -> None:
         """Put in what is agreed, what was asked, or what is to be planned."""

@@ -1,17 +1,21 @@
-"""The orders that the desk laid by hand, as routes of the plan before whose order stays."""
+"""The orders that the desk laid by hand, as routes of the plan before whose order stays.
+
+One that cannot be gone any more is not kept to, and the snapshot says what stands in its way.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby, product
+from itertools import groupby, islice, product
 from typing import Final
 
 from lotsenwerk.domain.assistance.snapshot.walls import Walls
 from lotsenwerk.engines.planning import rules
 from lotsenwerk.engines.planning.compiling import Layout
 from lotsenwerk.engines.planning.evaluating import Evaluator, sequences
-from lotsenwerk.engines.planning.model import Route, Snapshot
-from lotsenwerk.engines.planning.solution import route_of
+from lotsenwerk.engines.planning.forcing import breaks
+from lotsenwerk.engines.planning.model import LostOrder, Route, Snapshot
+from lotsenwerk.engines.planning.solution import Solution, route_of
 from lotsenwerk.engines.planning.tours import Nodes, Tour
 
 MOST_TRIES: Final = 500
@@ -22,7 +26,7 @@ Orders = Mapping[tuple[int, date], Sequence[int]]
 
 
 def with_orders(snapshot: Snapshot, orders: Orders, walls: Walls) -> Snapshot:
-    """The snapshot in which each order that can be gone stays; one that cannot be gone any more is left out."""
+    """The snapshot in which each order that can be gone stays, and that names those that cannot be gone any more."""
     if not orders:
         return snapshot
     ordered = _Ordered(snapshot)
@@ -39,13 +43,34 @@ class _Ordered:
 
     def lay(self, volunteer_id: int, day: date, needs: Sequence[int], walls: Walls) -> None:
         whole = walls.day(day)
+        lost: list[LostOrder] = []
         for shift in self.snapshot.shifts:
             if shift.helper != volunteer_id or not whole.begin <= shift.during.begin < whole.end:
                 continue
-            tour = self._tour(shift.id, self._jobs(volunteer_id, shift.id, needs))
+            jobs = self._jobs(volunteer_id, shift.id, needs)
+            tour = self._tour(shift.id, jobs)
             if tour is not None:
                 self._keep(route_of(self.layout, tour))
                 return
+            if jobs:
+                lost.append(self._lost(shift.id, jobs))
+        if lost:
+            mildest = min(lost, key=lambda one: (one.seconds, one.shift))
+            self.snapshot = replace(self.snapshot, lost=(*self.snapshot.lost, mildest))
+
+    def _lost(self, shift_id: int, jobs: Sequence[int]) -> LostOrder:
+        """Why the order cannot be gone in this shift: the first rule that it breaks where it breaks the fewest."""
+        slot = self.layout.slots[self.layout.slot_of[shift_id, None]]
+        empty = Solution(self.evaluator)
+        tries = (breaks(empty, slot, seq) for seq in islice(self._sequences(jobs), MOST_TRIES))
+        broken = min((one for one in tries if one), key=len, default=())
+        if not broken:
+            return LostOrder(shift_id, "PH23")
+        params = broken[0].params
+        job, seconds = params.get("job"), params.get("seconds", 0)
+        return LostOrder(
+            shift_id, broken[0].rule, job if isinstance(job, int) else None, seconds if isinstance(seconds, int) else 0
+        )
 
     def _jobs(self, helper_id: int, shift_id: int, needs: Sequence[int]) -> list[int]:
         """The numbers of the jobs in the order, without those that are agreed somewhere else or do not suit her."""

@@ -67,6 +67,7 @@ def row_of(number: int, lanes: Sequence[Lane], plan_id: int) -> Row:
         legs=[leg for lane in lanes for leg in legs_of(lane)],
         free=[(lane.begin, lane.end) for lane in lanes],
         is_ordered=any(lane.is_ordered for lane in lanes),
+        lost_order=next((lane.lost_order for lane in lanes if lane.lost_order), ""),
     )
 
 

@@ -49,13 +49,15 @@ def _row(row: Row, scale: Scale, open_need: int) -> str:
     taken = [span for begin, end in row.shops if (span := scale.span(begin, end))]
     spans = with_room([span for _one, span in shown], taken, scale.columns)
     visits = "".join(_visit(row, visit, span, open_need) for (visit, _true), span in zip(shown, spans, strict=True))
-    order = f" {icon('lock', label=_('The order is held'))}" if row.is_ordered else ""
+    is_kept = row.is_ordered and not row.lost_order
+    order = f" {icon('lock', label=_('The order is held'))}" if is_kept else ""
+    lost = f"<small>{icon('alert')} {escape(row.lost_order)}</small>" if row.lost_order else ""
     return (
         f'<section class="timeline__row" aria-labelledby="who-{row.person_id}" data-helper="{row.person_id}" '
         f'data-name="{escape(row.short)}"><div class="timeline__who">'
         f'<span class="timeline__number" aria-hidden="true">{row.number}</span>'
         f'<div><h3 id="who-{row.person_id}"><bdi>{escape(row.name)}</bdi>{order}</h3>'
-        f'<small>{escape(row.sum)}</small></div></div><div class="timeline__lane">{shut}'
+        f'<small>{escape(row.sum)}</small>{lost}</div></div><div class="timeline__lane">{shut}'
         f"{_marks('leg', row.legs, scale)}{_marks('stop', row.shops, scale)}{visits}</div></section>"
     )
 

@@ -56,3 +56,4 @@ class Row:
     legs: Sequence[Moments] = ()
     free: Sequence[Moments] = ()
     is_ordered: bool = False
+    lost_order: str = ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from lotsenwerk.domain.gatherings.models import Thing
 from lotsenwerk.engines.planning.model import Part, PlannedStop, Route, Shift, Snapshot
 from lotsenwerk.engines.planning.model import Plan as Found
 from lotsenwerk.engines.planning.written import snapshot_from_json
+from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 
@@ -63,6 +65,8 @@ class Lane:
     """One stretch in which a helper is there, and what she does in it; no stops where she has nothing to do.
 
     ``begin`` and ``end`` bound the stretch, ``leave`` and ``back`` her way; ``home_seconds`` is the last leg.
+    ``is_ordered`` means that the desk laid an order for this day; where the plan could not keep to it, ``lost_order``
+    says so in words, with the reason.
     """
 
     helper: HelperOnPlan
@@ -75,11 +79,16 @@ class Lane:
     bike: str = ""
     is_ordered: bool = False
     stops: tuple[LaneStop, ...] = ()
+    lost_order: str = ""
 
     @property
     def needs(self) -> tuple[int, ...]:
         """The numbers of the needs in the order of their visits, as ``fix_order`` takes them."""
         return tuple(stop.need.id for stop in self.stops if not stop.is_pick_up)
+
+
+_WITH_MINUTES: Final = frozenset({"PH1", "PH8", "PH11", "PH12", "PH13", "PH14", "PH20", "PH22"})
+"""Rules whose sentence needs no more than a stop or a shift and the minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +174,12 @@ class _Drawn:
         self.jobs = self.legs.jobs
         self.needs = needs_by_id(self.jobs)
         self.people = helpers_by_id(self.legs.helpers)
+        self.names = names_of(self.people, self.needs)
         orders = FixedOrder.objects.filter(day__range=(plan.first_day, plan.last_day)).values_list(
             "volunteer_id", "day"
         )
         self.orders = set(orders)
+        self.lost = {one.shift: one for one in snapshot.lost}
         used = {route.bike for route in found.routes if route.bike is not None}
         self.things = dict(Thing.objects.filter(pk__in=used).values_list("id", "name")) if used else {}
 
@@ -182,8 +193,9 @@ class _Drawn:
         helper = self.people[shift.helper]
         begin, end = _instant(shift.during.begin), _instant(shift.during.end)
         day = clock.local(begin).date()
+        lost = self._lost_order(shift)
         if route is None:
-            return Lane(helper, day, begin, end)
+            return Lane(helper, day, begin, end, lost_order=lost)
         legs = self.legs.seconds(route)
         stops = (
             self._stop(planned, leg, shift.helper)
@@ -201,7 +213,20 @@ class _Drawn:
             self.things.get(route.bike, "") if route.bike is not None else "",
             (shift.helper, day) in self.orders,
             tuple(stops),
+            lost,
         )
+
+    def _lost_order(self, shift: Shift) -> str:
+        one = self.lost.get(shift.id)
+        if one is None:
+            return ""
+        if one.rule not in _WITH_MINUTES:
+            return _("The order laid by hand cannot be kept to.")
+        params = {"seconds": one.seconds, "shift": one.shift} | ({} if one.job is None else {"job": one.job})
+        why = rule_in_words(Reason(one.rule, params), self.names)
+        if one.job is not None and one.job in self.names.clients:
+            why = f"{self.names.clients[one.job]}: {why}"
+        return _("The order laid by hand cannot be kept to: %(why)s") % {"why": why}
 
     def _stop(self, planned: PlannedStop, leg: int, helper: int) -> LaneStop:
         need = self.needs[planned.job]
