@@ -35,6 +35,7 @@ NONCE_BYTES: Final = 12
 INDEX_BYTES: Final = 16
 """128 bits: among a thousand million keys of one purpose no two meet by chance."""
 
+_URL_SAFE: Final = bytes.maketrans(b"-_", b"+/")
 _KEY_ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,32}")
 
 
@@ -65,7 +66,7 @@ def encrypt(text: str, purpose: str) -> str:
         return ""
     key_id, key = _keys()[0]
     nonce = secrets.token_bytes(NONCE_BYTES)
-    sealed = AESGCM(key).encrypt(nonce, text.encode(), _bound_to(key_id, purpose))
+    sealed = _cipher(key).encrypt(nonce, text.encode(), _bound_to(key_id, purpose))
     return f"{VERSION}:{key_id}:{base64.urlsafe_b64encode(nonce + sealed).decode()}"
 
 
@@ -74,11 +75,11 @@ def decrypt(token: str, purpose: str) -> str:
     if not token:
         return ""
     key_id, data = _parts(token, purpose)
-    key = dict(_keys()).get(key_id)
+    key = next((key for known, key in _keys() if known == key_id), None)
     if key is None:
         raise KeyMissing(key_id)
     try:
-        return AESGCM(key).decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], _bound_to(key_id, purpose)).decode()
+        return _cipher(key).decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], _bound_to(key_id, purpose)).decode()
     except (InvalidTag, ValueError):
         raise Unreadable(purpose) from None
 
@@ -110,7 +111,12 @@ def refuse_bad_keys() -> None:
 
 
 def _keys() -> Sequence[tuple[str, bytes]]:
-    keys: Sequence[tuple[str, bytes]] = settings.FIELD_KEYS
+    return _checked(tuple(settings.FIELD_KEYS))
+
+
+@lru_cache(maxsize=8)
+def _checked(keys: tuple[tuple[str, bytes], ...]) -> Sequence[tuple[str, bytes]]:
+    # A page decrypts some two hundred values: the same keys are looked at once.
     if not keys:
         raise ImproperlyConfigured("LOTSENWERK_FIELD_KEYS is empty: there is no key to encrypt personal data with.")
     if len({key_id for key_id, _ in keys}) != len(keys):
@@ -135,6 +141,12 @@ def _index_key(secret: bytes, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"blind index {purpose}".encode()).derive(secret)
 
 
+@lru_cache(maxsize=16)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
+@lru_cache(maxsize=512)
 def _bound_to(key_id: str, purpose: str) -> bytes:
     return f"{VERSION}:{key_id}:{purpose}".encode()
 
@@ -145,8 +157,8 @@ def _parts(token: str, purpose: str) -> tuple[str, bytes]:
     if version != VERSION or not separator or not _KEY_ID.fullmatch(key_id):
         raise Unreadable(purpose)
     try:
-        data = base64.b64decode(body, altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
+        data = binascii.a2b_base64(body.encode("ascii").translate(_URL_SAFE), strict_mode=True)
+    except ValueError:
         raise Unreadable(purpose) from None
     if len(data) <= NONCE_BYTES:
         raise Unreadable(purpose)
