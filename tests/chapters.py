@@ -44,6 +44,7 @@ from lotsenwerk.domain.assistance.plan_writing import Result, result_to_json
 from lotsenwerk.domain.assistance.snapshot import freeze
 from lotsenwerk.domain.gatherings.actions.book import book
 from lotsenwerk.domain.gatherings.actions.keep_thing import About, add_thing
+from lotsenwerk.domain.gatherings.models import SignUp, SignUpList, SignUpState
 from lotsenwerk.domain.notifications.actions.sending_hours import set_sending_hours
 from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind
@@ -54,7 +55,38 @@ from lotsenwerk.domain.people.actions.entering import CONTACT_FIELDS
 from lotsenwerk.domain.people.actions.pairs import add_veto, give_standing_yes
 from lotsenwerk.domain.people.actions.register import Access, Contact, change_contact
 from lotsenwerk.domain.people.actions.suitability import see_fact, set_other_hours
-from lotsenwerk.domain.people.models import AbsenceReason, Client, FactKind, Relation, Side, Volunteer
+from lotsenwerk.domain.people.models import (
+    AbsenceReason,
+    Client,
+    DeclarationKind,
+    DeclarationText,
+    FactKind,
+    Interest,
+    LadderStep,
+    Pool,
+    PoolKind,
+    PoolMember,
+    PoolRule,
+    Qualification,
+    QualificationKind,
+    Relation,
+    Rung,
+    Side,
+    SignedDeclaration,
+    SignedWay,
+    TimeOfWeek,
+    Volunteer,
+)
+from lotsenwerk.domain.training.models import (
+    Attendance,
+    Certificate,
+    Course,
+    CourseCarrier,
+    CourseKind,
+    Module,
+    NotedWay,
+    Session,
+)
 from lotsenwerk.engines.planning.written import snapshot_to_json
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import system
@@ -224,6 +256,71 @@ def tell_of_plans(cast: Cast) -> None:
     FixedOrder.objects.create(volunteer=cast.helper, day=cast.day, needs=[cast.going.need_id], made_at=cast.at)
 
 
+def tell_of_becoming_one(cast: Cast) -> None:
+    """The helper is on the way into the guides' pool, has signed, and was at the one date of her course."""
+    day, at = cast.day, cast.at
+    pool = Pool.objects.create(kind=PoolKind.GUIDES, name="Lotsinnen", sort_key="lotsinnen", opened_at=at)
+    PoolRule.objects.create(pool=pool, valid_from=day, changed_at=at)
+    member = PoolMember.objects.create(pool=pool, volunteer=cast.helper, rung_since=at, joined_at=at)
+    LadderStep.objects.create(member=member, rung=Rung.INTERESTED, note="Rief an", at=at)
+    text = DeclarationText.objects.create(
+        kind=DeclarationKind.CONFIDENTIALITY, version=1, language="de", text="Ich schweige.", valid_from=day, made_at=at
+    )
+    SignedDeclaration.objects.create(
+        volunteer=cast.helper, kind=text.kind, text=text, way=SignedWay.PAPER, signed_on=day
+    )
+    Qualification.objects.create(
+        volunteer=cast.helper, kind=QualificationKind.BASIC_GUIDE, title="Basiskurs", granted_on=day
+    )
+    Interest.objects.create(
+        ref=new_ref(),
+        roles=[PoolKind.GUIDES],
+        given_name="Rana",
+        phone=fictional_mobile(77),
+        language="ar",
+        speaks=["arb"],
+        postcode="68642",
+        district="Bobstadt",
+        times=[TimeOfWeek.MORNINGS],
+        message="Ich möchte helfen.",
+        received_at=at,
+        answer_by=day,
+        person=cast.helper.person,
+    )
+    places = SignUpList.objects.create(seats=12, made_at=at)
+    comes = SignUp.objects.create(
+        ref=new_ref(),
+        list=places,
+        person=cast.helper.person,
+        companions=1,
+        children=2,
+        language="ti",
+        state=SignUpState.SIGNED_UP,
+        asked_at=at,
+    )
+    SignUp.objects.create(
+        ref=new_ref(), list=places, person=cast.other_helper.person, state=SignUpState.WAITING, asked_at=at
+    )
+    SignUpList.objects.create(made_at=at)
+    course = Course.objects.create(
+        ref=new_ref(), kind=CourseKind.BASIC_GUIDE, title="Basiskurs", sign_up_list=places, made_at=at
+    )
+    CourseCarrier.objects.create(course=course, sender_id=cast.town.id)
+    session = Session.objects.create(
+        course=course, begins=at, ends=at + timedelta(hours=3), units=4, module=Module.ROLE, code=new_ref()
+    )
+    Attendance.objects.create(session=session, sign_up=comes, units=4, way=NotedWay.DESK, noted_at=at)
+    Certificate.objects.create(
+        ref=new_ref(),
+        course=course,
+        sign_up=comes,
+        person=cast.helper.person,
+        units=4,
+        of_units=4,
+        issued_on=day,
+    )
+
+
 CHAPTERS = (
     tell_of_standing_needs,
     tell_of_people,
@@ -234,4 +331,5 @@ CHAPTERS = (
     tell_of_things,
     tell_of_letters,
     tell_of_plans,
+    tell_of_becoming_one,
 )

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "lotsenwerk.domain.people",
     "lotsenwerk.domain.notifications",
     "lotsenwerk.domain.gatherings",
+    "lotsenwerk.domain.training",
     "lotsenwerk.domain.assistance",
     "lotsenwerk.domain.privacy",
     "lotsenwerk.web.desk",

@@ -8,8 +8,17 @@ import pytest
 from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.assistance.actions.turn_back import cancel
 from lotsenwerk.domain.assistance.models import Need, Report
+from lotsenwerk.domain.gatherings.models import SignUp
 from lotsenwerk.domain.journal.models import Line
-from lotsenwerk.domain.people.models import Client, Person, Volunteer
+from lotsenwerk.domain.people.models import (
+    Client,
+    Interest,
+    Person,
+    PoolMember,
+    Qualification,
+    SuitabilityFact,
+    Volunteer,
+)
 from lotsenwerk.domain.privacy.actions.run_retention import run_retention
 from lotsenwerk.domain.privacy.declarations import declarations
 from lotsenwerk.domain.privacy.jobs import retention
@@ -18,6 +27,7 @@ from lotsenwerk.domain.privacy.queries import due_for_retention, everything_abou
 from lotsenwerk.kit.actor import system
 from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.kit.personal import Erased
+from lotsenwerk.kit.phone_numbers import fictional_mobile
 from tests.factories import MONDAY, make_client, make_need, make_town, make_volunteer
 from tests.story import Story, tell_story
 
@@ -199,7 +209,51 @@ class Marked:
             "Household.valid_until": [f'"valid_until": "{story.told.date() + timedelta(days=100)}"'],
             "DietaryWish.wishes": ["no_pork"],
             "DietaryWish.consent_on": [f'"consent_on": "{story.told.date()}"'],
+            "SuitabilityFact.is_relevant": ['"is_relevant": false'],
+            **_of_becoming_one(story),
         }
+
+
+def _of_becoming_one(story: Story) -> dict[str, list[str]]:
+    day = story.told.date()
+    SuitabilityFact.objects.filter(volunteer=story.helper).update(is_relevant=False)
+    Interest.objects.update(family_name="Al-Masri", email="rana@example.org")
+    PoolMember.objects.update(is_lead=True, next_due=day)
+    Qualification.objects.update(valid_until=day)
+    SignUp.objects.filter(person=story.helper.person).update(guest_name="Gast Rana", guest_contact="rana2@example.org")
+    return {
+        "Interest.given_name": ['"name": "Rana'],
+        "Interest.family_name": ["Al-Masri"],
+        "Interest.phone": [fictional_mobile(77)],
+        "Interest.email": ["rana@example.org"],
+        "Interest.language": ['"reached": ["' + fictional_mobile(77) + '", "rana@example.org"], "language": "ar"'],
+        "Interest.speaks": ['"speaks": ["arb"]'],
+        "Interest.postcode": ["68642 Bobstadt"],
+        "Interest.district": ["Bobstadt"],
+        "Interest.times": ['"times": ["mornings"]'],
+        "Interest.roles": ['"roles": ["guides"]'],
+        "Interest.message": ["Ich möchte helfen."],
+        "PoolMember.rung": ['"rung": "interested"'],
+        "PoolMember.rung_since": ['"rung_since": "'],
+        "PoolMember.next_action": [f'"next": ["call", "{day}"]'],
+        "PoolMember.next_due": [f'"next": ["call", "{day}"]'],
+        "PoolMember.is_lead": ['"is_lead": true'],
+        "LadderStep.rung": [" interested Rief an"],
+        "LadderStep.note": ["Rief an"],
+        "LadderStep.at": ['"steps": ["'],
+        "SignedDeclaration.kind": [f"{day} confidentiality 1 paper"],
+        "SignedDeclaration.way": [f"{day} confidentiality 1 paper"],
+        "SignedDeclaration.signed_on": [f"{day} confidentiality 1 paper"],
+        "Qualification.kind": [f"{day} basic_guide Basiskurs"],
+        "Qualification.title": [f"{day} basic_guide Basiskurs"],
+        "Qualification.granted_on": [f"{day} basic_guide Basiskurs"],
+        "Qualification.valid_until": [f"Basiskurs {day}"],
+        "SignUp.guest_name": ["Gast Rana"],
+        "SignUp.guest_contact": ["rana2@example.org"],
+        "SignUp.language": ['"language": "ti"'],
+        "SignUp.companions": ['"companions": 1'],
+        "SignUp.children": ['"children": 2'],
+    }
 
 
 @pytest.mark.parametrize("role", [role for role in Role.values if role != Role.COORDINATOR])

@@ -91,10 +91,14 @@ class FactKind(models.TextChoices):
     CONDUCT = "conduct"
     DRIVING_LICENCE = "driving_licence"
     FOOD_HYGIENE = "food_hygiene"
+    ADULT = "adult"
 
 
 class SuitabilityFact(Tenanted):
-    """One thing that was seen: on which day, by whom, until when it counts. No copy of the paper is kept."""
+    """One thing that was seen: on which day, by whom, until when it counts. No copy of the paper is kept.
+
+    Of a certificate of conduct it is kept whether an entry matters for what she would do; else ``is_relevant`` is none.
+    """
 
     volunteer = models.ForeignKey(Volunteer, on_delete=models.CASCADE, related_name="facts")
     kind = models.CharField(max_length=20, choices=FactKind.choices)
@@ -102,6 +106,7 @@ class SuitabilityFact(Tenanted):
     seen_on = models.DateField()
     seen_by_user_id = models.BigIntegerField(null=True)
     valid_until = models.DateField(null=True)
+    is_relevant = models.BooleanField(null=True)
 
     class Meta:
         constraints = [

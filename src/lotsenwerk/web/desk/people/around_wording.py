@@ -57,6 +57,7 @@ FACTS: Final[Mapping[str, Word]] = {
     FactKind.CONDUCT: gettext_lazy("Certificate of conduct"),
     FactKind.DRIVING_LICENCE: gettext_lazy("Driving licence"),
     FactKind.FOOD_HYGIENE: gettext_lazy("Briefing on food hygiene"),
+    FactKind.ADULT: gettext_lazy("Of age (identity card seen)"),
 }
 ENGAGEMENTS: Final[Mapping[str, Word]] = {
     Engagement.VOLUNTEER: gettext_lazy("volunteer"),

@@ -1,4 +1,4 @@
-"""What the people's room keeps, what for, and how it is forgotten."""
+"""Of people who are known: who they are, how they are reached, whom they help and who helps them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -145,6 +145,7 @@ def _of_volunteer(volunteer: Volunteer) -> Mapping[str, object]:
                 "issued_on": _day(fact.issued_on),
                 "seen_on": _day(fact.seen_on),
                 "valid_until": _day(fact.valid_until),
+                "is_relevant": fact.is_relevant,
             }
             for fact in SuitabilityFact.objects.filter(volunteer=volunteer)
         ],
@@ -164,7 +165,7 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-DECLARATION = Declaration(
+PART = Declaration(
     room="people",
     fields={
         "Person.given_name": Personal("to address the person", Erased.BLANKED),
@@ -203,6 +204,7 @@ DECLARATION = Declaration(
         "SuitabilityFact.issued_on": Personal(_SEEN, Erased.ROW_DELETED),
         "SuitabilityFact.seen_on": Personal(_SEEN, Erased.ROW_DELETED),
         "SuitabilityFact.valid_until": Personal(_SEEN, Erased.ROW_DELETED),
+        "SuitabilityFact.is_relevant": Personal(_SEEN, Erased.ROW_DELETED),
         "OtherHours.on": Personal(_WHEN, Erased.ROW_DELETED),
         "OtherHours.begins": Personal(_WHEN, Erased.ROW_DELETED),
         "OtherHours.ends": Personal(_WHEN, Erased.ROW_DELETED),
