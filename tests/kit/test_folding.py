@@ -11,6 +11,18 @@ from lotsenwerk.kit.addresses import address
 from lotsenwerk.kit.folding import fold
 from lotsenwerk.kit.form_rendering import Renderer
 
+
+class _Row:
+    name = "<i>"
+
+    def call(self) -> str:
+        return "called"
+
+    @property
+    def list(self) -> list[dict[str, str]]:
+        return [{"name": "<i>"}, {"name": "other"}]
+
+
 PIECES = [
     '{% load i18n %}{% translate "Save" %}',
     '{% load i18n %}{% translate "Save" as word %}{{ word }}!',
@@ -22,6 +34,10 @@ PIECES = [
     "{{ wild }} {{ wild|safe }} {{ key }} {{ missing }} {{ half }}",
     '{% if key %}{% load i18n %}{% translate "Save" %}{% endif %}',
     '{% include "kit/_brand.html" with home_url="/x/" %}',
+    "{{ row.name }} {{ row.gone }} {{ row.name.upper }} {{ row.list.0.name }} {{ row.call }} {{ row.list|length }}",
+    "{% for one in row.list %}{% if one.name == row.name and not row.x %}{{ forloop.counter }}{% endif %}{% endfor %}",
+    "{% with name=row.name %}{{ name|default:row.call }}{{ row.gone|default:row.list.0.name }}{% endwith %}",
+    "{{ thousands }} {{ key.real }}",
     "{% autoescape off %}{{ wild }}{% endautoescape %}",
 ]
 
@@ -32,7 +48,7 @@ def test_folded_template_says_what_the_plain_one_says(source: str, language: str
     with translation.override(language):
         plain, folded = Template(source), Template(source)
         fold(folded.nodelist)
-        facts = {"key": 3, "wild": "<b>'&\"", "half": 0.5}
+        facts = {"key": 3, "wild": "<b>'&\"", "half": 0.5, "row": _Row(), "thousands": 1234567}
         assert folded.render(Context(facts)) == plain.render(Context(facts))
 
 

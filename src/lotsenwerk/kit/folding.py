@@ -9,11 +9,13 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.conf import settings
 from django.template import Context, Node, NodeList, Template, library
 from django.template.base import FilterExpression, TextNode, Variable, VariableNode, render_value_in_context
 from django.template.defaulttags import IfNode, URLNode
 from django.template.loader_tags import IncludeNode
 from django.template.loaders import cached
+from django.template.smartif import TokenBase
 from django.templatetags.i18n import GetCurrentLanguageBidiNode, GetCurrentLanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf
@@ -24,11 +26,12 @@ from django.utils.translation import get_language
 from lotsenwerk.kit.addresses import address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from django.template import Origin
 
 Tag = TypeVar("Tag", bound="Callable[..., Any]")
+_NOT_SO_SHORT = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 
 class Loader(cached.Loader):
@@ -106,7 +109,25 @@ class Value(VariableNode):
             return value
         if type(value) is str:
             return html.escape(value) if context.autoescape else value
+        if type(value) is int and not settings.USE_THOUSAND_SEPARATOR:
+            return str(value)
         return render_value_in_context(value, context)
+
+
+class Name(Variable):
+    """A name in a template: keys and attributes go the short way, whatever is more than that goes Django's."""
+
+    def resolve(self, context: Context) -> Any:  # type: ignore[override]  # the stubs allow a dict in its place
+        """What the name stands for; raises ``VariableDoesNotExist``."""
+        value: Any = context
+        try:
+            for name in self.lookups or ():
+                value = value[name] if hasattr(type(value), "__getitem__") else getattr(value, name)
+                if callable(value):
+                    return super().resolve(context)
+        except _NOT_SO_SHORT:
+            return super().resolve(context)
+        return value
 
 
 def foldable(tag: Tag) -> Tag:
@@ -119,6 +140,8 @@ def fold(nodes: NodeList) -> None:
     """Replace what is constant, in place and however deep it stands; texts that meet become one."""
     folded: list[Node] = []
     for node in nodes:
+        for asked in _asked_by(node):
+            _shorten(asked)
         for inner in _inside(node):
             fold(inner)
         new = _folded(node)
@@ -133,6 +156,31 @@ def _inside(node: Node) -> Iterable[NodeList]:
     if isinstance(node, IfNode):
         return [nodelist for _condition, nodelist in node.conditions_nodelists]
     return [value for value in vars(node).values() if isinstance(value, NodeList)]
+
+
+def _asked_by(node: Node) -> Iterator[FilterExpression]:
+    """What a tag looks up each time: its arguments, and the parts of a condition."""
+    waiting = list(vars(node).values())
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, FilterExpression):
+            yield value
+        elif isinstance(value, TokenBase):
+            waiting += [getattr(value, name, None) for name in ("value", "first", "second")]
+        elif isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, (list, tuple)) and not isinstance(value, NodeList):
+            waiting += value
+
+
+def _shorten(asked: FilterExpression) -> None:
+    if type(asked.var) is Variable and asked.var.lookups and not asked.var.translate:
+        asked.var = Name(asked.var.var)
+    for _filter, arguments in asked.filters:
+        arguments[:] = [
+            (is_looked_up, Name(value.var) if type(value) is Variable and value.lookups else value)
+            for is_looked_up, value in arguments
+        ]
 
 
 def _folded(node: Node) -> Node:
