@@ -1,13 +1,15 @@
 """How views of the desk answer: the page before after a verb, one page of a long list."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from lotsenwerk.kit.prepared import Lines
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
@@ -27,9 +29,9 @@ def back(request: HttpRequest, route: str, *args: object) -> HttpResponse:
     return HttpResponseRedirect(address if address and is_ours else resolve_url(route, *args))
 
 
-def one_page(request: HttpRequest, rows: QuerySet[M]) -> Page[M]:
+def one_page(request: HttpRequest, rows: QuerySet[M] | Lines[M] | Sequence[M]) -> Page[M]:
     """The page of a list that the address asks for; what is no number is the first one."""
-    return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    return Paginator(cast("QuerySet[M]", rows), A_PAGE).get_page(request.GET.get("page"))
 
 
 def one_page_of(request: HttpRequest, rows: Sequence[T]) -> Page[T]:

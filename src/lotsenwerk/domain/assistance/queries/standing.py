@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -35,6 +36,7 @@ from lotsenwerk.domain.people.models import (
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
+from lotsenwerk.kit.prepared import Lines, prepared
 
 
 def expects_somebody(need: Need) -> bool:
@@ -53,15 +55,24 @@ def _on(day: date) -> Q:
     return Q(ended_at__isnull=True) & (Q(last_day__isnull=True) | Q(last_day__gte=day))
 
 
-def rhythms(actor: Actor, *, at: datetime, over: bool = False) -> QuerySet[Rhythm]:
+_LISTED: Final = (
+    *("kind", "every", "first_day", "last_day", "begins", "ends", "ended_at", "shop__name", "client__person_id"),
+    *("client__person__given_name", "client__person__family_name", "client__person__gender"),
+)
+"""What a list of standing needs shows."""
+
+
+def rhythms(actor: Actor, *, at: datetime, over: bool = False) -> Lines[Rhythm] | Sequence[Rhythm]:
     """Standing needs that go on, by the names of the clients; with ``over`` those that have ended, newest first."""
-    if not may_run_journeys(actor):
-        return Rhythm.objects.none()
-    rows = Rhythm.objects.select_related("client__person", "shop")
-    goes_on = _on(clock.local(at).date())
+    return _rhythms.lines(clock.local(at).date(), over) if may_run_journeys(actor) else []
+
+
+@prepared
+def _rhythms(today: date, over: bool) -> QuerySet[Rhythm]:
+    rows = Rhythm.objects.select_related("client__person", "shop").only(*_LISTED)
     if over:
-        return rows.exclude(goes_on).order_by("-id")
-    return rows.filter(goes_on).order_by("client__person__sort_key", "begins", "id")
+        return rows.exclude(_on(today)).order_by("-id")
+    return rows.filter(_on(today)).order_by("client__person__sort_key", "begins", "id")
 
 
 def rhythms_of_client(actor: Actor, client_id: int, *, at: datetime) -> Sequence[Rhythm]:
@@ -85,9 +96,14 @@ def rhythm_for(actor: Actor, rhythm_id: int) -> Rhythm:
 def exceptions_of(rhythm_ids: Sequence[int]) -> Mapping[int, Mapping[date, RhythmException]]:
     """What is different on single days, by rhythm and regular day. One query."""
     found: dict[int, dict[date, RhythmException]] = {one: {} for one in rhythm_ids}
-    for exception in RhythmException.objects.filter(rhythm_id__in=rhythm_ids):
+    for exception in _exceptions(rhythm_ids):
         found[exception.rhythm_id][exception.day] = exception
     return found
+
+
+@prepared
+def _exceptions(rhythm_ids: Sequence[int]) -> QuerySet[RhythmException]:
+    return RhythmException.objects.filter(rhythm_id__in=rhythm_ids)
 
 
 def laid_needs(rhythm_ids: Sequence[int], *, first: date) -> Mapping[int, Mapping[date, Need]]:
@@ -136,10 +152,16 @@ def regulars_by_client(actor: Actor, client_ids: Sequence[int]) -> Mapping[int, 
     """Who goes to each of these clients as always. One query."""
     found: dict[int, list[Volunteer]] = {one: [] for one in client_ids}
     if may_run_journeys(actor):
-        rows = StandingYes.objects.filter(client_id__in=client_ids, ended_at__isnull=True)
-        for row in rows.select_related("volunteer__person").order_by("since", "id"):
+        for row in _standing_yes(client_ids):
             found[row.client_id].append(row.volunteer)
     return found
+
+
+@prepared
+def _standing_yes(client_ids: Sequence[int]) -> QuerySet[StandingYes]:
+    rows = StandingYes.objects.filter(client_id__in=client_ids, ended_at__isnull=True)
+    names = ("client_id", "volunteer__person__given_name", "volunteer__person__family_name")
+    return rows.select_related("volunteer__person").only(*names).order_by("since", "id")
 
 
 # --- who goes there as always -----------------------------------------------------------------------------------------
