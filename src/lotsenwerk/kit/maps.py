@@ -181,7 +181,11 @@ def spread(places: Sequence[XY], *, apart: float, width: float, height: float) -
     moved = [on_the_sheet(x, y) for x, y in places]
     pairs = list(itertools.combinations(range(len(moved)), 2))
     for _round in range(80):
-        pushed = [_push(moved[here], moved[there], apart, turn=here + there) for here, there in pairs]
+        pushed = [
+            _push(moved[here], moved[there], apart, turn=here + there)
+            for here, there in pairs
+            if abs(moved[here][0] - moved[there][0]) < apart and abs(moved[here][1] - moved[there][1]) < apart
+        ]
         if not any(pushed):
             break
         moved = [on_the_sheet(x, y) for x, y in moved]

@@ -3,7 +3,7 @@
 To turn a queryset into a statement costs more than to ask it, and the statement is the same each time but for the
 values in it. A function that makes a queryset from values is ``@prepared``: called, it answers the rows.
 
-The values that may differ are whole numbers, days, instants, and lists of whole numbers; they have to go into the
+The values that may differ are numbers, days, instants, and lists of whole numbers; they have to go into the
 queryset as they are. Whatever else is handed in (a truth, a choice, None) makes a statement of its own.
 """
 
@@ -154,7 +154,9 @@ def _stand_in(value: Any, number: int) -> Any:
         return [_FIRST_NUMBER + number]
     if isinstance(value, datetime):
         return datetime.combine(_FIRST_DAY + timedelta(days=number), datetime.min.time(), UTC)
-    return _FIRST_DAY + timedelta(days=number) if isinstance(value, date) else _FIRST_NUMBER + number
+    if isinstance(value, date):
+        return _FIRST_DAY + timedelta(days=number)
+    return type(value)(_FIRST_NUMBER + number)
 
 
 def _number_of(one: Any, other: Any, first: Sequence[Any], second: Sequence[Any]) -> int:
@@ -174,7 +176,7 @@ def _make_room_for_a_list(pieces: list[str], place: int) -> None:
 
 
 def _varies(value: Any) -> bool:
-    return _is_list(value) or (isinstance(value, (int, date)) and not isinstance(value, (bool, Enum)))
+    return _is_list(value) or (isinstance(value, (int, float, date)) and not isinstance(value, (bool, Enum)))
 
 
 def _is_list(value: Any) -> bool:
@@ -193,4 +195,4 @@ def _shape(value: Any) -> Any:
         if type(value) is str:
             raise TypeError("Each text would be a statement of its own.")
         return value
-    return datetime if isinstance(value, datetime) else date if isinstance(value, date) else int
+    return type(value)

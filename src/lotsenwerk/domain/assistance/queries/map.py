@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, NeedState, OfferState
@@ -31,6 +32,7 @@ from lotsenwerk.engines.planning.types import Stretch
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.maps import Spot, coarse
+from lotsenwerk.kit.prepared import prepared
 from lotsenwerk.kit.tenancy import current_organisation_id
 
 COARSE_M: Final = 250
@@ -105,10 +107,16 @@ def _placed(row: Sequence[Any]) -> Placed:
 def around_here(*kinds: Kind) -> tuple[Organisation, Sequence[Organisation]]:
     """The open organisation with its municipality, and its partners of some kinds by name, in one query."""
     here = current_organisation_id()
-    rows = Organisation.objects.filter(Q(pk=here) | Q(kept_by_id=here, kind__in=kinds)).select_related("municipality")
-    found = list(rows.order_by("sort_key", "id"))
+    found = _around(here, *kinds)
     [town] = [one for one in found if one.pk == here]
     return town, [one for one in found if one.pk != here]
+
+
+@prepared
+def _around(here: int, *kinds: Kind) -> QuerySet[Organisation]:
+    rows = Organisation.objects.filter(Q(pk=here) | Q(kept_by_id=here, kind__in=kinds))
+    shown = ("kind", "name", "street", "house_number", "lat", "lon", "municipality__ags")
+    return rows.select_related("municipality").only(*shown).order_by("sort_key", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,32 +136,32 @@ def free_helpers(actor: Actor, day: date) -> Sequence[FreeHelper]:
     """
     if not may_run_journeys(actor):
         return []
-    hours = JSONObject(begins="begins", ends="ends")
     begin, end = _instants(day)
+    found = (_helper(row, begin) for row in _free(day, day.weekday(), begin, end))
+    return [helper for helper in found if helper.hours]
+
+
+@prepared
+def _free(day: date, weekday: int, begin: datetime, end: datetime) -> QuerySet[Volunteer, tuple[Any, ...]]:
+    hours = JSONObject(begins="begins", ends="ends")
     away = Absence.objects.filter(
         Q(last_day__isnull=True) | Q(last_day__gte=day), person=OuterRef("person_id"), first_day__lte=day
     )
-    busy = Assignment.objects.filter(
-        volunteer=OuterRef("pk"), state=AssignmentState.ACCEPTED, during__overlap=(begin, end)
-    )
-    week = Availability.objects.filter(volunteer=OuterRef("pk"), weekday=day.weekday())
+    within = Func(begin, end, function="tstzrange", output_field=DateTimeRangeField())
+    busy = Assignment.objects.filter(volunteer=OuterRef("pk"), state=AssignmentState.ACCEPTED, during__overlap=within)
+    week = Availability.objects.filter(volunteer=OuterRef("pk"), weekday=weekday)
     other = OtherHours.objects.filter(volunteer=OuterRef("pk"), on=day)
-    rows = (
-        Volunteer.objects.filter(~Exists(away), status=VolunteerStatus.ACTIVE, person__erased_at__isnull=True)
-        .annotate(
-            week=ArraySubquery(week.values(hours=hours)),
-            other_free=ArraySubquery(other.filter(is_free=True).values(hours=hours)),
-            other_busy=ArraySubquery(other.filter(is_free=False).values(hours=hours)),
-            busy=ArraySubquery(busy.values("during")),
-        )
-        .order_by("person__sort_key", "id")
-        .values_list(
-            *("person_id", "person__given_name", "person__family_name", "person__lat", "person__lon"),
-            *("week", "other_free", "other_busy", "busy"),
-        )
+    rows = Volunteer.objects.filter(~Exists(away), status=VolunteerStatus.ACTIVE, person__erased_at__isnull=True)
+    told = rows.annotate(
+        week=ArraySubquery(week.values(hours=hours)),
+        other_free=ArraySubquery(other.filter(is_free=True).values(hours=hours)),
+        other_busy=ArraySubquery(other.filter(is_free=False).values(hours=hours)),
+        busy=ArraySubquery(busy.values("during")),
     )
-    found = (_helper(row, begin) for row in rows)
-    return [helper for helper in found if helper.hours]
+    return told.order_by("person__sort_key", "id").values_list(
+        *("person_id", "person__given_name", "person__family_name", "person__lat", "person__lon"),
+        *("week", "other_free", "other_busy", "busy"),
+    )
 
 
 def _helper(row: Sequence[Any], midnight: datetime) -> FreeHelper:

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, QuerySet
 
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.domain.people.permissions import may_see_people
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.maps import Box, Spot
+from lotsenwerk.kit.prepared import prepared
+
+MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +22,17 @@ class Street:
     spot: Spot
 
 
-def streets_within(actor: Actor, box: Box, *, most: int = 20) -> Sequence[Street]:
+def streets_within(actor: Actor, box: Box) -> Sequence[Street]:
     """The streets in a box in which most people of this town live whose place is known, in one query."""
     if not may_see_people(actor):
         return []
-    rows = Person.objects.filter(lat__gte=box.south, lat__lte=box.north, lon__gte=box.west, lon__lte=box.east)
+    found = _streets(box.south, box.west, box.north, box.east)
+    return [Street(name, Spot(north, east)) for name, _people, north, east in found]
+
+
+@prepared
+def _streets(south: float, west: float, north: float, east: float) -> QuerySet[Person, tuple[str, int, float, float]]:
+    rows = Person.objects.filter(lat__gte=south, lat__lte=north, lon__gte=west, lon__lte=east)
     named = rows.filter(erased_at__isnull=True).exclude(street="").values("street")
     counted = named.annotate(people=Count("pk"), north=Avg("lat"), east=Avg("lon")).order_by("-people", "street")
-    return [Street(row["street"], Spot(row["north"], row["east"])) for row in counted[:most]]
+    return counted.values_list("street", "people", "north", "east")[:MOST]
