@@ -1,11 +1,14 @@
 """Reads of organisations. They hold no personal data of clients or volunteers, so no scope is needed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from lotsenwerk.domain.organisations.models import Kind, OpeningHours, Organisation
+from lotsenwerk.domain.places.models import Municipality
+from lotsenwerk.domain.places.queries import municipalities_for_postcode
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.kit.tenancy import current_organisation_id
@@ -49,3 +52,27 @@ def is_open(of: Organisation, at: datetime) -> bool:
     time = wall.time()
     hours: Sequence[OpeningHours] = list(of.opening_hours.filter(weekday=wall.weekday()))
     return any(stretch.opens <= time < stretch.closes for stretch in hours)
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """Into which places a postcode reaches, and which tenants answer for them: towns that take part, else counties."""
+
+    places: Sequence[Municipality]
+    bodies: Sequence[Organisation]
+
+
+def responsible_for(plz: str) -> Responsible:
+    """Who answers for a postcode; nobody where no town and no county of it takes part. At most three queries."""
+    places = municipalities_for_postcode(plz)
+    here = tenants().select_related("municipality")
+    towns = list(here.filter(kind=Kind.MUNICIPALITY, municipality__in=places))
+    if towns or not places:
+        return Responsible(places, towns)
+    counties = {place.county_id for place in places}
+    return Responsible(places, list(here.filter(kind=Kind.COUNTY, municipality__county_id__in=counties)))
+
+
+def state_centre() -> Organisation | None:
+    """The body of the state that helps where nobody else takes part; none where it is not listed."""
+    return Organisation.objects.filter(kind=Kind.STATE).order_by("id").first()

@@ -1,4 +1,7 @@
-"""Move a volunteer on the status ladder. Becoming active opens a login for those who have an e-mail address."""
+"""Move a volunteer on the status ladder. Becoming active opens a login for those who have an e-mail address.
+
+Who leaves without ever having been active leaves no note of a certificate of conduct behind.
+"""
 
 from datetime import datetime
 
@@ -6,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.accounts.actions.membership import end_volunteer
 from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.people.actions.forget_conduct import forget_conduct
 from lotsenwerk.domain.people.actions.login import open_login, refuse_a_shared_address
-from lotsenwerk.domain.people.models import Volunteer
+from lotsenwerk.domain.people.models import Volunteer, VolunteerStatus
 from lotsenwerk.domain.people.permissions import may_admit_volunteers
 from lotsenwerk.domain.people.states import VOLUNTEER
 from lotsenwerk.kit.actor import Actor
@@ -26,6 +30,8 @@ def move_volunteer(actor: Actor, volunteer: Volunteer, verb: str, *, at: datetim
     after = VOLUNTEER.after(verb, moved.status)
     if verb == "activate":
         refuse_a_shared_address(moved.person)
+    if verb == "leave" and moved.status == VolunteerStatus.INTERESTED:
+        forget_conduct(moved)
     moved.status = after
     moved.status_since = at
     moved.save(update_fields=["status", "status_since"])

@@ -5,14 +5,19 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from lotsenwerk.domain.people.actions.forget_conduct import forget_conduct
+from lotsenwerk.domain.people.gate import months_later
 from lotsenwerk.domain.people.models import (
+    FactKind,
     Interest,
     InterestState,
     LadderStep,
     PoolMember,
     Qualification,
     SignedDeclaration,
+    SuitabilityFact,
     Volunteer,
+    VolunteerStatus,
 )
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
@@ -21,6 +26,8 @@ TAKEN_UP_KEPT = timedelta(days=30)
 """So long what somebody typed in is kept beside the person whom it became: proposal of docs/rules/retention.md."""
 DECLINED_KEPT = timedelta(days=90)
 """The same where nothing came of it."""
+CONDUCT_KEPT_MONTHS = 3
+"""So long after the end the note of a certificate of conduct is kept: case 26 of docs/rules/becoming-one.md."""
 _KEPT = {
     InterestState.TAKEN_UP: TAKEN_UP_KEPT,
     InterestState.DECLINED: DECLINED_KEPT,
@@ -33,7 +40,11 @@ _LEARNED = "to deploy nobody without the qualification that her pool asks for"
 
 
 def due(at: datetime) -> Sequence[Due]:
-    """What was typed in and has become somebody, or nobody, long enough ago."""
+    """What was typed in and has become somebody, or nobody, long enough ago; certificates of those who left."""
+    return [*_interests_due(at), *_conduct_due(clock.local(at).date())]
+
+
+def _interests_due(at: datetime) -> Sequence[Due]:
     closed = Interest.objects.filter(closed_at__lt=at - TAKEN_UP_KEPT).order_by("closed_at", "id")
     return [
         Due(
@@ -52,9 +63,31 @@ def _forgotten_on(interest: Interest, at: datetime) -> date:
     return clock.local((interest.closed_at or at) + _KEPT.get(InterestState(interest.state), DECLINED_KEPT)).date()
 
 
+def _conduct_due(today: date) -> Sequence[Due]:
+    gone = SuitabilityFact.objects.filter(kind=FactKind.CONDUCT, volunteer__status=VolunteerStatus.LEFT)
+    ends = [
+        (months_later(clock.local(one.volunteer.status_since).date(), CONDUCT_KEPT_MONTHS), one)
+        for one in gone.select_related("volunteer__person").order_by("volunteer__status_since", "id")
+    ]
+    return [
+        Due(
+            rule="people.conduct",
+            subject=("people", "volunteer", one.volunteer_id),
+            who=one.volunteer.person.formal_name,
+            on=end,
+            reason=_("She left three months ago: the note of her certificate of conduct is forgotten."),
+        )
+        for end, one in ends
+        if end <= today
+    ]
+
+
 def expire(due: Due, at: datetime) -> None:  # noqa: ARG001 - every room's declaration is called alike
     """Forget one of them."""
-    Interest.objects.filter(pk=due.subject[2]).delete()
+    if due.rule == "people.conduct":
+        forget_conduct(Volunteer.objects.get(pk=due.subject[2]))
+    else:
+        Interest.objects.filter(pk=due.subject[2]).delete()
 
 
 def erase(person_id: int, at: datetime) -> int:  # noqa: ARG001 - every room's declaration is called alike
@@ -171,7 +204,7 @@ PART = Declaration(
             *("Interest.ref", "Interest.state", "Interest.received_at", "Interest.answer_by", "Interest.closed_at"),
         },
     ),
-    rules=frozenset({"people.interest"}),
+    rules=frozenset({"people.interest", "people.conduct"}),
     erase=erase,
     due=due,
     expire=expire,

@@ -1,0 +1,87 @@
+"""Words for the way into a pool that helpers and the public read: roles, rungs, what is missing."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from lotsenwerk.domain.people.gate import Lack, Missing
+from lotsenwerk.domain.people.models import DeclarationKind, NextAction, PoolKind, QualificationKind, Rung
+
+Words = Mapping[str, Promise]
+
+ROLES: Final[Words] = {
+    PoolKind.NEIGHBOURS: pgettext_lazy("pool", "Neighbourly help"),
+    PoolKind.GUIDES: pgettext_lazy("pool", "Integration guide"),
+    PoolKind.INTERPRETERS: pgettext_lazy("pool", "Lay interpreter"),
+}
+RUNGS: Final[Words] = {
+    Rung.INTERESTED: pgettext_lazy("rung", "Interested"),
+    Rung.TALK: pgettext_lazy("rung", "First talk"),
+    Rung.SUITABILITY: pgettext_lazy("rung", "Papers"),
+    Rung.COURSE: pgettext_lazy("rung", "Course"),
+    Rung.ACTIVE: pgettext_lazy("rung", "Active"),
+    Rung.PAUSED: pgettext_lazy("rung", "Takes a break"),
+    Rung.LEFT: pgettext_lazy("rung", "Has left"),
+}
+NEXT_FOR_HER: Final[Words] = {
+    NextAction.CALL: gettext_lazy("We call you."),
+    NextAction.MEET: gettext_lazy("We meet and talk."),
+    NextAction.SEE_PAPERS: gettext_lazy("Please show us the papers that are named below."),
+    NextAction.FIND_COURSE: gettext_lazy("We look for a course for you."),
+    NextAction.ATTEND: gettext_lazy("You attend the course."),
+    NextAction.BEGIN: gettext_lazy("You can begin soon."),
+    NextAction.ASK_AGAIN: gettext_lazy("You take a break. We ask you again."),
+    NextAction.NOTHING: gettext_lazy("Nothing has to be done at the moment."),
+}
+DECLARATIONS: Final[Words] = {
+    DeclarationKind.CONFIDENTIALITY: pgettext_lazy("declaration", "Confidentiality"),
+    DeclarationKind.NEUTRALITY: pgettext_lazy("declaration", "Neutrality"),
+    DeclarationKind.DATA_PROTECTION: pgettext_lazy("declaration", "Data protection"),
+}
+QUALIFICATIONS: Final[Words] = {
+    QualificationKind.BASIC_GUIDE: pgettext_lazy("qualification", "Basic course for guides"),
+    QualificationKind.INTERPRETER: pgettext_lazy("qualification", "Course for lay interpreters"),
+    QualificationKind.HEALTH_GUIDE: pgettext_lazy("qualification", "Course for health guides"),
+    QualificationKind.PARENT_GUIDE: pgettext_lazy("qualification", "Course for parent guides"),
+    QualificationKind.SEMINAR: pgettext_lazy("qualification", "Advanced seminar"),
+}
+_PLAIN: Final[Words] = {
+    Lack.TALK: gettext_lazy("the first talk"),
+    Lack.ADULT: gettext_lazy("the identity card, to see that you are of age"),
+    Lack.CONDUCT: gettext_lazy("a certificate of conduct, not older than three months"),
+    Lack.CONDUCT_MATTERS: gettext_lazy("a decision about the certificate of conduct"),
+}
+
+
+_ASKING: Final[Words] = {
+    Lack.GERMAN: gettext_lazy("German, level %(asked)s or better"),
+    Lack.OTHER: gettext_lazy("another language, level %(asked)s or better"),
+    Lack.CONDUCT_RAN_OUT: gettext_lazy("a new certificate of conduct: the last one ran out on %(day)s"),
+    Lack.COURSE_RAN_OUT: gettext_lazy("%(asked)s: it counted until %(day)s"),
+    Lack.DECLARATION: gettext_lazy("the signed declaration: %(asked)s"),
+}
+
+
+def missing_in_words(one: Missing) -> str:
+    """One missing thing, as the desk and the volunteer herself read it."""
+    if one.lack in _PLAIN:
+        return str(_PLAIN[one.lack])
+    named = {**QUALIFICATIONS, **DECLARATIONS}
+    asked = str(named[one.asked]) if one.asked in named else level_in_words(one.asked)
+    day = date_format(one.ended, "DATE_FORMAT") if one.ended else ""
+    if one.lack == Lack.COURSE:
+        return asked
+    return str(_ASKING[one.lack]) % {"asked": asked, "day": day}
+
+
+def level_in_words(level: str) -> str:
+    """A level of the European framework, or the mother tongue."""
+    return pgettext("level", "mother tongue") if level == "native" else level
+
+
+def all_missing_in_words(missing: Iterable[Missing]) -> str:
+    """Every missing thing in one line."""
+    return "; ".join(missing_in_words(one) for one in missing)
