@@ -28,12 +28,14 @@ from lotsenwerk.domain.assistance.models import (
     CashKind,
     CashLine,
     Confirmation,
+    DayOffer,
     Every,
     FloatClosing,
     Need,
     NeedKind,
     Offer,
     PickUp,
+    Plan,
     ProxySlip,
     Report,
 )
@@ -70,7 +72,7 @@ NEEDS_ROWS = {
 OF_JOURNEYS = frozenset(
     {
         *("need", "offer", "assignment", "cascade", "report", "confirmation", "cashline", "floatclosing", "alert"),
-        *("pickup", "proxyslip", "gatherings_booking", "people_person", "notifications_letter"),
+        *("pickup", "proxyslip", "gatherings_booking", "people_person", "notifications_letter", "plan", "dayoffer"),
     }
 )
 """The tables after whose change a town is looked at."""
@@ -325,6 +327,7 @@ def hold(town: Town, changed: set[str]) -> None:
     needs = {need.id: need for need in Need.objects.defer("wish")}
     offers, visits = list(Offer.objects.all()), list(Assignment.objects.order_by("during", "id"))
     _needs_fit_their_rows(needs, offers, visits)
+    _days_fit_their_questions(offers)
     _nobody_is_in_two_places(visits)
     if not has_changed.isdisjoint({"cashline", "floatclosing", "alert", "assignment"}):
         _books_balance(town, visits)
@@ -349,6 +352,22 @@ def _needs_fit_their_rows(needs: dict[int, Need], offers: Sequence[Offer], visit
     by_state = Counter(visit.state for visit in visits)
     assert Confirmation.objects.count() == by_state["confirmed"]
     assert Report.objects.count() == by_state["reported"] + by_state["confirmed"]
+
+
+def _days_fit_their_questions(offers: Sequence[Offer]) -> None:
+    """A question of a plan belongs to a day of the same helper, and of the published plans one counts for a day."""
+    open_now = [offer for offer in offers if offer.state == "open"]
+    asked = Counter((offer.need_id, offer.volunteer_id) for offer in open_now)
+    assert max(asked.values(), default=1) == 1, "somebody is asked twice for the same"
+    days = {day.id: day for day in DayOffer.objects.all()}
+    for offer in open_now:
+        day = days[offer.day_id] if offer.day_id else None
+        assert day is None or day.volunteer_id == offer.volunteer_id, "a question in the day of somebody else"
+        begin = offer.begins_at or offer.need.earliest
+        assert day is None or clock.local(begin).date() == day.day, "a question in another day"
+    spans = sorted(Plan.objects.filter(state="published").values_list("first_day", "last_day"))
+    ends = [last for _first, last in spans]
+    assert all(last < first for last, (first, _last) in zip(ends, spans[1:], strict=False)), "two plans for one day"
 
 
 def _nobody_is_in_two_places(visits: Sequence[Assignment]) -> None:

@@ -31,6 +31,12 @@ from lotsenwerk.domain.assistance.actions.food_bank.take_back import take_back
 from lotsenwerk.domain.assistance.actions.laying import lay_ahead
 from lotsenwerk.domain.assistance.actions.no_show import no_show
 from lotsenwerk.domain.assistance.actions.offers import ask_several, withdraw_offer
+from lotsenwerk.domain.assistance.actions.planning import search
+from lotsenwerk.domain.assistance.actions.planning.answer_day import answer_day
+from lotsenwerk.domain.assistance.actions.planning.hold import fix_order, free_order, pin_need, unpin_need
+from lotsenwerk.domain.assistance.actions.planning.publish import publish_plan
+from lotsenwerk.domain.assistance.actions.planning.replan import replan
+from lotsenwerk.domain.assistance.actions.planning.start import drop_plan, start_plan
 from lotsenwerk.domain.assistance.actions.remind import remind
 from lotsenwerk.domain.assistance.actions.single_days import Instead, bring_back_day, move_day, skip_day
 from lotsenwerk.domain.assistance.actions.standing import Rule, change_rhythm, end_rhythm, make_rhythm
@@ -43,7 +49,9 @@ from lotsenwerk.domain.assistance.models import (
     Assignment,
     CallBack,
     CashLine,
+    DayOffer,
     Every,
+    FixedOrder,
     Household,
     MoneyFrom,
     Need,
@@ -52,6 +60,8 @@ from lotsenwerk.domain.assistance.models import (
     Outcome,
     PickUp,
     PickUpSlot,
+    Pin,
+    Plan,
     ProxySlip,
     Rhythm,
 )
@@ -102,6 +112,8 @@ HAND_OUT = RUN | {"partner"}
 ACTIVE = ("open", "offered")
 SAID = ["Alles gut", "", "lang " * 2000]
 MOST_RHYTHMS = 3
+ROUNDS = 12
+"""A search ends after so many, so that the same is found each time."""
 STRINGS_OF_OUTCOMES = [
     [OUTCOMES[(first + step * 5) % 8] for step in range(long)] for first in range(8) for long in (1, 4)
 ]
@@ -132,6 +144,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.story.__enter__()
         self.world = World(self.towns)
         self.patch.setattr(outbox, "way_for", lambda _channel: self.world.post)
+        self.patch.setattr(search, "for_seconds", lambda _seconds: lambda rounds: rounds / ROUNDS)
 
     def teardown(self) -> None:
         self.told.update(self.world.told)
@@ -325,6 +338,104 @@ class AnyOrder(RuleBasedStateMachine):
     def _somebody(self, where: int, right: Person, which: int) -> Person:
         """The right person, and now and then another."""
         return self._helpers(where, which)[0].person if which % 11 == 7 else right
+
+    # --- plans --------------------------------------------------------------------------------------------------------
+
+    @verb(where=WHERE, who=DESK, which=WHICH, days=[0, 0, 1, 6])
+    def plan(self, where, who, which, days):  # noqa: ANN001, ANN201
+        """Start a plan of the day of some need, and let the worker search."""
+        need = self.one(where, Need.objects.all, which, {"state__in": ACTIVE, "latest__gt": self.world.now})
+        first = clock.local(need.earliest if need else self.world.now).date()
+        facts = {"first_day": first, "last_day": first + timedelta(days=days), "seconds": 1}
+        actor = self.actor(where, who)
+        begun = self.world.do(where, actor, "start_plan", lambda: start_plan(actor, **facts, at=self.world.now), RUN)
+        self._search(where, begun)
+
+    @verb(where=WHERE, which=WHICH, days=[0, 0, 2], says=["all", "all", "some", "nothing yet"])
+    def plan_to_the_yes(self, where, which, days, says):  # noqa: ANN001, ANN201
+        """A plan from the button to the answers, as on an ordinary day."""
+        town, at = self.towns[where], self.world.now
+        need = self.one(where, Need.objects.all, which, {"state__in": ACTIVE, "earliest__gt": at})
+        if need is None:
+            return
+        first = clock.local(need.earliest).date()
+        facts = {"first_day": first, "last_day": first + timedelta(days=days), "seconds": 1, "at": at}
+        begun = self.world.do(where, town.coordinator, "start_plan", lambda: start_plan(town.coordinator, **facts), RUN)
+        self._search(where, begun)
+        told = self.go(where, town.coordinator, "publish_plan", RUN, publish_plan, begun, chooses=True)
+        for day in told.days if told and says != "nothing yet" else ():
+            herself = self.actor(where, "link" if which % 2 else "herself", day.volunteer.person)
+            with town.open():
+                asked = list(
+                    Offer.objects.filter(day=day, state="open").order_by("id").values_list("need_id", flat=True)
+                )
+            yes = None if says == "all" else asked[::2]
+            self.go(where, herself, "answer a day", GO, answer_day, day, yes=yes)
+
+    def _search(self, where: int, begun: Plan | None) -> None:
+        if begun is not None:
+            town = self.towns[where]
+            self.world.do(where, system(town.id), "search a plan", lambda: search.search_plan(town.id, begun.pk))
+
+    def _plan(self, where: int, which: int, state: str) -> Plan | None:
+        return self.one(where, lambda: Plan.objects.defer("snapshot", "routes"), which, {"state": state})
+
+    @verb(where=WHERE, who=DESK, which=WHICH, verb=["publish_plan"] * 4 + ["drop_plan"])
+    def publish(self, where, who, which, verb):  # noqa: ANN001, ANN201
+        found, actor = self._plan(where, which, "ready"), self.actor(where, who)
+        call = {"publish_plan": publish_plan, "drop_plan": drop_plan}[verb]
+        self.go(where, actor, verb, RUN, call, found, chooses=True)
+
+    @verb(where=WHERE, who=DESK, which=WHICH)
+    def plan_anew(self, where, who, which):  # noqa: ANN001, ANN201
+        found, actor = self._plan(where, which, "published"), self.actor(where, who)
+        self._search(where, self.go(where, actor, "start_plan", RUN, replan, found))
+
+    @verb(where=WHERE, who=GOER, which=WHICH, says=["yes", "yes", "some", "no"])
+    def answer_day(self, where, who, which, says):  # noqa: ANN001, ANN201
+        rows = lambda: DayOffer.objects.select_related("volunteer__person").distinct()  # noqa: E731
+        day = self.one(where, rows, which, {"offers__state": "open"})
+        if day is None:
+            return
+        with self.towns[where].open():
+            asked = list(Offer.objects.filter(day=day, state="open").order_by("id").values_list("need_id", flat=True))
+        actor = self.actor(where, who, self._somebody(where, day.volunteer.person, which))
+        yes = {"yes": None, "some": asked[::2], "no": []}[says]
+        answered = self.go(where, actor, "answer a day", GO, answer_day, day, yes=yes)
+        if answered is not None:
+            goes = {visit.need_id for visit in answered.going}
+            assert goes.isdisjoint(offer.need_id for offer in answered.declined), "goes, and does not go"
+            assert yes is None or goes <= set(yes), "goes where she did not say yes"
+
+    @verb(
+        where=WHERE,
+        who=DESK,
+        which=WHICH,
+        whom=WHICH,
+        verb=["pin_need", "pin_need", "unpin_need", "fix_order", "free_order"],
+    )
+    def hold_in_place(self, where, who, which, whom, verb):  # noqa: ANN001, ANN201
+        actor, [helper] = self.actor(where, who), self._helpers(where, whom)
+        if verb == "pin_need":
+            need = self.one(where, Need.objects.all, which, {"state__in": [*ACTIVE, "staffed"]})
+            facts = {"volunteer": helper if whom % 3 else None, "begins_at": need and need.earliest}
+            self.go(where, actor, verb, RUN, pin_need, need, **facts)
+        elif verb == "unpin_need":
+            pin = self.one(where, lambda: Pin.objects.select_related("need"), which)
+            self.go(where, actor, verb, RUN, unpin_need, pin.need if pin else None)
+        elif verb == "fix_order":
+            need = self.one(where, Need.objects.all, which, {"state__in": ACTIVE})
+            day = clock.local(need.earliest).date() if need else clock.local(self.world.now).date()
+            with self.towns[where].open():
+                others = list(
+                    Need.objects.exclude(pk=need.pk if need else 0).order_by("id").values_list("id", flat=True)
+                )
+            two = [*([need.pk] if need else []), *others[which % (len(others) or 1) :][:1]]
+            self.go(where, actor, verb, RUN, fix_order, helper, day=day, needs=two)
+        else:
+            order = self.one(where, lambda: FixedOrder.objects.select_related("volunteer"), which)
+            if order is not None:
+                self.go(where, actor, verb, RUN, free_order, order.volunteer, day=order.day)
 
     # --- the visit ----------------------------------------------------------------------------------------------------
 
@@ -680,7 +791,9 @@ def walk(towns: tuple[Town, Town], *, seeds: range, steps: int) -> Counter[str]:
             AnyOrder.patch = patch
             story, path = AnyOrder(), []
             try:
-                for _ in range(steps):
+                for step in range(steps):
+                    if step % 12 == 11:
+                        story.database_goes_away(statement=chance.randrange(26))
                     name, choices = chance.choice(VERBS)
                     path.append((name, {key: chance.choice(known) for key, known in choices.items()}))
                     getattr(story, name)(**path[-1][1])
@@ -700,6 +813,7 @@ def test_every_verb_at_random_and_the_town_stays_in_order(towns: tuple[Town, Tow
     told = walk(towns, seeds=range(6), steps=80)
     print(sorted(told.items()))  # noqa: T201 - for pytest -s
     assert {"take_in", "make_offer", "accept_offer", "report", "confirm", "settle", "letter leaves"} <= set(told)
+    assert {"start_plan", "search a plan", "publish_plan", "answer a day", "pin_need"} <= set(told)
     assert sum(times for verb, times in told.items() if "broken" in verb) > 3
 
 

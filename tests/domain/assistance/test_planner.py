@@ -9,6 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer
 from lotsenwerk.domain.assistance.actions.finish import confirm, report
 from lotsenwerk.domain.assistance.actions.offers import make_offer
+from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
 from lotsenwerk.domain.assistance.models import Need
 from lotsenwerk.domain.assistance.planner import propose
 from lotsenwerk.domain.people.actions.absences import note_absence
@@ -54,6 +55,22 @@ def test_who_said_no_or_was_asked_or_paused_is_not_proposed() -> None:
     assert proposals.can == []
     said = {one.volunteer.person.given_name: one.reasons for one in proposals.cannot}
     assert said == {"Amira": ["has said no"], "Tesfay": ["has been asked, no answer yet"]}
+
+
+def test_who_had_agreed_and_cannot_come_is_not_proposed_again() -> None:
+    town = make_town()
+    with town.open(), translation.override("en"):
+        client, amira = make_client(town), make_volunteer(town)
+        give_standing_yes(town.coordinator, client, amira, at=MONDAY)
+        need = make_need(town, client)
+        offer = make_offer(town.coordinator, need, volunteer=amira, at=MONDAY)
+        going = accept_offer(town.volunteer_actor(amira), offer, at=MONDAY)
+        while_she_goes = propose(town.coordinator, need, at=MONDAY)
+        replace_volunteer(town.volunteer_actor(amira), going, reason="ill", at=MONDAY)
+        afterwards = propose(town.coordinator, need, at=MONDAY)
+        assert not any("has said no" in one.reasons for one in while_she_goes.cannot)
+        assert afterwards.can == []
+        assert [one.reasons for one in afterwards.cannot] == [["has said no"]]
 
 
 def test_the_file_is_asked_for_vetoes_absences_wishes_hours_and_those_who_said_yes_beforehand() -> None:

@@ -171,6 +171,8 @@ LEFT JOIN (
 LEFT JOIN (
     SELECT DISTINCT ON (r.volunteer_id) r.volunteer_id, r.state FROM assistance_offer r
      WHERE r.organisation_id = %(here)s AND r.need_id = %(need)s AND r.state = ANY(%(answered)s)
+       AND NOT EXISTS (SELECT 1 FROM assistance_assignment g
+         WHERE g.organisation_id = %(here)s AND g.offer_id = r.id AND g.state = %(going)s)
      ORDER BY r.volunteer_id, r.id DESC) answers ON answers.volunteer_id = v.id
 WHERE v.status = %(active)s
 ORDER BY v.id
@@ -206,7 +208,7 @@ def _facts(need: Need, at: datetime) -> dict[str, Any]:
         "active": VolunteerStatus.ACTIVE.value,
         "going": AssignmentState.ACCEPTED.value,
         "been": [AssignmentState.REPORTED.value, AssignmentState.CONFIRMED.value],
-        "answered": [OfferState.OPEN.value, OfferState.DECLINED.value],
+        "answered": list(_ANSWERS),
         "weekdays": sorted({day.weekday() for day in days}),
         "first_day": days[0],
         "last_day": days[-1],
@@ -279,7 +281,12 @@ def _helper(row: _Row, walls: _Walls) -> Helper:
     )
 
 
-_ANSWERS: Final = {OfferState.OPEN.value: "asked", OfferState.DECLINED.value: "declined"}
+_ANSWERS: Final = {
+    OfferState.OPEN.value: "asked",
+    OfferState.DECLINED.value: "declined",
+    # She had agreed and does not go any more.
+    OfferState.ACCEPTED.value: "declined",
+}
 
 
 def _free(row: _Row, walls: _Walls) -> tuple[Stretch, ...]:

@@ -9,6 +9,7 @@ from lotsenwerk.domain.assistance.actions.planning.answer_day import answer_day
 from lotsenwerk.domain.assistance.actions.planning.publish import publish_plan
 from lotsenwerk.domain.assistance.actions.planning.replan import replan
 from lotsenwerk.domain.assistance.actions.planning.search import search_plan
+from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
 from lotsenwerk.domain.assistance.models import (
     Alert,
     AlertKind,
@@ -277,3 +278,16 @@ def test_one_day_of_a_published_week_is_published_anew_and_the_others_still_coun
     assert published_plan(scene.desk, scene.day) == day
     assert published_plan(scene.desk, friday) == week
     assert Offer.objects.filter(state=OfferState.OPEN).count() == 3
+
+
+def test_a_regular_who_cannot_come_is_not_sent_again_by_the_next_plan(scene: Scene) -> None:
+    amira, tesfay = scene.helper("Amira"), scene.helper("Tesfay", north=3000)
+    need = scene.need("Weber")
+    give_standing_yes(scene.desk, need.client, amira, at=scene.at)
+    publish_plan(scene.desk, scene.plan(), at=scene.at + SOON)
+    going = Assignment.objects.get(need=need)
+    assert going.volunteer_id == amira.id
+    replace_volunteer(scene.town.volunteer_actor(amira), going, reason="ill", at=scene.at + 2 * SOON)
+    plan = scene.plan(at=scene.at + 3 * SOON)
+    publish_plan(scene.desk, plan, at=scene.at + 4 * SOON)
+    assert [offer.volunteer_id for offer in Offer.objects.filter(state=OfferState.OPEN)] == [tesfay.id]

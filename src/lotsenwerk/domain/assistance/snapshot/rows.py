@@ -183,7 +183,9 @@ SELECT n.id, n.kind, n.rhythm_id, n.earliest, n.latest, n.minutes, n.taken_at, p
        JOIN assistance_assignment b ON b.organisation_id = m.organisation_id AND b.need_id = m.id
       WHERE m.organisation_id = %(here)s AND m.client_id = c.id AND b.state = ANY(%(been)s)),
     ARRAY(SELECT r.volunteer_id FROM assistance_offer r
-      WHERE r.organisation_id = %(here)s AND r.need_id = n.id AND r.state = %(declined)s),
+      WHERE r.organisation_id = %(here)s AND r.need_id = n.id AND r.state = ANY(%(declined)s)
+        AND NOT EXISTS (SELECT 1 FROM assistance_assignment g
+          WHERE g.organisation_id = %(here)s AND g.offer_id = r.id AND g.state = %(going)s)),
     (SELECT json_agg(json_build_array(q.volunteer_id, extract(epoch FROM q.begins_at)::bigint) ORDER BY q.id)
        FROM assistance_offer q
       WHERE q.organisation_id = %(here)s AND q.need_id = n.id AND q.state = %(asked)s AND q.begins_at IS NOT NULL),
@@ -229,7 +231,8 @@ class Rows:
             "begin": days.begin,
             "bicycle": ThingKind.CARGO_BICYCLE,
             "booked": BookingState.BOOKED,
-            "declined": OfferState.DECLINED,
+            # Who had agreed and does not go any more has said no too.
+            "declined": [OfferState.DECLINED, OfferState.ACCEPTED],
             "end": days.end,
             "first_day": days.first,
             "goes": [AssignmentState.ACCEPTED, AssignmentState.REPORTED, AssignmentState.CONFIRMED],
