@@ -32,7 +32,7 @@ VOLUNTEERS = 100_000
 TOWN = "06431011"
 """Lautertal: no town of the demonstration, nor of the other benches."""
 NEEDS = 60
-WARM_UP = 10
+WARM_UP = 60
 TOP = 20
 MOST_MS = 15.0
 _PEOPLE = """
@@ -43,7 +43,7 @@ SELECT %(org)s, lpad(n::text, 10, '0'), 'Vorname' || n, 'Name' || n, 'name' || n
        CASE n %% 2 WHEN 0 THEN 49.55 + 0.25 * north ELSE 49.4 + 2.2 * north END,
        CASE n %% 2 WHEN 0 THEN 8.35 + 0.35 * east ELSE 7.8 + 2.4 * east END, now()
   FROM generate_series(1::bigint, %(count)s) n,
-       LATERAL (SELECT (n * 7919) %% 10007 / 10007.0 AS north, (n * 104729) %% 10009 / 10009.0 AS east) place
+       LATERAL (SELECT (hashint8(n) & 65535) / 65536.0 AS north, (hashint8(-n) & 65535) / 65536.0 AS east) place
 """
 _VOLUNTEERS = """
 INSERT INTO people_volunteer (organisation_id, person_id, status, status_since, travel_mode, engagement,
@@ -59,7 +59,8 @@ SELECT organisation_id, id, (id + d) %% 7, make_time(8 + (id %% 4)::int, 0, 0), 
 _LANGUAGES = """
 INSERT INTO people_languageskill (organisation_id, person_id, language, level)
 SELECT organisation_id, id, l, CASE l WHEN 'deu' THEN (ARRAY['A2', 'B1', 'B2', 'C1'])[1 + id %% 4] ELSE 'native' END
-  FROM people_person, unnest(ARRAY['deu', (ARRAY['ara', 'fas', 'ukr', 'tur', 'tir', 'rus'])[1 + id %% 6]]) l
+  FROM people_person,
+       unnest(ARRAY['deu', (ARRAY['ara', 'fas', 'ukr', 'tur', 'tir', 'rus'])[1 + (hashint8(id) & 65535) %% 6]]) l
  WHERE organisation_id = %(org)s
 """
 _NEAREST = """

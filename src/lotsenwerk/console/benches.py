@@ -77,11 +77,14 @@ def with_demo_data(progress: Progress) -> None:
     """Tables and the two invented towns, for benches that look at them; what is there already stays."""
     from lotsenwerk.console.demonstration import lay
     from lotsenwerk.console.migrating import migrate
+    from lotsenwerk.console.settling import settle
 
     with progress.step(pgettext("step", "Tables")):
         migrate(progress)
     with progress.step(pgettext("step", "Demo data")):
         lay(progress)
+    # As the server does before it answers.
+    settle()
 
 
 def table(rows: Sequence[Row]) -> list[str]:

@@ -17,8 +17,10 @@ class _Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
+        from lotsenwerk.console.settling import settle
         from lotsenwerk.wsgi import application
 
+        settle()
         return application
 
 

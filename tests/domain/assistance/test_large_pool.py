@@ -21,6 +21,8 @@ def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nearby, "LARGE", 3)
     monkeypatch.setattr(nearby, "NEAREST", 3)
     monkeypatch.setattr(planner, "ENOUGH", 3)
+    monkeypatch.setattr(planner, "ENOUGH_WHO_SPEAK", 1)
+    monkeypatch.setattr(nearby, "PEOPLE", (1, 2, 1_000_000))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The planner reads rows and answers in words."""
 
+from collections.abc import Iterator
 from datetime import time, timedelta
 
 import pytest
@@ -23,9 +24,16 @@ from tests.factories import MONDAY, make_client, make_need, make_town, make_volu
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Reasons are said when they are read."""
+    with translation.override("en"):
+        yield
+
+
 def test_who_has_been_there_is_proposed_first_and_the_answer_says_so() -> None:
     town = make_town()
-    with town.open(), translation.override("en"):
+    with town.open():
         client, amira = make_client(town), make_volunteer(town)
         make_volunteer(town, given_name="Tesfay")
         first = make_need(town, client)
@@ -44,7 +52,7 @@ def test_who_has_been_there_is_proposed_first_and_the_answer_says_so() -> None:
 
 def test_who_said_no_or_was_asked_or_paused_is_not_proposed() -> None:
     town = make_town()
-    with town.open(), translation.override("en"):
+    with town.open():
         client = make_client(town)
         no, asked = make_volunteer(town), make_volunteer(town, given_name="Tesfay")
         make_volunteer(town, given_name="Jamal", is_active=False)
@@ -59,7 +67,7 @@ def test_who_said_no_or_was_asked_or_paused_is_not_proposed() -> None:
 
 def test_who_had_agreed_and_cannot_come_is_not_proposed_again() -> None:
     town = make_town()
-    with town.open(), translation.override("en"):
+    with town.open():
         client, amira = make_client(town), make_volunteer(town)
         give_standing_yes(town.coordinator, client, amira, at=MONDAY)
         need = make_need(town, client)
@@ -75,7 +83,7 @@ def test_who_had_agreed_and_cannot_come_is_not_proposed_again() -> None:
 
 def test_the_file_is_asked_for_vetoes_absences_wishes_hours_and_those_who_said_yes_beforehand() -> None:
     town = make_town()
-    with town.open(), translation.override("en"):
+    with town.open():
         desk, client = town.coordinator, make_client(town)
         contact = Contact(given_name="Erna", family_name="Weber")
         change_contact(desk, client.person, contact, access=Access(gender_wish="female"), at=MONDAY)
@@ -107,7 +115,7 @@ def test_the_file_is_asked_for_vetoes_absences_wishes_hours_and_those_who_said_y
 
 def test_while_the_client_is_away_nobody_is_proposed() -> None:
     town = make_town()
-    with town.open(), translation.override("en"):
+    with town.open():
         client = make_client(town)
         make_volunteer(town)
         note_absence(town.coordinator, client.person, first_day=MONDAY.date(), at=MONDAY)

@@ -12,9 +12,16 @@ LARGE: Final = 400
 """From how many active volunteers on a pool is large."""
 NEAREST: Final = 150
 """How many of the nearest are looked at who speak the client's language, and a third as many whatever they speak."""
-ENOUGH: Final = 60
+ENOUGH: Final = 40
 """With fewer than that, one looks farther away."""
-RADII_KM: Final = (1.0, 3.0, 10.0, 70.0)
+ENOUGH_WHO_SPEAK: Final = 10
+"""The same for those who speak the client's language."""
+FIRST_KM: Final = 0.5
+MOST_KM: Final = 70.0
+WIDER: Final = 1.3
+"""The surroundings begin at so many kilometres and grow by so much, until enough people live there."""
+PEOPLE: Final = (300, 2_000, 1_000_000_000)
+"""How many people are to live in the surroundings, at first and where too few were found: at last all within reach."""
 KM_A_DEGREE: Final = 111.2
 
 _CAN_BE_FREE: Final = """
@@ -23,17 +30,35 @@ _CAN_BE_FREE: Final = """
            OR EXISTS (SELECT FROM people_otherhours o WHERE o.organisation_id = %(here)s AND o.volunteer_id = v.id
                          AND o."on" BETWEEN %(first_day)s AND %(last_day)s AND o.is_free))"""
 _AROUND: Final = """
-    SELECT v.id, (p.lat - %(lat)s) * (p.lat - %(lat)s) + (p.lon - %(lon)s) * (p.lon - %(lon)s) * %(narrow)s AS far,
+    SELECT v.id, (p.lat - %(lat)s) ^ 2 + ((p.lon - %(lon)s) * %(shrunk)s) ^ 2 AS far,
            EXISTS (SELECT FROM people_languageskill k WHERE k.organisation_id = %(here)s AND k.person_id = p.id
                       AND k.language = %(language)s) AS speaks
       FROM people_person p
       JOIN people_volunteer v ON v.organisation_id = p.organisation_id AND v.person_id = p.id
      WHERE (SELECT count(*) FROM few) > %(large)s AND p.organisation_id = %(here)s AND v.status = %(active)s
-       AND p.lat BETWEEN %(south)s AND %(north)s AND p.lon BETWEEN %(west)s AND %(east)s"""
+       AND p.lat BETWEEN (SELECT south FROM box) AND (SELECT north FROM box)
+       AND p.lon BETWEEN (SELECT west FROM box) AND (SELECT east FROM box)"""
+_WIDER: Final = f"w.km * {WIDER} / {KM_A_DEGREE}"
+_SURROUNDINGS: Final = f"""
+    SELECT %(first_km)s::float8 AS km, 0::bigint AS people
+    UNION ALL
+    SELECT w.km * {WIDER}, (
+        SELECT count(*) FROM people_person g
+         WHERE g.organisation_id = %(here)s
+           AND g.lat BETWEEN %(lat)s - {_WIDER} AND %(lat)s + {_WIDER}
+           AND g.lon BETWEEN %(lon)s - {_WIDER} / %(shrunk)s AND %(lon)s + {_WIDER} / %(shrunk)s)
+      FROM wide w
+     WHERE w.people < %(people)s AND w.km < %(most_km)s AND (SELECT count(*) FROM few) > %(large)s"""  # noqa: S608 - see POOL
+_BOX: Final = f"""
+    SELECT %(lat)s - km / {KM_A_DEGREE} AS south, %(lat)s + km / {KM_A_DEGREE} AS north,
+           %(lon)s - km / {KM_A_DEGREE} / %(shrunk)s AS west, %(lon)s + km / {KM_A_DEGREE} / %(shrunk)s AS east
+      FROM (SELECT max(km) AS km FROM wide) widest"""  # noqa: S608 - see POOL
 
-POOL: Final = f"""WITH few AS MATERIALIZED (
+POOL: Final = f"""WITH RECURSIVE few AS MATERIALIZED (
     SELECT f.id FROM people_volunteer f
      WHERE f.organisation_id = %(here)s AND f.status = %(active)s ORDER BY f.id LIMIT %(large)s + 1
+), wide AS ({_SURROUNDINGS}
+), box AS MATERIALIZED ({_BOX}
 ), around AS MATERIALIZED ({_AROUND}{_CAN_BE_FREE}
 ), pool AS MATERIALIZED (
     SELECT id FROM few WHERE (SELECT count(*) FROM few) <= %(large)s
@@ -52,26 +77,15 @@ POOL: Final = f"""WITH few AS MATERIALIZED (
 IS_LARGE: Final = "(SELECT count(*) FROM few) > %(large)s"
 
 
-def boxes(lat: float | None, lon: float | None) -> Iterator[Mapping[str, Any]]:
+def surroundings(lat: float | None, lon: float | None) -> Iterator[Mapping[str, Any]]:
     """What :data:`POOL` is told of the place, from the nearest surroundings to the farthest.
 
     Where the place is unknown nobody is near: then those whom the client knows are looked at.
     """
+    facts = {"large": LARGE, "nearest": NEAREST, "most_km": MOST_KM}
     if lat is None or lon is None:
-        nowhere = dict.fromkeys(("lat", "lon", "south", "north", "west", "east"), 0.0)
-        yield {**nowhere, "narrow": 1.0, "large": LARGE, "nearest": NEAREST}
+        yield {**facts, "lat": 0.0, "lon": 0.0, "shrunk": 1.0, "first_km": 0.0, "people": 0}
         return
-    narrow = math.cos(math.radians(lat))
-    for radius in RADII_KM:
-        high, wide = radius / KM_A_DEGREE, radius / KM_A_DEGREE / narrow
-        yield {
-            "lat": lat,
-            "lon": lon,
-            "south": lat - high,
-            "north": lat + high,
-            "west": lon - wide,
-            "east": lon + wide,
-            "narrow": narrow * narrow,
-            "large": LARGE,
-            "nearest": NEAREST,
-        }
+    shrunk = math.cos(math.radians(lat))
+    for people in PEOPLE:
+        yield {**facts, "lat": lat, "lon": lon, "shrunk": shrunk, "first_km": FIRST_KM, "people": people}

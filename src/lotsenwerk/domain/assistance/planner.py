@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
 from lotsenwerk.domain.assistance.models import AssignmentState, Need, OfferState
-from lotsenwerk.domain.assistance.nearby import ENOUGH, IS_LARGE, POOL, boxes
+from lotsenwerk.domain.assistance.nearby import ENOUGH, ENOUGH_WHO_SPEAK, IS_LARGE, POOL, surroundings
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.reasons import OPEN_END, in_words
 from lotsenwerk.domain.people.models import Level, Person, Volunteer, VolunteerStatus
 from lotsenwerk.engines.planning.matching import rank, together, without
 from lotsenwerk.engines.planning.types import Demand, Helper, Stay, Stretch
+from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.engines.travel.distance import Point
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
@@ -39,21 +41,35 @@ ISO_639_3 = {
 _LEVELS = {level: number for number, level in enumerate(Level.values, start=1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A volunteer who can go: from when, and why she stands where she stands, in the reader's language."""
+class _Judged:
+    """What was found of one volunteer. Of hundreds a list shows a few: only those are dressed in words."""
 
-    volunteer: Volunteer
-    begin: datetime
-    reasons: Sequence[str]
+    def __init__(self, row: "_Row", why: Sequence[Reason]) -> None:
+        self._row = row
+        self._why = why
+        self._here = current_organisation_id()
+
+    @cached_property
+    def volunteer(self) -> Volunteer:
+        """Who it is, with what a list shows."""
+        return _volunteer(self._row, self._here)
+
+    @cached_property
+    def reasons(self) -> Sequence[str]:
+        """Every reason, in the reader's language."""
+        return [in_words(reason) for reason in self._why]
 
 
-@dataclass(frozen=True, slots=True)
-class NotProposed:
+class Proposal(_Judged):
+    """A volunteer who can go: from when, and why she stands where she stands."""
+
+    def __init__(self, row: "_Row", why: Sequence[Reason], begin: int) -> None:
+        super().__init__(row, why)
+        self.begin = datetime.fromtimestamp(begin, UTC)
+
+
+class NotProposed(_Judged):
     """A volunteer who cannot go, and every reason for it."""
-
-    volunteer: Volunteer
-    reasons: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,7 @@ class Proposals:
 def propose(actor: Actor, need: Need, *, at: datetime) -> Proposals:
     """Everybody who is active, in the order of docs/rules/matching.md. One query, however many volunteers a town has.
 
-    In a large pool those who are near enough to come first are looked at, in at most four queries.
+    In a large pool those who are near enough to come first are looked at, in at most three queries.
 
     The need may be one that nobody has saved yet. Of the volunteers only what a list shows is fetched.
     """
@@ -76,18 +92,8 @@ def propose(actor: Actor, need: Need, *, at: datetime) -> Proposals:
     rows = {row.id: row for row in _rows(need, at)}
     walls = _Walls(need)
     ranking = rank(_demand(need, at, rows, walls), [_helper(row, walls) for row in rows.values()])
-    can = [
-        Proposal(
-            _volunteer(rows[one.helper_id]),
-            datetime.fromtimestamp(one.begin, UTC),
-            [in_words(reason) for reason in one.reasons],
-        )
-        for one in ranking.candidates
-    ]
-    cannot = [
-        NotProposed(_volunteer(rows[one.helper_id]), [in_words(reason) for reason in one.reasons])
-        for one in ranking.rejections
-    ]
+    can = [Proposal(rows[one.helper_id], one.reasons, one.begin) for one in ranking.candidates]
+    cannot = [NotProposed(rows[one.helper_id], one.reasons) for one in ranking.rejections]
     return Proposals(can, cannot)
 
 
@@ -186,15 +192,20 @@ def _rows(need: Need, at: datetime) -> list[_Row]:
     """
     facts, person = _facts(need, at), need.client.person
     rows: list[_Row] = []
-    for box in boxes(person.lat, person.lon):
+    for around in surroundings(person.lat, person.lon):
         with connection.cursor() as cursor:
-            cursor.execute(_SQL, {**facts, **box})
+            cursor.execute(_SQL, {**facts, **around})
             found = cursor.fetchall()
         rows = [_Row(*row[1:]) for row in found]
         is_large = bool(found) and found[0][0]
-        if not is_large or len(rows) >= ENOUGH:
+        if not is_large or _are_enough(rows, facts["language"]):
             break
     return rows
+
+
+def _are_enough(rows: Sequence[_Row], language: str) -> bool:
+    speak = sum(any(spoken == language for spoken, _level in row.speaks or ()) for row in rows)
+    return len(rows) >= ENOUGH and speak >= ENOUGH_WHO_SPEAK
 
 
 def _facts(need: Need, at: datetime) -> dict[str, Any]:
@@ -313,9 +324,8 @@ def _away(absences: list[tuple[str, str | None]] | None, walls: _Walls) -> Itera
         yield Stretch(walls.instant(date.fromisoformat(first), 0), end)
 
 
-def _volunteer(row: _Row) -> Volunteer:
+def _volunteer(row: _Row, here: int) -> Volunteer:
     """The row as the rest of the house knows it, with what a list shows; anything else is fetched when asked for."""
-    here = current_organisation_id()
     person = Person.from_db(
         "default",
         ["id", "organisation_id", "given_name", "family_name", "gender"],
