@@ -48,10 +48,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Options:
-    """What somebody may say to a bench whose ``run`` takes it: a folder to read, and seconds for each piece."""
+    """What somebody may say to a bench whose ``run`` takes it.
+
+    A folder to read, seconds for each piece, and whether to measure what takes minutes to prepare too.
+    """
 
     folder: Path | None = None
     seconds: float | None = None
+    large: bool = False
 
 
 def run(name: str | None, *, as_json: bool, folder: Path = FOLDER, options: Options | None = None) -> int:

@@ -219,7 +219,7 @@ def bench(order: argparse.Namespace) -> int:
     cluster = enter("bench")
     from lotsenwerk.console.benches import Options, run
 
-    options = Options(order.folder, order.seconds)
+    options = Options(order.folder, order.seconds, order.large)
     if cluster is None:
         return run(order.name, as_json=order.json, options=options)
     with cluster.running():

@@ -97,6 +97,7 @@ def _reader() -> argparse.ArgumentParser:
     bench.add_argument("--json", action="store_true", help="one JSON object a line")
     bench.add_argument("--folder", type=Path, help="files that a bench reads, such as instances of the literature")
     bench.add_argument("--seconds", type=float, help="for a bench that lets one choose how long each piece may take")
+    bench.add_argument("--large", action="store_true", help="for a bench with a case that takes minutes to prepare")
 
     register = commands.add_parser("import-gv100ad", help="take in the official register of municipalities")
     register.add_argument("file", type=Path, help="the text file of the Statistisches Bundesamt, GV100AD_....txt")
