@@ -1,21 +1,33 @@
 """What bookings and lists to sign up keep of people, and how it is forgotten."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.gatherings.models import Booking, BookingState, SignUp, SignUpState
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import Sentence
-from lotsenwerk.kit.personal import Declaration, Erased, Personal
+from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
+
+GUEST_KEPT: Final = timedelta(days=90)
+"""So long a guest's name is kept after her list has ended: proposal of docs/rules/retention.md."""
 
 
 def needed_because(person_id: int) -> Sequence[Sentence]:
-    """Who has something of the town's, or is going to, cannot be forgotten yet."""
+    """Who has something of the town's, or is going to, or comes to something, cannot be forgotten yet."""
     now: datetime = clock.now()
     ahead = Booking.objects.filter(person_id=person_id, state=BookingState.BOOKED, during__endswith__gt=now)
-    return [_("Something is still booked for this person. Please cancel it first.")] if ahead.exists() else []
+    comes = SignUp.objects.filter(
+        person_id=person_id, state__in=(SignUpState.SIGNED_UP, SignUpState.WAITING), list__ended_at__isnull=True
+    )
+    reasons: list[Sentence] = []
+    if ahead.exists():
+        reasons.append(_("Something is still booked for this person. Please cancel it first."))
+    if comes.exists():
+        reasons.append(_("This person is signed up for something. Please take her off the list first."))
+    return reasons
 
 
 def export(person_id: int) -> Mapping[str, object]:
@@ -45,6 +57,27 @@ def erase(person_id: int, at: datetime) -> int:  # noqa: ARG001 - every room's d
     return SignUp.objects.filter(person_id=person_id).update(
         guest_name="", guest_contact="", language="de", companions=0, children=0
     )
+
+
+def due(at: datetime) -> Sequence[Due]:
+    """Guests of lists that ended long enough ago. A name that is empty is forgotten already."""
+    rows = SignUp.objects.filter(person__isnull=True, list__ended_at__lt=at - GUEST_KEPT).select_related("list")
+    return [
+        Due(
+            rule="gatherings.guest",
+            subject=("gatherings", "sign_up", row.pk),
+            who=row.guest_name,
+            on=clock.local((row.list.ended_at or at) + GUEST_KEPT).date(),
+            reason=_("What this guest came to is over: her name and number are forgotten."),
+        )
+        for row in rows.order_by("id")
+        if row.guest_name or row.guest_contact
+    ]
+
+
+def expire(one: Due, at: datetime) -> None:  # noqa: ARG001 - every room's declaration is called alike
+    """Empty what was kept of a guest; that somebody came stays a figure."""
+    SignUp.objects.filter(pk=one.subject[2]).update(guest_name="", guest_contact="", language="de")
 
 
 def join(kept_id: int, gone_id: int) -> int:
@@ -79,7 +112,10 @@ DECLARATION = Declaration(
             *("SignUp.ref", "SignUp.state", "SignUp.asked_at", "SignUp.moved_up_at", "SignUp.withdrawn_at"),
         },
     ),
+    rules=frozenset({"gatherings.guest"}),
     erase=erase,
+    due=due,
+    expire=expire,
     export=export,
     needed_because=needed_because,
     join=join,

@@ -1,11 +1,12 @@
-"""Reads of things and bookings."""
+"""Reads of things and bookings, and of lists to sign up."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from lotsenwerk.domain.gatherings.models import Booking, BookingState, Thing
-from lotsenwerk.domain.gatherings.permissions import may_lend
+from lotsenwerk.domain.gatherings.models import Booking, BookingState, SignUp, Thing
+from lotsenwerk.domain.gatherings.permissions import may_keep_lists, may_lend
+from lotsenwerk.domain.gatherings.seats import COMES
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
 
@@ -74,3 +75,27 @@ def first_gap(thing: Thing, begin: datetime, length: timedelta) -> datetime | No
             break
         start = max(start, during.upper)
     return start if start <= last else None
+
+
+def sign_ups(actor: Actor, list_id: int) -> Sequence[SignUp]:
+    """Who comes and who waits, by the time of asking, with the person and who sends her."""
+    if not may_keep_lists(actor):
+        return []
+    rows = SignUp.objects.filter(list_id=list_id, state__in=COMES).select_related("person", "sent_by")
+    return list(rows.order_by("asked_at", "id"))
+
+
+def sign_up_for(actor: Actor, sign_up_id: int) -> SignUp:
+    """One row of a list; ``NotThere`` where there is none or the actor may not see it."""
+    rows = SignUp.objects.select_related("person", "sent_by")
+    found = rows.filter(pk=sign_up_id).first() if may_keep_lists(actor) else None
+    if found is None:
+        raise NotThere
+    return found
+
+
+def own_sign_up(actor: Actor, list_id: int) -> SignUp | None:
+    """The actor's own place on a list, where she comes or waits."""
+    if actor.person_id is None:
+        return None
+    return SignUp.objects.filter(list_id=list_id, person_id=actor.person_id, state__in=COMES).first()

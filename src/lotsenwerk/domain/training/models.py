@@ -94,7 +94,10 @@ class Module(models.TextChoices):
 
 
 class Session(Tenanted):
-    """One date of a course, with its units of 45 minutes. ``code`` stands in the QR picture on the wall."""
+    """One date of a course, with its units of 45 minutes. ``code`` stands in the QR picture on the wall.
+
+    ``changes`` counts how often it was changed or called off: calendars take the newest word.
+    """
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="sessions")
     begins = models.DateTimeField()
@@ -105,6 +108,7 @@ class Session(Tenanted):
     place = models.CharField(max_length=160, blank=True)
     code = models.CharField(max_length=10)
     cancelled_at = models.DateTimeField(null=True)
+    changes = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -39,7 +39,7 @@ DECLARATION = Declaration(
             *("Course.place", "Course.link", "Course.led_by", "Course.attendance_percent", "Course.grants"),
             *("Course.grants_months", "Course.state", "Course.made_at", "Course.announced_at", "Course.ended_at"),
             *("Session.begins", "Session.ends", "Session.units", "Session.module", "Session.topic", "Session.place"),
-            *("Session.code", "Session.cancelled_at", "Attendance.way", "Attendance.noted_at"),
+            *("Session.code", "Session.cancelled_at", "Session.changes", "Attendance.way", "Attendance.noted_at"),
             *("Certificate.ref", "Certificate.of_units", "Certificate.issued_on"),
         },
     ),
