@@ -64,7 +64,9 @@ def test_lists_are_filled_in_however_long_they_are() -> None:
         people = [one.person_id for one in helpers]
         assert among(people, False) == helpers
         assert among(people[:2], True) == [helpers[1], helpers[0]]
-        assert among([], False) == []
+        with CaptureQueriesContext(connection) as asked:
+            assert among([], False) == []
+        assert len(asked) == 0
         with CaptureQueriesContext(connection) as asked:
             assert among(people, False)[2].person == helpers[2].person
         assert len(asked) == 1

@@ -20,7 +20,7 @@ from django.db import connections
 from lotsenwerk.kit.tenancy import as_if_in, current_organisation_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from django.db.models import QuerySet
 
@@ -96,6 +96,10 @@ class Lines(Generic[R]):
         """How many there are."""
         return self._keys.count(self._given)
 
+    def __iter__(self) -> Iterator[R]:
+        """All of them."""
+        return iter(self._statement.ask(self._given))
+
     def __getitem__(self, part: slice) -> list[R]:
         """Those of one page."""
         return self._statement.ask(self._given, f" LIMIT {part.stop - part.start:d} OFFSET {part.start:d}")
@@ -109,23 +113,26 @@ class Prepared(Generic[P, R]):
         self._statements: dict[tuple[Any, ...], Statement] = {}
         update_wrapper(self, build)
 
-    def __call__(self, *given: P.args, **_named: P.kwargs) -> list[R]:
+    def __call__(self, *given: P.args, **named: P.kwargs) -> list[R]:
         """The rows for these values. Raises ``NoScope`` where the rows are a town's and none is open."""
-        return self._statement(self._build, given).ask(given)
+        if any(_is_list(value) and not value for value in given):
+            # Django sees that nothing can be among none, and asks nothing.
+            return list(self._build(*given, **named))
+        return self._statement(given).ask(given)
 
     def lines(self, *given: P.args, **_named: P.kwargs) -> Lines[R]:
         """The same rows, to be read in pages."""
-        return Lines(self._statement(self._build, given), self._statement(self._keys, given), given)
+        return Lines(self._statement(given), self._statement(given, is_counted=True), given)
 
     def _keys(self, *given: P.args, **named: P.kwargs) -> QuerySet[Any, Any]:
         """What is counted: neither order nor columns cost anything."""
         return self._build(*given, **named).order_by().values("pk")
 
-    def _statement(self, build: Callable[..., QuerySet[Any, Any]], given: Sequence[Any]) -> Statement:
-        shape = (build.__name__, *map(_shape, given))
+    def _statement(self, given: Sequence[Any], *, is_counted: bool = False) -> Statement:
+        shape = (is_counted, *map(_shape, given))
         statement = self._statements.get(shape)
         if statement is None:
-            statement = self._statements[shape] = Statement(build, given)
+            statement = self._statements[shape] = Statement(self._keys if is_counted else self._build, given)
         return statement
 
 

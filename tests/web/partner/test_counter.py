@@ -111,7 +111,7 @@ def test_the_page_costs_the_same_for_one_and_for_three(bank: Bank, counter: Brow
     with CaptureQueriesContext(connection) as captured:
         answer = counter.get("/partner/")
     said_by_the_test = ("SAVEPOINT", "RELEASE")
-    assert sum(not one["sql"].startswith(said_by_the_test) for one in captured.captured_queries) == 12
+    assert sum(not one["sql"].startswith(said_by_the_test) for one in captured.captured_queries) == 11
     assert len(answer.content) < 40 * 1024
 
 

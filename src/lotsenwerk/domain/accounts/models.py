@@ -27,7 +27,7 @@ class User(AbstractBaseUser):
     single_keys = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField()
-    visits_read: Sequence[tuple[int, str, str]] | None = None
+    visits_read: Sequence[tuple[int, str, str, int | None]] | None = None
     """Town, its name and the role of each membership, where they were read together with the login."""
 
     USERNAME_FIELD = "email"

@@ -1,6 +1,6 @@
 """Reads of logins and memberships."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from lotsenwerk.domain.accounts.models import Membership, Role, SupportSession, User
 from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.kit import clock
+from lotsenwerk.kit.prepared import prepared
 
 
 def memberships_of(user_id: int) -> QuerySet[Membership]:
@@ -57,13 +58,18 @@ def user_by_email(email: str) -> User | None:
 
 def names_of(user_ids: Sequence[int]) -> dict[int, str]:
     """Display names by id, for screens that show who did something."""
-    return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "display_name"))
+    return dict(_names(set(user_ids)))
+
+
+@prepared
+def _names(user_ids: Collection[int]) -> QuerySet[User, tuple[int, str]]:
+    return User.objects.filter(pk__in=user_ids).values_list("pk", "display_name")
 
 
 _VISITS = (
-    "SELECT m.organisation_id, o.name, m.role FROM accounts_membership m"
+    "SELECT m.organisation_id, o.name, m.role, m.partner_id FROM accounts_membership m"
     " JOIN organisations_organisation o ON o.id = m.organisation_id"
-    " WHERE m.user_id = %s AND m.ended_at IS NULL AND o.keeps_records ORDER BY o.sort_key, m.role"
+    " WHERE m.user_id = %s AND m.ended_at IS NULL AND o.keeps_records ORDER BY o.sort_key, m.role, m.id"
 )
 """As ``memberships_of`` says it, without rows: every page of the desk begins with it."""
 
@@ -75,7 +81,7 @@ def visits_of(user: User) -> dict[int, tuple[str, frozenset[str]]]:
     towns she has opened for support.
     """
     found: dict[int, tuple[str, set[str]]] = {}
-    for organisation_id, name, role in _visits_read(user):
+    for organisation_id, name, role, _partner_id in _visits_read(user):
         found.setdefault(organisation_id, (name, set()))[1].add(role)
     if any(Role.OPERATOR in roles for _name, roles in found.values()):
         for opened in open_support_sessions(user.pk, clock.now()):
@@ -83,22 +89,29 @@ def visits_of(user: User) -> dict[int, tuple[str, frozenset[str]]]:
     return {organisation_id: (name, frozenset(roles)) for organisation_id, (name, roles) in found.items()}
 
 
-def _visits_read(user: User) -> Sequence[tuple[int, str, str]]:
+def speaks_for(user: User, organisation_id: int) -> int | None:
+    """The partner inside an organisation for which a user speaks, if she does: as ``visits_of`` reads it."""
+    mine = [(role, partner) for here, _name, role, partner in _visits_read(user) if here == organisation_id]
+    return next((partner for role, partner in mine if role == Role.PARTNER), None)
+
+
+def _visits_read(user: User) -> Sequence[tuple[int, str, str, int | None]]:
     if user.visits_read is not None:
         return user.visits_read
     with connection.cursor() as cursor:
         cursor.execute(_VISITS, [user.pk])
-        rows: list[tuple[int, str, str]] = cursor.fetchall()
+        rows: list[tuple[int, str, str, int | None]] = cursor.fetchall()
         return rows
 
 
 _COLUMNS = [field.column for field in User._meta.concrete_fields]  # noqa: SLF001 - Django's own way
 _ARRIVING = (
-    f"SELECT {', '.join(f'u.{column}' for column in _COLUMNS)}, m.organisation_id, m.name, m.role"  # noqa: S608 - our own
-    " FROM accounts_user u LEFT JOIN (SELECT a.user_id, a.organisation_id, o.name, a.role, o.sort_key"
+    f"SELECT {', '.join(f'u.{column}' for column in _COLUMNS)},"  # noqa: S608 - our own
+    " m.organisation_id, m.name, m.role, m.partner_id FROM accounts_user u LEFT JOIN"
+    " (SELECT a.id, a.user_id, a.organisation_id, o.name, a.role, a.partner_id, o.sort_key"
     " FROM accounts_membership a JOIN organisations_organisation o ON o.id = a.organisation_id"
     " WHERE a.ended_at IS NULL AND o.keeps_records) m ON m.user_id = u.id"
-    " WHERE u.id = %s ORDER BY m.sort_key, m.role"
+    " WHERE u.id = %s ORDER BY m.sort_key, m.role, m.id"
 )
 
 

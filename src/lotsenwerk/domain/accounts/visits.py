@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from lotsenwerk.domain.accounts.models import STAFF_ROLES, Role, User
-from lotsenwerk.domain.accounts.queries import partner_of, visits_of
+from lotsenwerk.domain.accounts.queries import speaks_for, visits_of
 from lotsenwerk.kit.actor import Actor, Came
 from lotsenwerk.kit.entry import Visit
 
@@ -34,7 +34,7 @@ def visit_of(request: HttpRequest, roles: frozenset[str]) -> Visit | HttpRespons
         organisation_id=organisation_id,
         roles=held,
         user_id=user.pk,
-        partner_id=partner_of(user.pk, organisation_id) if Role.PARTNER in held else None,
+        partner_id=speaks_for(user, organisation_id) if Role.PARTNER in held else None,
         language=user.language,
     )
     return Visit(

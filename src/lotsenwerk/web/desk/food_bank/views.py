@@ -1,5 +1,6 @@
 """The food bank as the desk sees it: the day, the households, the slots, whose proof runs out."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
@@ -37,14 +38,15 @@ from lotsenwerk.web.desk.steady import act_once, id_of_form
 @desk(may_run_food_bank)
 def food_bank(request: VisitRequest) -> HttpResponse:
     """Who comes today, or on another day."""
-    bank = _bank(request)
+    banks = food_banks(request.actor)
+    bank = _bank(request, banks)
     if bank is None:
         return render(request, "desk/food_bank/none.html")
     on = read_day(request.GET.get("day", ""), _today())
     listed = day_of(request.actor, bank.id, on)
     context = {
         "bank": bank,
-        "banks": food_banks(request.actor),
+        "banks": banks,
         "day": listed,
         "next_days": next_days(request.actor, bank.id, listed, _today()),
         "today": _today(),
@@ -131,10 +133,10 @@ def pick_up_cancel(request: VisitRequest, pick_up_id: int) -> HttpResponse:
     return back(request, "desk:household", pick_up.household_id)
 
 
-def _bank(request: VisitRequest) -> Organisation | None:
+def _bank(request: VisitRequest, banks: Sequence[Organisation] | None = None) -> Organisation | None:
     """The food bank that the address names, else the first one; none where the town lists none."""
     typed = request.GET.get("bank", "")
-    banks = food_banks(request.actor)
+    banks = food_banks(request.actor) if banks is None else banks
     if not banks or not (typed.isascii() and typed.isdigit()):
         return next(iter(banks), None)
     for bank in banks:
