@@ -121,6 +121,7 @@ class Home:
         there = self.read_stamp()
         if there.get("python") == list(sys.version_info[:2]) and there.get(which) == wanted[which]:
             self.point_to_source()
+            self.quicken()
             return
         check_room(self.venv, ROOM_NEEDED[which])
         os.umask(0o022)
@@ -132,6 +133,7 @@ class Home:
         if not (uv and self.install_with_uv(uv, requirements, add=add)):
             self.install_with_pip(requirements, add=add and (self.venv / "bin" / "pip").exists())
         self.point_to_source()
+        self.quicken()
         done = {"python": list(sys.version_info[:2]), "base": wanted["base"]}
         self.stamp.write_text(json.dumps(done | ({"test": wanted["test"]} if which == "test" else {})))
 
@@ -148,6 +150,11 @@ class Home:
             pointer = packages / "lotsenwerk.pth"
             if not pointer.exists() or pointer.read_text() != f"{SOURCE}\n":
                 pointer.write_text(f"{SOURCE}\n")
+
+    def quicken(self) -> None:
+        """Compile the planner's inner loop where there is a compiler; without one, plans take longer."""
+        if shutil.which("cc") or shutil.which("gcc") or shutil.which("clang"):
+            subprocess.run([str(self.python), "-m", "lotsenwerk.console.quicken"], check=False, capture_output=True)
 
     def install_with_uv(self, uv: str, requirements: Path, *, add: bool) -> bool:
         """Whether uv did it. It may not know the machine's package index; then pip, which does, has its turn."""

@@ -1,7 +1,7 @@
 """Instances of the literature as towns: Solomon's deliveries from one depot, and Li and Lim's pick-ups with delivery.
 
 A vehicle is a helper who lives at the depot, a customer a job. What Solomon's customers get is in the vehicle when it
-leaves: no rule of the planner knows that, so ``Laden`` lets no more into a tour than a vehicle holds. Distances are
+leaves: that is what ``Laden`` says. Distances are
 doubles in the literature; the planner counts whole seconds, so a unit of distance is made ``SCALE`` metres and seconds,
 and what is found is judged anew in doubles.
 """
@@ -13,7 +13,6 @@ from pathlib import Path
 
 from lotsenwerk.engines.planning.evaluating import Evaluator
 from lotsenwerk.engines.planning.model import Ground, Helper, Job, Plan, Shift, Snapshot, Stop, Way, Weights
-from lotsenwerk.engines.planning.tours import NO_HIT, Hit, Tour
 from lotsenwerk.engines.planning.types import Stretch
 from lotsenwerk.engines.travel.distance import Point
 
@@ -95,11 +94,7 @@ def town(instance: Instance, vehicles: int, before: Plan = Plan(), missing: int 
 class Laden(Evaluator):
     """An evaluator for goods that are in the vehicle from the beginning."""
 
-    def fresh_hit(self, tour: Tour, job: int, most: int | None = None) -> Hit:
-        """No place where the vehicle is full, whatever the order."""
-        jobs = self.layout.jobs
-        load = jobs[job].amount + sum([jobs[one].amount for one in tour.jobs])
-        return NO_HIT if load > tour.slot.holds else super().fresh_hit(tour, job, most)
+    is_laden = True
 
 
 def _place(customer: Customer) -> Point:

@@ -19,7 +19,8 @@ from lotsenwerk.console.progress import Progress
 from lotsenwerk.engines.planning.compiling import Layout
 from lotsenwerk.engines.planning.evaluating import Evaluator
 from lotsenwerk.engines.planning.model import Plan, Snapshot
-from lotsenwerk.engines.planning.searching import Found, Searcher, Temper
+from lotsenwerk.engines.planning.rounds import Temper
+from lotsenwerk.engines.planning.searching import Found, Searcher
 
 from . import _literature
 

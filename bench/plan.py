@@ -10,6 +10,7 @@ import statistics
 
 from lotsenwerk.console.benches import Options, Row
 from lotsenwerk.console.progress import Progress
+from lotsenwerk.engines.planning import kernel
 from lotsenwerk.engines.planning.model import Snapshot
 
 from . import _exact, _peers, _planning, _towns
@@ -52,7 +53,11 @@ def what_ran() -> Row:
     """Which peers ran. It holds always: it is there to be read."""
     ran = [package for package in ("ortools", "pyvrp", "highspy") if _peers.are_there(package)]
     missing = [package for package in ("ortools", "pyvrp", "highspy") if package not in ran]
-    more = {"peers": " ".join(ran) or "none", "not installed": " ".join(missing) or "none"}
+    more = {
+        "peers": " ".join(ran) or "none",
+        "not installed": " ".join(missing) or "none",
+        "inner loop": "Python" if kernel.library() is None else "compiled",
+    }
     if missing:
         more["how"] = _peers.HOW
     return Row("what ran", len(ran), "peers", holds=True, more=more)

@@ -10,12 +10,13 @@ from typing import Final
 
 from lotsenwerk.engines.planning.compiling import Layout
 from lotsenwerk.engines.planning.evaluating import Evaluator
+from lotsenwerk.engines.planning.kernel import KernelRounds
+from lotsenwerk.engines.planning.legs import METRES_A_DEGREE
 from lotsenwerk.engines.planning.model import Ground
 from lotsenwerk.engines.planning.tours import NEVER
 
 MOST: Final = 60
 """Slots for each job, beside those that know it."""
-METRES_A_DEGREE: Final = 111_195
 
 
 class Candidates(dict[int, list[tuple[int, int]]]):
@@ -24,8 +25,11 @@ class Candidates(dict[int, list[tuple[int, int]]]):
     ``closed`` slots are left out, ``most`` bounds the slots beside those that know the job.
     """
 
-    def __init__(self, evaluator: Evaluator, closed: Collection[int] = (), most: int = MOST) -> None:
+    def __init__(
+        self, evaluator: Evaluator, closed: Collection[int] = (), most: int = MOST, kernel: KernelRounds | None = None
+    ) -> None:
         super().__init__()
+        self._kernel = kernel
         self._evaluator, self._layout, self._most = evaluator, evaluator.layout, most
         self._slots_of: dict[int, list[int]] = {}
         for slot in self._layout.slots:
@@ -45,10 +49,14 @@ class Candidates(dict[int, list[tuple[int, int]]]):
         kept += self._those_who_can(number, [slot for slot in known if slot not in set(kept)], len(known))
         pair_cost, slots = self._evaluator.pair_cost, layout.slots
         found = self[number] = sorted((pair_cost(slots[slot].helper, number), slot) for slot in kept)
+        if self._kernel is not None:
+            self._kernel.propose(number, found)
         return found
 
     def _those_who_can(self, job: int, slots: Iterable[int], most: int) -> list[int]:
         """The first slots that can do the job if they do nothing else."""
+        if self._kernel is not None:
+            return self._kernel.able(job, list(slots), most)
         can: list[int] = []
         for slot in slots:
             if len(can) >= most:

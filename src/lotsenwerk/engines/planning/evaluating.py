@@ -22,7 +22,12 @@ MOST_STOPS: Final = 100
 
 
 class Evaluator:
-    """Tours and insertions for one layout. ``most_tours`` bounds what is remembered."""
+    """Tours and insertions for one layout. ``most_tours`` bounds what is remembered.
+
+    ``is_laden`` means that what is brought without a pick-up is aboard from the beginning and has to fit.
+    """
+
+    is_laden = False
 
     def __init__(self, layout: Layout, most_tours: int = 25_000) -> None:
         self.layout = layout
@@ -123,6 +128,8 @@ class Evaluator:
         """The same, worked out anew; ``most`` seconds from leaving home until being back, where fewer than usual."""
         slot, layout = tour.slot, self.layout
         if layout.stays[job] > tour.spare or len(tour.seq) >= MOST_STOPS:
+            return NO_HIT
+        if self.is_laden and layout.jobs[job].amount + sum([layout.jobs[one].amount for one in tour.jobs]) > slot.holds:
             return NO_HIT
         best, where = NEVER, None
         limit = slot.most if most is None else min(most, slot.most)

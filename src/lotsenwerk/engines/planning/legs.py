@@ -7,13 +7,17 @@ from lotsenwerk.engines.travel.distance import Point, distance_m
 
 ONE_PLACE_M = 1
 """Places nearer than this are one place: there is no way between them."""
+METRES_A_DEGREE = 111_195
+"""Of latitude, where a guess is enough."""
 
 
 def metres(ground: Ground, here: Point, there: Point) -> float:
     """Return the straight distance: whole metres on the earth, unrounded on a plane."""
     if ground is Ground.EARTH:
         return distance_m(here, there)
-    return math.hypot(here.lon - there.lon, here.lat - there.lat)
+    east, north = here.lon - there.lon, here.lat - there.lat
+    # Not ``hypot``, which rounds otherwise than the kernel's square root.
+    return math.sqrt(east * east + north * north)
 
 
 def leg_seconds(ground: Ground, way: Way, here: Point, there: Point) -> int:
@@ -27,28 +31,28 @@ def leg_seconds(ground: Ground, way: Way, here: Point, there: Point) -> int:
 class Row(dict[int, int]):
     """Seconds from one place to each node, plus what every leg from there costs; filled as it is asked."""
 
-    __slots__ = ("_extra", "_ground", "_here", "_places", "_way")
+    __slots__ = ("_ground", "_places", "extra", "here", "way")
 
     def __init__(self, ground: Ground, way: Way, here: Point, places: list[Point], extra: int = 0) -> None:
         super().__init__()
-        self._ground, self._way, self._here, self._places, self._extra = ground, way, here, places, extra
+        self._ground, self.way, self.here, self._places, self.extra = ground, way, here, places, extra
 
     def __missing__(self, node: int) -> int:
         """Work out the way to a node nobody asked for yet."""
-        seconds = self[node] = leg_seconds(self._ground, self._way, self._here, self._places[node]) + self._extra
+        seconds = self[node] = leg_seconds(self._ground, self.way, self.here, self._places[node]) + self.extra
         return seconds
 
 
 class Rows(dict[int, Row]):
     """For one way of travel: the row of each node, made as it is asked."""
 
-    __slots__ = ("_ground", "_places", "_way")
+    __slots__ = ("_ground", "_places", "way")
 
     def __init__(self, ground: Ground, way: Way, places: list[Point]) -> None:
         super().__init__()
-        self._ground, self._way, self._places = ground, way, places
+        self._ground, self.way, self._places = ground, way, places
 
     def __missing__(self, node: int) -> Row:
         """Begin the row of a node nobody asked for yet."""
-        row = self[node] = Row(self._ground, self._way, self._places[node], self._places)
+        row = self[node] = Row(self._ground, self.way, self._places[node], self._places)
         return row

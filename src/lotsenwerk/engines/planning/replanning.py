@@ -11,7 +11,8 @@ from lotsenwerk.engines.planning.compiling import Layout
 from lotsenwerk.engines.planning.evaluating import Evaluator
 from lotsenwerk.engines.planning.model import Part, Plan, Snapshot
 from lotsenwerk.engines.planning.refusing import refuse_nonsense
-from lotsenwerk.engines.planning.searching import Found, Limit, Searcher, Temper, Watch
+from lotsenwerk.engines.planning.rounds import Temper
+from lotsenwerk.engines.planning.searching import Found, Limit, Searcher, Watch
 
 GENTLE = Temper(hot=100.0, cold=5.0, fewest=1, most=6)
 """How a plan that people know already is searched: near what it is."""
