@@ -1,9 +1,12 @@
 """One line for each door."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from lotsenwerk.web.entrance.arriving.keys import set_shortcuts
 from lotsenwerk.web.entrance.arriving.language import set_language
+from lotsenwerk.web.portal.entry import LanguageInAddress
+
+register_converter(LanguageInAddress, "language")
 
 urlpatterns = [
     path("", include("lotsenwerk.web.entrance.urls")),
@@ -11,6 +14,7 @@ urlpatterns = [
     path("desk/", include("lotsenwerk.web.desk.urls")),
     path("mine/", include("lotsenwerk.web.mine.urls")),
     path("partner/", include("lotsenwerk.web.partner.urls")),
+    path("<language:language>/", include("lotsenwerk.web.portal.urls")),
     # They stand before the kit's: the kit knows a cookie, the entrance knows who is logged in.
     path("look/language/", set_language),
     path("look/shortcuts/", set_shortcuts),

@@ -16,10 +16,13 @@ from lotsenwerk.console.folders import PACKAGE
 LANGUAGES: Final = ("uk", "ru", "ar", "fa", "tr", "fr", "ti")
 """Those we offer beside German and English."""
 
+EASY: Final = "de-simple"
+"""Leichte Sprache: the public pages alone, all else falls back to German."""
+
 _BEGINS: Final = re.compile(
-    r"lotsenwerk\.(web\.(mine|entrance)(\..+)?|domain\.\w+\.(messages|sentences)|kit\.paper_words)"
+    r"lotsenwerk\.(web\.(mine|entrance|portal)(\..+)?|domain\.\w+\.(messages|sentences)|kit\.paper_words)"
 )
-_TEMPLATES: Final = ("web/mine/templates", "web/entrance/templates", "kit/templates")
+_TEMPLATES: Final = ("web/mine/templates", "web/entrance/templates", "web/portal/templates", "kit/templates")
 
 # Reached by an import, and yet read by nobody outside the desk.
 _ONLY_AT_THE_DESK: Final = re.compile(
@@ -42,6 +45,12 @@ def files_for_everybody(package: Path = PACKAGE) -> list[Path]:
     templates = (file for folder in _TEMPLATES for file in (package / folder).rglob("*"))
     found = {*_reached(package), *(file for file in templates if file.suffix in {".html", ".txt"})}
     return sorted(file for file in found if not _ONLY_AT_THE_DESK.fullmatch(_inside(file, package)))
+
+
+def files_of_the_portal(package: Path = PACKAGE) -> list[Path]:
+    """The code and templates of the public pages, whose texts stand in `EASY` too."""
+    files = (package / "web/portal").rglob("*")
+    return sorted(file for file in files if file.suffix in {".py", ".html", ".txt"})
 
 
 def _inside(file: Path, package: Path) -> str:

@@ -19,7 +19,7 @@ import polib
 
 from lotsenwerk.console.errors import ConsoleError
 from lotsenwerk.console.folders import PACKAGE
-from lotsenwerk.console.texts_for_everybody import LANGUAGES, files_for_everybody
+from lotsenwerk.console.texts_for_everybody import EASY, LANGUAGES, files_for_everybody, files_of_the_portal
 from lotsenwerk.console.texts_in_source import Text, texts_in
 
 PARTS = PACKAGE / "locale" / "parts"
@@ -104,7 +104,7 @@ class Counted:
 
 
 def counted(language: str, parts: Path = PARTS, sources: Iterable[Path] | None = None) -> Counted:
-    """Count one language. `LANGUAGES` need what everybody reads, all others every text of the source."""
+    """Count one language. `LANGUAGES` need what everybody reads, `EASY` the public pages, others every text."""
     needed = needed_texts(language, sources)
     files = languages(parts).get(language, [])
     known = {_key(entry) for entry in merged(files)}
@@ -115,6 +115,8 @@ def needed_texts(language: str, sources: Iterable[Path] | None = None) -> set[Te
     """Context and source text of all that has to stand in ``language``."""
     if sources is not None:
         return _texts_of(sources)
+    if language == EASY:
+        return _texts_of(files_of_the_portal())
     return set(_texts_for_everybody()) if language in LANGUAGES else _texts_of(source_files())
 
 
@@ -129,7 +131,7 @@ def _texts_for_everybody() -> frozenset[Text]:
 
 def _is_reviewed(language: str, parts: Path) -> bool:
     """Whether a language needs no review or has it; reads the source only where somebody has begun to review."""
-    if language not in LANGUAGES:
+    if language not in {*LANGUAGES, EASY}:
         return True
     return any(_reviewed(languages(parts)[language])) and counted(language, parts).is_reviewed
 

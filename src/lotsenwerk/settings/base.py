@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "lotsenwerk.web.desk",
     "lotsenwerk.web.mine",
     "lotsenwerk.web.partner",
+    "lotsenwerk.web.portal",
 ]
 
 MIDDLEWARE = [
@@ -143,8 +144,9 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"check_card": "10/m/ip,60/h/ip"}
-"""Beside allauth's own: whoever tries numbers of helpers' cards is stopped long before she finds one."""
+ACCOUNT_RATE_LIMITS = {"check_card": "10/m/ip,60/h/ip", "show_interest": "10/m/ip,60/h/ip"}
+"""Beside allauth's own: whoever tries numbers of helpers' cards is stopped long before she finds one, and a library full
+of people who would like to help is let in."""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

@@ -5,10 +5,11 @@ from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from lotsenwerk.domain.people.gate import Lack, Missing
-from lotsenwerk.domain.people.models import DeclarationKind, NextAction, PoolKind, QualificationKind, Rung
+from lotsenwerk.domain.people.models import DeclarationKind, Declined, NextAction, PoolKind, QualificationKind, Rung
 
 Words = Mapping[str, Promise]
 
@@ -48,6 +49,24 @@ QUALIFICATIONS: Final[Words] = {
     QualificationKind.PARENT_GUIDE: pgettext_lazy("qualification", "Course for parent guides"),
     QualificationKind.SEMINAR: pgettext_lazy("qualification", "Advanced seminar"),
 }
+WHY_NOT: Final[Words] = {
+    Declined.NO_PLACE: gettext_lazy(
+        "At the moment all places are taken. We would be glad if you asked again in a few months."
+    ),
+    Declined.OTHER_TOWN: gettext_lazy(
+        "You live outside the area that we look after. Your town hall knows who is responsible there."
+    ),
+    Declined.TOO_YOUNG: gettext_lazy(
+        "For this task one has to be 18 years old. Your town hall knows where younger people can help."
+    ),
+    Declined.OTHER_TASK: gettext_lazy(
+        "We have no such task at the moment. Your town hall knows other groups that look for people."
+    ),
+    Declined.NOT_REACHED: gettext_lazy(
+        "We have tried several times to reach you. If you would still like to help, please call us."
+    ),
+}
+"""The reason of a refusal, as it stands in the letter to her."""
 _PLAIN: Final[Words] = {
     Lack.TALK: gettext_lazy("the first talk"),
     Lack.ADULT: gettext_lazy("the identity card, to see that you are of age"),
@@ -85,3 +104,14 @@ def level_in_words(level: str) -> str:
 def all_missing_in_words(missing: Iterable[Missing]) -> str:
     """Every missing thing in one line."""
     return "; ".join(missing_in_words(one) for one in missing)
+
+
+def refusal_in_words(name: str, reason: str, town: str) -> list[str]:
+    """The letter to somebody whose interest is declined, paragraph by paragraph, in the language that is active."""
+    return [
+        _("Good day %(name)s,") % {"name": name},
+        _("thank you very much for wanting to help."),
+        str(WHY_NOT[reason]),
+        _("What you have typed is deleted after 90 days."),
+        _("Kind regards, %(town)s") % {"town": town},
+    ]

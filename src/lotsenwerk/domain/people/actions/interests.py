@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Final
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
@@ -13,7 +12,7 @@ from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.actions.climb import join_pool
 from lotsenwerk.domain.people.actions.presence import still_there
 from lotsenwerk.domain.people.actions.register import Contact, Stretch, register_volunteer
-from lotsenwerk.domain.people.models import Interest, InterestState, Person, Pool, TimeOfWeek, Volunteer
+from lotsenwerk.domain.people.models import Declined, Interest, InterestState, Person, Pool, TimeOfWeek, Volunteer
 from lotsenwerk.domain.people.permissions import may_answer_interest
 from lotsenwerk.domain.people.states import INTEREST
 from lotsenwerk.kit import clock
@@ -30,16 +29,6 @@ ROUGH_HOURS: Final[Mapping[str, tuple[Sequence[int], time, time]]] = {
     TimeOfWeek.WEEKENDS: (range(5, 7), time(10), time(18)),
 }
 """What the rough times of the form mean until somebody asks more closely: weekdays, begin, end."""
-
-
-class Declined(models.TextChoices):
-    """Why nothing comes of an interest."""
-
-    NO_PLACE = "no_place"
-    OTHER_TOWN = "other_town"
-    TOO_YOUNG = "too_young"
-    OTHER_TASK = "other_task"
-    NOT_REACHED = "not_reached"
 
 
 def take_up(

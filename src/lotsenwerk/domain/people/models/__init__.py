@@ -17,6 +17,7 @@ from lotsenwerk.domain.people.models.helping import (
     VolunteerStatus,
 )
 from lotsenwerk.domain.people.models.interests import (
+    Declined,
     Interest,
     InterestState,
     TimeOfWeek,
@@ -67,6 +68,7 @@ __all__ = [
     "ContactPerson",
     "DeclarationKind",
     "DeclarationText",
+    "Declined",
     "Engagement",
     "FactKind",
     "Gender",

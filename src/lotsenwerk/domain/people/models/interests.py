@@ -16,6 +16,16 @@ class InterestState(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
+class Declined(models.TextChoices):
+    """Why nothing comes of an interest. Written into the journal alone."""
+
+    NO_PLACE = "no_place"
+    OTHER_TOWN = "other_town"
+    TOO_YOUNG = "too_young"
+    OTHER_TASK = "other_task"
+    NOT_REACHED = "not_reached"
+
+
 class TimeOfWeek(models.TextChoices):
     """When somebody has time, as roughly as one says it on a form."""
 

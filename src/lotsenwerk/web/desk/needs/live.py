@@ -17,13 +17,13 @@ from lotsenwerk.domain.assistance.queries.hints import Wished, hints
 from lotsenwerk.domain.people.models import Client
 from lotsenwerk.domain.people.queries import client_for
 from lotsenwerk.kit import clock
+from lotsenwerk.kit.action_ids import NOT_SAID
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import back
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.needs.forms import NeedForm
 from lotsenwerk.web.desk.needs.zettel import Zettel, read_zettel
-from lotsenwerk.web.desk.steady import NOT_SAID
 from lotsenwerk.web.desk.wording import first_name
 
 MOST_WHO_CAN = 5

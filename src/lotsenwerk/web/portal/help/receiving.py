@@ -1,0 +1,95 @@
+"""Bring what was typed to the body that is responsible."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from allauth.core import ratelimit
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from lotsenwerk.domain.journal.actions.once import once
+from lotsenwerk.domain.organisations.models import Organisation
+from lotsenwerk.domain.organisations.queries import Responsible, organisation, responsible_for
+from lotsenwerk.domain.people.actions.show_interest import show_interest
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.action_ids import id_of_words
+from lotsenwerk.kit.errors import NotThere, Refused
+from lotsenwerk.kit.tenancy import tenant
+from lotsenwerk.web.portal.entry import somebody
+from lotsenwerk.web.portal.help.forms import HelpForm
+
+_COOKIE: Final = "lotsenwerk_promise"
+_KEPT_SECONDS: Final = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Who answers until when, and in which way. Nothing of whoever asked."""
+
+    body: Organisation
+    until: date
+    by_phone: bool
+
+
+def body_for(form: HelpForm) -> Organisation | None:
+    """The one body that is responsible; otherwise the form says what is to be done."""
+    found = responsible_for(form.cleaned_data["postcode"])
+    chosen = [one for one in found.bodies if one.id == form.cleaned_data["town"]]
+    if len(found.bodies) == 1 or chosen:
+        return (chosen or list(found.bodies))[0]
+    form.add_error("town" if found.bodies else "postcode", _why_nobody(found))
+    return None
+
+
+def _why_nobody(found: Responsible) -> str:
+    if found.bodies:
+        return _("Your postcode belongs to several places. Please choose yours.")
+    if not found.places:
+        return _("We know no place in Hessen with this postcode. Please look at it again.")
+    place = found.places[0]
+    return _("In %(place)s nobody takes part yet, nor in %(county)s. Below stands whom you can ask.") % {
+        "place": place.name,
+        "county": place.county.name,
+    }
+
+
+def receive(request: HttpRequest, form: HelpForm, body: Organisation, language: str) -> Promise | None:
+    """Keep it once, however often it is sent; none where it is refused, which the form then says."""
+    if not ratelimit.consume(request, action="show_interest"):
+        form.add_error(None, _("Too many messages from this connection. Please wait five minutes, or call us."))
+        return None
+    now = clock.now()
+    actor, said = somebody(body.id, language), form.said(language)
+    try:
+        with tenant(body.id):
+            answer = once(
+                id_of_words(request),
+                lambda: {"until": show_interest(actor, said, at=now).answer_by.isoformat()},
+                at=now,
+            )
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
+        return None
+    return Promise(body, date.fromisoformat(str(answer["until"])), by_phone=bool(said.phone.strip()))
+
+
+def remember(response: HttpResponse, promise: Promise, *, is_secure: bool) -> HttpResponse:
+    """Carry the promise to the next page in a signed cookie: nothing of it stands in the address."""
+    told = json.dumps([promise.body.id, promise.until.isoformat(), promise.by_phone])
+    response.set_signed_cookie(
+        _COOKIE, told, max_age=_KEPT_SECONDS, httponly=True, samesite="Lax", secure=is_secure, salt=_COOKIE
+    )
+    return response
+
+
+def remembered(request: HttpRequest) -> Promise | None:
+    """The promise that was just made; none after an hour, or where the browser keeps no cookies."""
+    try:
+        told = request.get_signed_cookie(_COOKIE, salt=_COOKIE, max_age=_KEPT_SECONDS)
+        body_id, until, by_phone = json.loads(told or "")
+        return Promise(organisation(body_id), date.fromisoformat(until), by_phone=by_phone)
+    except (KeyError, ValueError, signing.BadSignature, NotThere):
+        return None

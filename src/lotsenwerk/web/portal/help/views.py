@@ -1,0 +1,66 @@
+"""I want to help: a form without an account, and the promise that somebody calls."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lotsenwerk.domain.organisations.queries import responsible_for, state_centre
+from lotsenwerk.kit import phone_numbers
+from lotsenwerk.kit.action_ids import action_id, new_action_id
+from lotsenwerk.kit.reviewed import is_reviewed
+from lotsenwerk.web.portal.entry import public
+from lotsenwerk.web.portal.help.forms import HelpForm, plain_digits
+from lotsenwerk.web.portal.help.receiving import body_for, receive, remember, remembered
+from lotsenwerk.web.portal.help.words import OFTEN, ROLES
+from lotsenwerk.web.portal.tongues import in_every_language
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+def help_form(request: HttpRequest, language: str) -> HttpResponse:
+    """The form. With ``only_language`` it is shown in another language with all that was typed, and nothing is sent."""
+    if request.method != "POST":
+        return _shown(request, HelpForm(), language)
+    towns = responsible_for(plain_digits(request.POST.get("postcode", "")[:10])).bodies
+    towns = towns if len(towns) > 1 else ()
+    if "only_language" in request.POST:
+        typed = {name: request.POST.getlist(name) for name in ("roles", "speaks", "times")}
+        return _shown(request, HelpForm(initial=request.POST.dict() | typed, towns=towns), language)
+    form = HelpForm(request.POST, towns=towns)
+    body = body_for(form) if form.is_valid() else None
+    promise = receive(request, form, body, language) if body is not None else None
+    if promise is None:
+        return _shown(request, form, language)
+    return remember(redirect("portal:thanks", language=language), promise, is_secure=request.is_secure())
+
+
+@require_safe
+@public
+def thanks(request: HttpRequest, language: str) -> HttpResponse:
+    """Somebody calls until this day."""
+    promise = remembered(request)
+    phone = promise.body.phone if promise else ""
+    context = {
+        "language": language,
+        "languages": in_every_language("portal:thanks"),
+        "promise": promise,
+        "phone": phone_numbers.shown(phone) if phone else "",
+    }
+    return render(request, "portal/help/thanks.html", context)
+
+
+def _shown(request: HttpRequest, form: HelpForm, language: str) -> HttpResponse:
+    """Nothing typed is lost: what came is shown again, with what is wrong beside it."""
+    context = {
+        "form": form,
+        "action_id": action_id(request) or new_action_id(),
+        "language": language,
+        "languages": in_every_language("portal:help"),
+        "is_reviewed": is_reviewed(language),
+        "roles": zip(form["roles"], ROLES, strict=True),
+        "times": form["times"],
+        "often": list(form["speaks"])[: len(OFTEN)],
+        "rare": list(form["speaks"])[len(OFTEN) :],
+        "centre": state_centre() if "postcode" in form.errors else None,
+    }
+    return render(request, "portal/help/help.html", context)

@@ -1,0 +1,49 @@
+"""What somebody can choose on the form, in words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lotsenwerk.domain.people.languages import choices
+from lotsenwerk.domain.people.models import PoolKind, TimeOfWeek
+from lotsenwerk.domain.people.sentences import ROLES as NAMES
+
+ROLES: Final[Sequence[tuple[str, Promise, Promise, str]]] = [
+    (
+        PoolKind.NEIGHBOURS,
+        NAMES[PoolKind.NEIGHBOURS],
+        _("You shop for somebody, go along to the doctor, or just listen."),
+        "basket",
+    ),
+    (
+        PoolKind.GUIDES,
+        NAMES[PoolKind.GUIDES],
+        _("You show newcomers the way to offices, schools and doctors. You get a course first."),
+        "route",
+    ),
+    (
+        PoolKind.INTERPRETERS,
+        NAMES[PoolKind.INTERPRETERS],
+        _("You help people understand each other at school or at an office. You get a course first."),
+        "talk",
+    ),
+]
+"""Each role: its value, its name, what one does in it, and a drawing."""
+
+TIMES: Final[Mapping[str, Promise]] = {
+    TimeOfWeek.MORNINGS: pgettext_lazy("time of week", "in the morning"),
+    TimeOfWeek.AFTERNOONS: pgettext_lazy("time of week", "in the afternoon"),
+    TimeOfWeek.EVENINGS: pgettext_lazy("time of week", "in the evening"),
+    TimeOfWeek.WEEKENDS: pgettext_lazy("time of week", "at the weekend"),
+}
+OFTEN: Final = ("deu", "eng", "ukr", "rus", "ara", "fas", "prs", "tur", "fra", "tir", "kur", "pus")
+"""Languages that stand on the page at once; the others are one tap away."""
+
+
+def tongues() -> list[tuple[str, str]]:
+    """Every language with its name in the reader's language: the frequent ones first, then by name."""
+    named = dict(choices())
+    return [(code, named.pop(code)) for code in OFTEN] + list(named.items())

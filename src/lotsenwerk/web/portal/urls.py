@@ -1,0 +1,14 @@
+"""The door's table of contents; the language stands before each of its addresses."""
+
+from django.urls import path
+
+from lotsenwerk.web.portal.help import views as helping
+from lotsenwerk.web.portal.home import views as home
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("help/", helping.help_form, name="help"),
+    path("help/thanks/", helping.thanks, name="thanks"),
+]
