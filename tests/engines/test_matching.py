@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotsenwerk.engines.planning.matching import first_begin, rank, together, without
-from lotsenwerk.engines.planning.types import Demand, Helper, Stay, Stretch
+from lotsenwerk.engines.planning.types import Bound, Demand, Helper, Stay, Stretch
 from lotsenwerk.engines.travel.distance import Point
 from lotsenwerk.engines.travel.duration import travel_seconds
 
@@ -186,3 +186,30 @@ def test_the_order_of_rows_does_not_change_the_order_of_people() -> None:
     wanted = rank(DEMAND, helpers)
     random.Random(1).shuffle(helpers)
     assert rank(DEMAND, helpers) == wanted
+
+
+def test_case_15_who_would_rather_not_meet_a_dog_is_not_sent_to_one() -> None:
+    olena = helper(avoids=frozenset({"dog", "smoke"}))
+    [reason] = rank(replace(DEMAND, circumstances=frozenset({"dog", "stairs"})), [olena]).rejections[0].reasons
+    assert (reason.rule, reason.params) == ("PH4", {"circumstance": "dog"})
+    assert rank(replace(DEMAND, circumstances=frozenset({"stairs"})), [olena]).rejections == ()
+
+
+@pytest.mark.parametrize(("visits", "is_enough"), [(1, False), (2, True), (3, True)])
+def test_case_16_who_has_as_many_visits_as_she_said_is_asked_for_another_week(visits: int, is_enough: bool) -> None:
+    week = Bound(Stretch(0, TEN), visits, 2)
+    amira = helper(bounds=(week,))
+    ranking = rank(replace(DEMAND, window=Stretch(NINE, TEN)), [amira])
+    told = [reason for one in ranking.rejections for reason in one.reasons]
+    assert rules(told) == (["PH9"] if is_enough else [])
+    if is_enough:
+        assert told[0].params == {"most": 2, "jobs": visits + 1}
+    [later] = rank(DEMAND, [amira]).candidates
+    assert later.begin == (TEN if is_enough else NINE)
+
+
+@pytest.mark.parametrize(("seconds", "is_enough"), [(2 * HOUR, False), (2 * HOUR + 1, True)])
+def test_who_would_be_busy_for_longer_than_she_said_is_not_proposed(seconds: int, is_enough: bool) -> None:
+    amira = helper(bounds=(Bound(Stretch(0, TWELVE), seconds=seconds, most_seconds=3 * HOUR),))
+    told = [reason for one in rank(DEMAND, [amira]).rejections for reason in one.reasons]
+    assert rules(told) == (["PH10"] if is_enough else [])

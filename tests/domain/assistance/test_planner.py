@@ -13,11 +13,13 @@ from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
 from lotsenwerk.domain.assistance.models import Need
 from lotsenwerk.domain.assistance.planner import propose
+from lotsenwerk.domain.assistance.snapshot import freeze
 from lotsenwerk.domain.people.actions.absences import note_absence
 from lotsenwerk.domain.people.actions.pairs import add_veto, give_standing_yes
 from lotsenwerk.domain.people.actions.register import Access, Contact, change_contact
 from lotsenwerk.domain.people.actions.suitability import set_other_hours
-from lotsenwerk.domain.people.models import Side
+from lotsenwerk.domain.people.models import Client, Side, Volunteer
+from lotsenwerk.engines.planning.explaining import Explainer
 from lotsenwerk.kit import clock
 from tests.factories import MONDAY, make_client, make_need, make_town, make_volunteer
 
@@ -154,3 +156,29 @@ def test_nobody_but_the_desk_is_told_who_could_go() -> None:
         need, amira = make_need(town, make_client(town)), make_volunteer(town)
         assert propose(town.volunteer_actor(amira), need, at=MONDAY).can == []
         assert propose(town.actor("clerk"), need, at=MONDAY).can == []
+
+
+def test_what_is_enough_for_her_and_what_she_would_rather_not_meet_count_as_in_a_plan() -> None:
+    town = make_town()
+    with town.open():
+        client, other = make_client(town), make_client(town)
+        amira, olena = make_volunteer(town), make_volunteer(town, given_name="Olena")
+        Volunteer.objects.filter(pk=amira.pk).update(most_visits_a_week=1)
+        Volunteer.objects.filter(pk=olena.pk).update(avoids=["dog"])
+        Client.objects.filter(pk=client.pk).update(circumstances=["dog"])
+        offer = make_offer(town.coordinator, make_need(town, other, in_hours=50), volunteer=amira, at=MONDAY)
+        accept_offer(town.volunteer_actor(amira), offer, at=MONDAY)
+        need = Need.objects.select_related("client__person").get(pk=make_need(town, client, in_hours=24).pk)
+        against = propose(town.coordinator, need, at=MONDAY)
+        assert {one.volunteer.person.given_name: one.reasons for one in against.cannot} == {
+            "Amira": ["would have 2 visits, at most 1 are agreed"],
+            "Olena": ["would rather not meet a dog"],
+        }
+        planned = freeze(MONDAY.date() + timedelta(days=1), MONDAY.date() + timedelta(days=1), at=MONDAY)
+        explained = {one.helper: one.broken for one in Explainer(planned, planned.before).table(need.pk)}
+        assert {helper: {reason.rule for reason in broken} for helper, broken in explained.items()} == {
+            amira.pk: {"PH9"},
+            olena.pk: {"PH4"},
+        }
+        week_after = Need.objects.select_related("client__person").get(pk=make_need(town, other, in_hours=24 * 7).pk)
+        assert len(propose(town.coordinator, week_after, at=MONDAY).can) == 2

@@ -11,10 +11,14 @@ from django.db import connection
 from lotsenwerk.domain.assistance.models import AssignmentState, Need, OfferState
 from lotsenwerk.domain.assistance.nearby import ENOUGH, ENOUGH_WHO_SPEAK, IS_LARGE, POOL, surroundings
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
+from lotsenwerk.domain.assistance.planning_words import rule_in_words
 from lotsenwerk.domain.assistance.reasons import OPEN_END, in_words
-from lotsenwerk.domain.people.models import Level, Person, Volunteer, VolunteerStatus
+from lotsenwerk.domain.assistance.snapshot.people import MOST_VISITS_A_DAY
+from lotsenwerk.domain.assistance.snapshot.rows import midnight
+from lotsenwerk.domain.people.models import Engagement, Level, Person, Volunteer, VolunteerStatus
+from lotsenwerk.engines.planning import rules
 from lotsenwerk.engines.planning.matching import rank, together, without
-from lotsenwerk.engines.planning.types import Demand, Helper, Stay, Stretch
+from lotsenwerk.engines.planning.types import Bound, Demand, Helper, Stay, Stretch
 from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.engines.travel.distance import Point
 from lotsenwerk.kit import clock
@@ -24,7 +28,9 @@ from lotsenwerk.kit.tenancy import current_organisation_id
 LOOK_BACK = timedelta(days=28)
 """How far back work and questions count."""
 AROUND = timedelta(hours=4)
-"""How far before and after a window somebody's other visits matter."""
+"""How far before and after a window somebody's other visits matter; for what is enough a week, its whole weeks do."""
+WEEK = timedelta(days=7)
+HOUR = 3600
 
 ISO_639_3 = {
     "de": "deu",
@@ -57,7 +63,9 @@ class _Judged:
     @cached_property
     def reasons(self) -> Sequence[str]:
         """Every reason, in the reader's language."""
-        return [in_words(reason) for reason in self._why]
+        return [
+            rule_in_words(reason) if reason.rule in rules.HARD_FOR_BOTH else in_words(reason) for reason in self._why
+        ]
 
 
 class Proposal(_Judged):
@@ -106,6 +114,10 @@ class _Row(NamedTuple):
     id: int
     person_id: int
     travel_mode: str
+    engagement: str
+    most_visits: int | None
+    most_hours: int | None
+    avoids: list[str]
     given_name: str
     family_name: str
     gender: str
@@ -114,7 +126,7 @@ class _Row(NamedTuple):
     free: list[tuple[int, int, int]] | None
     other: list[tuple[str, int, int, bool]] | None
     away: list[tuple[str, str | None]] | None
-    stays: list[tuple[int, int, tuple[float | None, float | None]]] | None
+    visits: list[tuple[int, int, bool, tuple[float | None, float | None]]] | None
     speaks: list[tuple[str, str]] | None
     visits_here: int
     asked: int
@@ -131,7 +143,8 @@ _AWAY: Final = """
         AND a.first_day <= %(last_day)s AND (a.last_day IS NULL OR a.last_day >= %(first_day)s))"""
 
 _SQL: Final = f"""{POOL}
-SELECT {IS_LARGE}, v.id, v.person_id, v.travel_mode, p.given_name, p.family_name, p.gender, p.lat, p.lon,
+SELECT {IS_LARGE}, v.id, v.person_id, v.travel_mode, v.engagement,
+    v.most_visits_a_week, v.most_hours_a_week, v.avoids, p.given_name, p.family_name, p.gender, p.lat, p.lon,
     (SELECT json_agg(json_build_array(f.weekday, extract(epoch FROM f.begins)::int, extract(epoch FROM f.ends)::int))
        FROM people_availability f
       WHERE f.organisation_id = %(here)s AND f.volunteer_id = v.id AND f.weekday = ANY(%(weekdays)s)),
@@ -142,13 +155,13 @@ SELECT {IS_LARGE}, v.id, v.person_id, v.travel_mode, p.given_name, p.family_name
         AND o."on" BETWEEN %(first_day)s AND %(last_day)s),
     {_AWAY.format(whose="v.person_id")},
     (SELECT json_agg(json_build_array(extract(epoch FROM lower(s.during))::bigint,
-            extract(epoch FROM upper(s.during))::bigint,
+            extract(epoch FROM upper(s.during))::bigint, s.state = %(going)s,
             (SELECT json_build_array(h.lat, h.lon) FROM people_person h
               WHERE h.organisation_id = c.organisation_id AND h.id = c.person_id)))
        FROM assistance_assignment s
        JOIN assistance_need n ON n.organisation_id = s.organisation_id AND n.id = s.need_id
        JOIN people_client c ON c.organisation_id = n.organisation_id AND c.id = n.client_id
-      WHERE s.organisation_id = %(here)s AND s.volunteer_id = v.id AND s.state = %(going)s
+      WHERE s.organisation_id = %(here)s AND s.volunteer_id = v.id AND s.state = ANY(%(goes)s)
         AND lower(s.during) < %(until)s AND upper(s.during) > %(since)s),
     (SELECT json_agg(json_build_array(k.language, k.level)) FROM people_languageskill k
       WHERE k.organisation_id = %(here)s AND k.person_id = v.person_id),
@@ -218,13 +231,14 @@ def _facts(need: Need, at: datetime) -> dict[str, Any]:
         "client_person": need.client.person_id,
         "active": VolunteerStatus.ACTIVE.value,
         "going": AssignmentState.ACCEPTED.value,
+        "goes": [AssignmentState.ACCEPTED.value, AssignmentState.REPORTED.value, AssignmentState.CONFIRMED.value],
         "been": [AssignmentState.REPORTED.value, AssignmentState.CONFIRMED.value],
         "answered": list(_ANSWERS),
         "weekdays": sorted({day.weekday() for day in days}),
         "first_day": days[0],
         "last_day": days[-1],
-        "since": need.earliest - AROUND,
-        "until": need.latest + AROUND,
+        "since": min(need.earliest - AROUND, midnight(_monday(days[0]))),
+        "until": max(need.latest + AROUND, midnight(_monday(days[-1]) + WEEK)),
         "look_back": at - LOOK_BACK,
         "look_back_day": (at - LOOK_BACK).date(),
         "language": ISO_639_3.get(need.client.person.language, "deu"),
@@ -237,6 +251,10 @@ def _days(need: Need) -> list[date]:
     """The days, by the clock on the wall, that the window touches."""
     first, last = clock.local(need.earliest).date(), clock.local(need.latest).date()
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 class _Walls:
@@ -270,6 +288,7 @@ def _demand(need: Need, at: datetime, rows: dict[int, _Row], walls: _Walls) -> D
         language=ISO_639_3.get(person.language, "deu"),
         gender=need.client.gender_wish,
         away=tuple(_away(any_row.client_away, walls)) if any_row is not None else (),
+        circumstances=frozenset(need.client.circumstances),
     )
 
 
@@ -279,7 +298,9 @@ def _helper(row: _Row, walls: _Walls) -> Helper:
         home=_point(row.lat, row.lon),
         mode=row.travel_mode,
         free=_free(row, walls),
-        stays=tuple(Stay(Stretch(begin, end), _point(*spot)) for begin, end, spot in row.stays or ()),
+        stays=tuple(
+            Stay(Stretch(begin, end), _point(*spot)) for begin, end, is_going, spot in row.visits or () if is_going
+        ),
         speaks={language: _LEVELS[level] for language, level in row.speaks or ()},
         visits_here=row.visits_here,
         asked=row.asked,
@@ -289,7 +310,28 @@ def _helper(row: _Row, walls: _Walls) -> Helper:
         away=tuple(_away(row.away, walls)),
         is_vetoed=row.is_vetoed,
         is_regular=row.is_regular,
+        avoids=frozenset(row.avoids),
+        bounds=tuple(_bounds(row, walls)),
     )
+
+
+def _bounds(row: _Row, walls: _Walls) -> Iterator[Bound]:
+    """What she said for a week, and what is enough for a volunteer on a day; the same bounds as a plan keeps to."""
+    if row.engagement == Engagement.VOLUNTEER and row.visits:
+        for day in walls.days.values():
+            yield _bound(row, walls, day, day + timedelta(days=1), MOST_VISITS_A_DAY, None)
+    if row.most_visits is not None or row.most_hours is not None:
+        most = None if row.most_hours is None else row.most_hours * HOUR
+        for monday in sorted({_monday(day) for day in walls.days.values()}):
+            yield _bound(row, walls, monday, monday + WEEK, row.most_visits, most)
+
+
+def _bound(  # noqa: PLR0917 - whose, and what of which days
+    row: _Row, walls: _Walls, first: date, after: date, most_visits: int | None, most_seconds: int | None
+) -> Bound:
+    during = Stretch(walls.instant(first, 0), walls.instant(after, 0))
+    there = [end - begin for begin, end, _is_going, _spot in row.visits or () if during.begin <= begin < during.end]
+    return Bound(during, len(there), most_visits, sum(there), most_seconds)
 
 
 _ANSWERS: Final = {

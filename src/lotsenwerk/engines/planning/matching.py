@@ -1,10 +1,11 @@
 """Who fits one need: hard rules drop, soft rules order, each with its reason. In words: docs/rules/matching.md."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from lotsenwerk.engines.planning.types import Candidate, Demand, Helper, Ranking, Rejection, Stay, Stretch
+from lotsenwerk.engines.planning import rules
+from lotsenwerk.engines.planning.types import Bound, Candidate, Demand, Helper, Ranking, Rejection, Stay, Stretch
 from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.engines.travel.distance import distance_m
 from lotsenwerk.engines.travel.duration import travel_seconds
@@ -45,7 +46,7 @@ def first_begin(demand: Demand, helper: Helper) -> int | None:
     """The first instant at which the helper can be with the client for as long as it takes; none where there is none.
 
     She has to be free the whole time (H3), and to get there from her last stay and on to her next in time (H4); neither
-    she (H6) nor the client (H8) is away.
+    she (H6) nor the client (H8) is away; and it is not more than she said is enough (PH9, PH10).
     """
     fitting = (_begin_in(demand, helper, free) for free in _open(demand, helper))
     return next((begin for begin in fitting if begin is not None), None)
@@ -75,8 +76,23 @@ def together(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 def _open(demand: Demand, helper: Helper) -> list[Stretch]:
     """When both are there, whatever else the helper has to do."""
-    away = (*helper.away, *demand.away)
-    return without(helper.free, away) if away else sorted(helper.free)
+    shut = (*helper.away, *demand.away, *(bound.during for bound, _reasons in _reached(demand, helper)))
+    return without(helper.free, shut) if shut else sorted(helper.free)
+
+
+def _reached(demand: Demand, helper: Helper) -> Iterator[tuple[Bound, tuple[Reason, ...]]]:
+    """The days and weeks in which this would be more than enough for her, each with what says so."""
+    for bound in helper.bounds:
+        reasons = tuple(_too_much(bound, demand.seconds))
+        if reasons:
+            yield bound, reasons
+
+
+def _too_much(bound: Bound, seconds: int) -> Iterator[Reason]:
+    if bound.most_visits is not None and bound.visits >= bound.most_visits:
+        yield Reason("PH9", {"most": bound.most_visits, "jobs": bound.visits + 1})
+    if bound.most_seconds is not None and bound.seconds + seconds > bound.most_seconds:
+        yield Reason("PH10", {"most": bound.most_seconds, "seconds": bound.seconds + seconds})
 
 
 def _begin_in(demand: Demand, helper: Helper, free: Stretch) -> int | None:
@@ -103,18 +119,21 @@ def _broken(demand: Demand, helper: Helper) -> Iterable[Reason]:
         yield Reason("H2")
     if demand.gender and helper.gender != demand.gender:
         yield Reason("H7", {"wish": demand.gender})
+    yield from rules.not_coped_with(demand.circumstances & helper.avoids)
     alone = replace(helper, stays=()) if helper.stays else helper
     if first_begin(demand, alone) is None:
-        yield _why_not_open(demand, alone)
+        yield from _why_not_open(demand, alone)
 
 
-def _why_not_open(demand: Demand, helper: Helper) -> Reason:
-    """What keeps the two apart, whatever else she has to do: his days away, hers, or her hours."""
+def _why_not_open(demand: Demand, helper: Helper) -> Iterable[Reason]:
+    """What keeps the two apart, whatever else she has to do: his days away, hers, what is enough, or her hours."""
+    if first_begin(demand, replace(helper, bounds=())) is not None:
+        return next(reasons for _bound, reasons in _reached(demand, helper))
     if _fits(demand, helper, without(helper.free, helper.away)):
-        return Reason("H8", {"until": max(one.end for one in demand.away)})
+        return [Reason("H8", {"until": max(one.end for one in demand.away)})]
     if _fits(demand, helper, without(helper.free, demand.away)):
-        return Reason("H6", {"until": max(one.end for one in helper.away)})
-    return Reason("H3")
+        return [Reason("H6", {"until": max(one.end for one in helper.away)})]
+    return [Reason("H3")]
 
 
 def _fits(demand: Demand, helper: Helper, free: Iterable[Stretch]) -> bool:

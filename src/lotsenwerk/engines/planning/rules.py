@@ -33,7 +33,12 @@ def qualifications(helper: Helper, job: Job) -> Iterator[Reason]:
 
 def circumstances(helper: Helper, job: Job) -> Iterator[Reason]:
     """PH4: everything that she has to cope with."""
-    for missing in sorted(job.circumstances - helper.copes):
+    yield from not_coped_with(job.circumstances - helper.copes)
+
+
+def not_coped_with(circumstances: Iterable[str]) -> Iterator[Reason]:
+    """PH4: what she does not cope with."""
+    for missing in sorted(circumstances):
         yield Reason("PH4", {"circumstance": missing})
 
 
@@ -64,6 +69,8 @@ HARD: Final[Mapping[str, Callable[[Helper, Job], Iterator[Reason]]]] = {
     "PH25": declined,
 }
 """The hard rules between one helper and one job, in the order in which they are said."""
+HARD_FOR_BOTH: Final = frozenset({"PH4", "PH9", "PH10"})
+"""The rules of a plan that :mod:`matching` asks under the same id."""
 
 
 def carries(holds: int, job: Job) -> Iterator[Reason]:

@@ -24,6 +24,17 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """What is enough for somebody in a stretch (a day, a week), and what she has in it already. None: no bound."""
+
+    during: Stretch
+    visits: int = 0
+    most_visits: int | None = None
+    seconds: int = 0
+    most_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Helper:
     """Somebody who could go.
 
@@ -31,7 +42,7 @@ class Helper:
     ``stays`` where she is expected already, ``visits_here`` how often she has been with this client, ``asked`` and
     ``minutes`` how often she was asked and how long she worked in the last four weeks. ``speaks`` maps ISO 639-3 codes
     to levels from 1 (A1) to 7 (mother tongue). Vetoed, the two are not to meet; a regular has
-    said yes beforehand.
+    said yes beforehand. ``avoids`` is what she would rather not meet, ``bounds`` how much is enough for her.
     """
 
     id: int
@@ -49,13 +60,16 @@ class Helper:
     away: tuple[Stretch, ...] = ()
     is_vetoed: bool = False
     is_regular: bool = False
+    avoids: frozenset[str] = frozenset()
+    bounds: tuple[Bound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
     """What is needed: somewhere between two instants, for a while, at a place, by somebody who speaks a language.
 
-    ``gender`` is whom the client wishes to come, where she wishes it; ``away`` is when she herself is away.
+    ``gender`` is whom the client wishes to come, where she wishes it; ``away`` is when she herself is away;
+    ``circumstances`` is what one meets there (a dog, stairs).
     """
 
     place: Point | None
@@ -64,6 +78,7 @@ class Demand:
     language: str = "deu"
     gender: str = ""
     away: tuple[Stretch, ...] = ()
+    circumstances: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
