@@ -43,8 +43,9 @@ from lotsenwerk.domain.assistance.models import (
 from lotsenwerk.domain.assistance.plan_writing import Result, result_to_json
 from lotsenwerk.domain.assistance.snapshot import freeze
 from lotsenwerk.domain.gatherings.actions.book import book
+from lotsenwerk.domain.gatherings.actions.keep_list import Terms
 from lotsenwerk.domain.gatherings.actions.keep_thing import About, add_thing
-from lotsenwerk.domain.gatherings.models import SignUp, SignUpList, SignUpState
+from lotsenwerk.domain.gatherings.actions.sign_up import Party
 from lotsenwerk.domain.notifications.actions.sending_hours import set_sending_hours
 from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind
@@ -77,16 +78,13 @@ from lotsenwerk.domain.people.models import (
     TimeOfWeek,
     Volunteer,
 )
-from lotsenwerk.domain.training.models import (
-    Attendance,
-    Certificate,
-    Course,
-    CourseCarrier,
-    CourseKind,
-    Module,
-    NotedWay,
-    Session,
-)
+from lotsenwerk.domain.training.actions.certify import issue_certificates
+from lotsenwerk.domain.training.actions.keep_course import About as AboutCourse
+from lotsenwerk.domain.training.actions.keep_course import announce, end_course, make_course
+from lotsenwerk.domain.training.actions.keep_session import Date
+from lotsenwerk.domain.training.actions.take_part import be_here, join_course
+from lotsenwerk.domain.training.models import CourseKind, Module, NotedWay, Reach
+from lotsenwerk.domain.training.queries import sessions_of
 from lotsenwerk.engines.planning.written import snapshot_to_json
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import system
@@ -287,38 +285,38 @@ def tell_of_becoming_one(cast: Cast) -> None:
         answer_by=day,
         person=cast.helper.person,
     )
-    places = SignUpList.objects.create(seats=12, made_at=at)
-    comes = SignUp.objects.create(
-        ref=new_ref(),
-        list=places,
-        person=cast.helper.person,
-        companions=1,
-        children=2,
-        language="ti",
-        state=SignUpState.SIGNED_UP,
-        asked_at=at,
+    tell_of_a_course(cast)
+
+
+def tell_of_a_course(cast: Cast) -> None:
+    """One course has ended and the helper has its certificate; in another she has a seat, and somebody waits."""
+    desk, at, helper, one_day = cast.town.coordinator, cast.at, cast.helper, timedelta(days=1)
+    herself = cast.town.volunteer_actor(helper)
+    carrier = list_partner(cast.town.actor(Role.ADMINISTRATOR), kind=Kind.CARRIER, name="Träger", at=at)
+    about = AboutCourse(
+        CourseKind.BASIC_GUIDE,
+        "Basiskurs",
+        place="Rathaus",
+        reach=Reach.JOINT,
+        senders=[carrier],
+        attendance_percent=50,
     )
-    SignUp.objects.create(
-        ref=new_ref(), list=places, person=cast.other_helper.person, state=SignUpState.WAITING, asked_at=at
-    )
-    SignUpList.objects.create(made_at=at)
-    course = Course.objects.create(
-        ref=new_ref(), kind=CourseKind.BASIC_GUIDE, title="Basiskurs", sign_up_list=places, made_at=at
-    )
-    CourseCarrier.objects.create(course=course, sender_id=cast.town.id)
-    session = Session.objects.create(
-        course=course, begins=at, ends=at + timedelta(hours=3), units=4, module=Module.ROLE, code=new_ref()
-    )
-    Attendance.objects.create(session=session, sign_up=comes, units=4, way=NotedWay.DESK, noted_at=at)
-    Certificate.objects.create(
-        ref=new_ref(),
-        course=course,
-        sign_up=comes,
-        person=cast.helper.person,
-        units=4,
-        of_units=4,
-        issued_on=day,
-    )
+    dates = [Date(begins, begins + timedelta(hours=3), 4, Module.ROLE) for begins in (at + one_day, at + 2 * one_day)]
+    comes = Party(person=helper.person, companions=1, children=1)
+
+    running = make_course(desk, about, Terms(seats=2, most_companions=1, childcare_seats=1), dates=dates, at=at)
+    announce(desk, running, at=at)
+    join_course(herself, running, comes, at=at)
+    waits = Party(guest_name="Gast", guest_contact="anrufen", sent_by=carrier)
+    join_course(desk, running, waits, at=at)
+
+    ended = make_course(desk, about, Terms(most_companions=1, childcare_seats=1), dates=dates, at=at)
+    announce(desk, ended, at=at)
+    join_course(herself, ended, comes, at=at)
+    for session in sessions_of(ended):
+        be_here(herself, session, way=NotedWay.QR, at=session.begins)
+    end_course(desk, ended, at=at + 3 * one_day)
+    issue_certificates(desk, ended, at=at + 3 * one_day)
 
 
 CHAPTERS = (

@@ -28,9 +28,10 @@ from lotsenwerk.domain.assistance.models import (
     RhythmException,
 )
 from lotsenwerk.domain.assistance.queries.money import cash_sheet
-from lotsenwerk.domain.gatherings.models import Booking, Thing
+from lotsenwerk.domain.gatherings.models import Booking, SignUp, Thing
 from lotsenwerk.domain.people.actions.links import make_link
 from lotsenwerk.domain.people.models import Absence, ContactPerson, OtherHours, StandingYes, SuitabilityFact, Veto
+from lotsenwerk.domain.training.models import Certificate, Course, Session
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came, system
 from lotsenwerk.kit.tenancy import Tenanted
@@ -76,6 +77,10 @@ VISIT = {"ref": lambda story: story.going.ref}
 HOUSEHOLD = {"household_id": lambda story: row_id(Household, story)}
 GUEST = {"on": lambda story: row_of(PickUp, story, "on").isoformat(), "ref": lambda story: story.client.person.ref}
 THING = {"thing_id": lambda story: row_id(Thing, story)}
+COURSE = {"course_id": lambda story: row_id(Course, story)}
+COURSE_DATE = {"session_id": lambda story: row_id(Session, story)}
+SIGN_UP = {"sign_up_id": lambda story: row_id(SignUp, story)}
+OWN_COURSE = {"ref": lambda story: row_of(Course, story, "ref")}
 BOOKING = {"booking_id": lambda story: row_id(Booking, story)}
 PLAN = {"plan_id": lambda story: row_id(Plan, story)}
 PLANNED = {"need_id": lambda story: row_of(Plan, story, "snapshot")["jobs"][0]["id"]}
@@ -120,6 +125,12 @@ def photo_of_story(story: Story) -> int:
 
 def picture_file() -> SimpleUploadedFile:
     return SimpleUploadedFile("zettel.png", picture(), "image/png")
+
+
+def certified_ref(story: Story) -> str:
+    """The ref of the course of which the helper has her certificate."""
+    with story.town.open():
+        return Certificate.objects.select_related("course").earliest("id").course.ref
 
 
 CONTACT = {"contact_id": lambda story: one_of(ContactPerson, story)}
@@ -274,6 +285,26 @@ PAGES = {
     "desk:thing_book_for": Page(RUN, THING | HELPER),
     "desk:booking": Page(RUN, BOOKING),
     "desk:booking_cancel": Page(RUN, BOOKING),
+    "desk:courses": Page(RUN),
+    "desk:course_new": Page(RUN),
+    "desk:course": Page(RUN, COURSE),
+    "desk:course_change": Page(RUN, COURSE),
+    "desk:course_announce": Page(RUN, COURSE),
+    "desk:course_cancel": Page(RUN, COURSE),
+    "desk:course_end": Page(COORDINATE, COURSE),
+    "desk:course_certify": Page(COORDINATE, COURSE),
+    "desk:course_sign_up": Page(RUN, COURSE),
+    "desk:course_guest": Page(RUN, COURSE),
+    "desk:course_sign_up_for": Page(RUN, COURSE | CLIENT),
+    "desk:course_date_new": Page(RUN, COURSE),
+    "desk:course_date": Page(RUN, COURSE_DATE),
+    "desk:course_date_cancel": Page(RUN, COURSE_DATE),
+    "desk:course_date_here": Page(RUN, COURSE_DATE),
+    "desk:course_date_wall": Page(RUN, COURSE_DATE),
+    "desk:course_date_list": Page(RUN, COURSE_DATE),
+    "desk:sign_up_off": Page(RUN, SIGN_UP),
+    "desk:sign_up_seat": Page(RUN, SIGN_UP),
+    "desk:certificate": Page(RUN, {"certificate_id": lambda story: row_id(Certificate, story)}),
     "desk:partner_access": Page(ADMINISTER, {"partner_id": lambda story: story.town.members[Role.PARTNER].partner_id}),
     "partner:day": Page(GIVE_OUT),
     "partner:other_day": Page(GIVE_OUT, fixed={"on": "2026-11-26"}),
@@ -287,6 +318,11 @@ PAGES = {
     "partner:slip_hand_out": Page(GIVE_OUT, {"ref": lambda story: row_of(ProxySlip, story, "ref")}),
     "mine:slip": Page(HELP, VISIT),
     "mine:home": Page(HELP),
+    "mine:courses": Page(HELP),
+    "mine:course": Page(HELP, OWN_COURSE),
+    "mine:course_calendar": Page(HELP, OWN_COURSE),
+    "mine:course_certificate": Page(HELP, {"ref": certified_ref}),
+    "mine:here": Page(HELP, {"code": lambda story: row_of(Session, story, "code")}),
     "mine:me": Page(HELP),
     "mine:past": Page(HELP),
     "mine:day": Page(HELP, {"ref": lambda story: row_of(DayOffer, story, "ref")}),

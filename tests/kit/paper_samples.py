@@ -7,7 +7,18 @@ from typing import Any, Final
 
 from PIL import Image, ImageDraw
 
-from lotsenwerk.kit.paper_facts import DaySheet, HelperCard, Money, ProxySlip, Receipt, Stop, Wish
+from lotsenwerk.kit.paper_facts import (
+    Certificate,
+    CourseList,
+    CourseWall,
+    DaySheet,
+    HelperCard,
+    Money,
+    ProxySlip,
+    Receipt,
+    Stop,
+    Wish,
+)
 
 TOWN: Final = "Stadt Bürstadt · Soziale Einkaufshilfe"
 DESK: Final = "06206 000-234"
@@ -160,9 +171,56 @@ def proxy_slip(language: str = "de") -> ProxySlip:
     }
 
 
+def certificate(language: str = "de") -> Certificate:
+    return {
+        "town": TOWN,
+        "desk_phone": DESK,
+        "name": "Amira Haddad",
+        "course": "Basisqualifizierung für Integrationslotsinnen und -lotsen",
+        "units": 22,
+        "of_units": 24,
+        "carrier": "Stadt Bürstadt",
+        "led_by": "Dr. Gül Aydın",
+        "contents": [
+            {"module": "Rolle und Aufgaben", "topic": "Auftragsklärung", "units": 3},
+            {"module": "Werte und Haltungen", "topic": "", "units": 3},
+        ],
+        "day": "19. November 2026",
+        "number": "7h2k9-m4qrt",
+    }
+
+
+def course_wall(language: str = "de") -> CourseWall:
+    return {
+        "town": TOWN,
+        "desk_phone": DESK,
+        "course": "Basisqualifizierung",
+        "when": "Donnerstag, 19. November, 17:00–19:30",
+        "place": "Rathaus, Saal 1",
+        "lines": ["Sind Sie da? Scannen Sie diesen Code.", "هل أنت هنا؟ امسح هذا الرمز.", "ኣብዚ ኣለኹም ዲኹም?"],
+        "link": {"qr": "https://helfen.example/mine/here/7h2k9m4qrt/"},
+        "ref": "7h2k9-m4qrt",
+    }
+
+
+def course_list(language: str = "de") -> CourseList:
+    return {
+        "town": TOWN,
+        "desk_phone": DESK,
+        "course": "Basisqualifizierung",
+        "when": "Donnerstag, 19. November, 17:00–19:30",
+        "place": "Rathaus, Saal 1",
+        "units": 3,
+        "people": [{"name": "Haddad, Amira", "sent_by": ""}, {"name": "ኣብርሃም, ጸጋይ", "sent_by": "Caritas Darmstadt"}],
+    }
+
+
 SAMPLES: Final[Mapping[str, Callable[[str], Mapping[str, Any]]]] = {
     "day_sheet": day_sheet,
     "helper_card": helper_card,
     "receipt": receipt,
     "proxy_slip": proxy_slip,
+    "certificate": certificate,
+    "course_wall": course_wall,
+    "course_list": course_list,
 }

@@ -132,3 +132,59 @@ class ProxySlip(TypedDict):
     bring: list[str]
     link: Qr | None
     ref: str
+
+
+class Content(TypedDict):
+    """What one date of a course was about."""
+
+    module: str
+    topic: str
+    units: int
+
+
+class Certificate(TypedDict):
+    """`certificate`: somebody has completed a course. In German, as offices read it."""
+
+    town: str
+    desk_phone: str
+    name: str
+    course: str
+    units: int
+    of_units: int
+    carrier: str
+    led_by: str
+    contents: list[Content]
+    day: str
+    number: str
+
+
+class CourseWall(TypedDict):
+    """`course_wall`: the code on the wall of a course room, with the same sentence in every language."""
+
+    town: str
+    desk_phone: str
+    course: str
+    when: str
+    place: str
+    lines: list[str]
+    link: Qr
+    ref: str
+
+
+class Listed(TypedDict):
+    """Somebody on a list, and the body that sends her."""
+
+    name: str
+    sent_by: str
+
+
+class CourseList(TypedDict):
+    """`course_list`: who has a seat in a course, to be signed at one date."""
+
+    town: str
+    desk_phone: str
+    course: str
+    when: str
+    place: str
+    units: int
+    people: list[Listed]

@@ -73,6 +73,28 @@ _WORDS: Final[Mapping[str, Mapping[str, Promise]]] = {
         "cut": pgettext_lazy("paper", "Cut here. The food bank keeps the upper part."),
         "thanks": pgettext_lazy("paper", "Thank you for going."),
     },
+    "certificate": {
+        "title": pgettext_lazy("paper", "Certificate"),
+        "has_taken_part": pgettext_lazy("paper", "has successfully taken part in"),
+        "attended": pgettext_lazy("paper", "Attended units of 45 minutes"),
+        "carrier": pgettext_lazy("paper", "Carrier"),
+        "led_by": pgettext_lazy("paper", "Led by"),
+        "contents": pgettext_lazy("paper", "Contents"),
+        "units": pgettext_lazy("paper", "Units"),
+        "day": pgettext_lazy("paper", "Day"),
+        "signature": pgettext_lazy("paper", "Signature and stamp"),
+        "number": pgettext_lazy("paper", "Number"),
+    },
+    "course_wall": {
+        "title": pgettext_lazy("paper", "I am here"),
+    },
+    "course_list": {
+        "title": pgettext_lazy("paper", "List of participants"),
+        "name": pgettext_lazy("paper", "Name"),
+        "sent_by": pgettext_lazy("paper", "Sent by"),
+        "signature": pgettext_lazy("paper", "Signature"),
+        "units": pgettext_lazy("paper", "Units"),
+    },
 }
 
 TEMPLATES: Final = frozenset(_WORDS)

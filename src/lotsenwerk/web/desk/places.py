@@ -17,8 +17,9 @@ from lotsenwerk.domain.assistance.permissions import (
     may_see_incidents,
 )
 from lotsenwerk.domain.gatherings.permissions import may_lend
-from lotsenwerk.domain.people.permissions import may_see_people
+from lotsenwerk.domain.people.permissions import may_see_people, may_see_pools
 from lotsenwerk.domain.privacy.permissions import may_see_retention
+from lotsenwerk.domain.training.permissions import may_run_courses
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.addresses import address
 from lotsenwerk.kit.templatetags.kit import icon
@@ -50,8 +51,10 @@ def places_for(actor: Actor) -> list[Place]:
         (may_plan(actor), Place(address("desk:plan"), _("Plan"), "route", "q", group=day)),
         (journeys, Place(address("desk:map"), _("Map and list"), "map-pin", "o", group=day)),
         (people, Place(address("desk:people"), _("People"), "people", "m", group=lists)),
+        (may_see_pools(actor), Place(address("desk:pools"), _("Who would like to help"), "heart", group=lists)),
         (may_run_food_bank(actor), Place(address("desk:food_bank"), _("Food bank"), "crate", group=lists)),
         (may_lend(actor), Place(address("desk:things"), _("Things to borrow"), "bike", group=lists)),
+        (may_run_courses(actor), Place(address("desk:courses"), _("Courses"), "flag", group=lists)),
         (may_see_cash(actor), Place(address("desk:cash"), _("Cash book"), "coins", group=money)),
         (journeys, Place(address("desk:day_sheet"), _("Day sheet"), "book", group=money)),
         (people, Place(address("desk:letters"), _("Letters"), "envelope", group=money)),

@@ -7,6 +7,10 @@ from lotsenwerk.web.desk.calls import views as calls
 from lotsenwerk.web.desk.cash import views as cash
 from lotsenwerk.web.desk.cash import visits as cash_visits
 from lotsenwerk.web.desk.confirmed import views as confirmed
+from lotsenwerk.web.desk.courses import dates as course_dates
+from lotsenwerk.web.desk.courses import papers as course_papers
+from lotsenwerk.web.desk.courses import people as course_people
+from lotsenwerk.web.desk.courses import views as courses
 from lotsenwerk.web.desk.food_bank import households, slip
 from lotsenwerk.web.desk.food_bank import views as food_bank
 from lotsenwerk.web.desk.incidents import views as incidents
@@ -21,6 +25,10 @@ from lotsenwerk.web.desk.people import views as people
 from lotsenwerk.web.desk.plan import deeds as plan_deeds
 from lotsenwerk.web.desk.plan import publishing
 from lotsenwerk.web.desk.plan import views as plans
+from lotsenwerk.web.desk.pools import interests as pool_interests
+from lotsenwerk.web.desk.pools import members as pool_members
+from lotsenwerk.web.desk.pools import texts as pool_texts
+from lotsenwerk.web.desk.pools import views as pools
 from lotsenwerk.web.desk.standing import single
 from lotsenwerk.web.desk.standing import views as standing
 from lotsenwerk.web.desk.standing.days import DayInAddress
@@ -135,6 +143,28 @@ urlpatterns = [
     path("things/<int:thing_id>/book/<int:person_id>/", things.thing_book_for, name="thing_book_for"),
     path("things/bookings/<int:booking_id>/", things.booking, name="booking"),
     path("things/bookings/<int:booking_id>/cancel/", things.booking_cancel, name="booking_cancel"),
+    path("courses/", courses.courses, name="courses"),
+    path("courses/new/", courses.course_new, name="course_new"),
+    path("courses/<int:course_id>/", courses.course, name="course"),
+    path("courses/<int:course_id>/change/", courses.course_change, name="course_change"),
+    path("courses/<int:course_id>/announce/", courses.course_announce, name="course_announce"),
+    path("courses/<int:course_id>/cancel/", courses.course_cancel, name="course_cancel"),
+    path("courses/<int:course_id>/end/", courses.course_end, name="course_end"),
+    path("courses/<int:course_id>/certify/", courses.course_certify, name="course_certify"),
+    path("courses/<int:course_id>/sign-up/", course_people.course_sign_up, name="course_sign_up"),
+    path("courses/<int:course_id>/sign-up/guest/", course_people.course_guest, name="course_guest"),
+    path(
+        "courses/<int:course_id>/sign-up/<int:person_id>/", course_people.course_sign_up_for, name="course_sign_up_for"
+    ),
+    path("courses/<int:course_id>/dates/new/", course_dates.course_date_new, name="course_date_new"),
+    path("courses/dates/<int:session_id>/", course_dates.course_date, name="course_date"),
+    path("courses/dates/<int:session_id>/cancel/", course_dates.course_date_cancel, name="course_date_cancel"),
+    path("courses/dates/<int:session_id>/here/", course_dates.course_date_here, name="course_date_here"),
+    path("courses/dates/<int:session_id>/wall/", course_papers.course_date_wall, name="course_date_wall"),
+    path("courses/dates/<int:session_id>/list/", course_papers.course_date_list, name="course_date_list"),
+    path("courses/people/<int:sign_up_id>/off/", course_people.sign_up_off, name="sign_up_off"),
+    path("courses/people/<int:sign_up_id>/seat/", course_people.sign_up_seat, name="sign_up_seat"),
+    path("courses/certificates/<int:certificate_id>/", course_papers.certificate, name="certificate"),
     path("cash/", cash.cash, name="cash"),
     path("cash/close/", cash.cash_close, name="cash_close"),
     path("cash/move/", cash.cash_move, name="cash_move"),
@@ -177,4 +207,25 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/town/", me.me_town, name="me_town"),
     path("me/language/", me.me_language, name="me_language"),
+    path("pools/", pools.pools, name="pools"),
+    path("pools/new/", pools.pool_new, name="pool_new"),
+    path("pools/<int:pool_id>/", pools.pool, name="pool"),
+    path("pools/<int:pool_id>/settings/", pools.pool_settings, name="pool_settings"),
+    path("pools/<int:pool_id>/rule/", pools.pool_rule, name="pool_rule"),
+    path("pools/<int:pool_id>/end/", pools.pool_end, name="pool_end"),
+    path("pools/<int:pool_id>/add/", pools.pool_add, name="pool_add"),
+    path("pools/<int:pool_id>/add/<int:person_id>/", pools.pool_add_person, name="pool_add_person"),
+    path("interests/<int:interest_id>/", pool_interests.interest, name="interest"),
+    path("interests/<int:interest_id>/decline/", pool_interests.interest_decline, name="interest_decline"),
+    path("interests/<int:interest_id>/withdraw/", pool_interests.interest_withdraw, name="interest_withdraw"),
+    path("interests/<int:interest_id>/letter/<str:reason>/", pool_interests.interest_letter, name="interest_letter"),
+    path("members/<int:member_id>/", pool_members.member, name="member"),
+    path("members/<int:member_id>/step/", pool_members.member_step, name="member_step"),
+    path("members/<int:member_id>/seen/", pool_members.member_seen, name="member_seen"),
+    path("members/<int:member_id>/signed/", pool_members.member_signed, name="member_signed"),
+    path("members/<int:member_id>/lead/", pool_members.member_lead, name="member_lead"),
+    path("members/<int:member_id>/conduct/", pool_members.member_conduct, name="member_conduct"),
+    path("members/<int:member_id>/letter/", pool_members.member_letter, name="member_letter"),
+    path("declarations/", pool_texts.declarations, name="declarations"),
+    path("declarations/<str:kind>/", pool_texts.declaration, name="declaration"),
 ]

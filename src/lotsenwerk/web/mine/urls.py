@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from lotsenwerk.web.mine.courses import views as courses
 from lotsenwerk.web.mine.day import views as days
 from lotsenwerk.web.mine.me import views as me
 from lotsenwerk.web.mine.money import views as money
@@ -29,4 +30,9 @@ urlpatterns = [
     path("visits/<str:ref>/slip/", slip.slip, name="slip"),
     path("visits/<str:ref>/release/", visits.release, name="release"),
     path("me/", me.me, name="me"),
+    path("courses/", courses.courses, name="courses"),
+    path("courses/<str:ref>/", courses.course, name="course"),
+    path("courses/<str:ref>/calendar/", courses.course_calendar, name="course_calendar"),
+    path("courses/<str:ref>/certificate/", courses.course_certificate, name="course_certificate"),
+    path("here/<str:code>/", courses.here, name="here"),
 ]
