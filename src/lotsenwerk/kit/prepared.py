@@ -91,6 +91,12 @@ class Lines(Generic[R]):
 
     def __init__(self, statement: Statement, keys: Statement, given: Sequence[Any]) -> None:
         self._statement, self._keys, self._given = statement, keys, given
+        self._beside: Callable[[Sequence[R]], None] | None = None
+
+    def with_beside(self, fetch: Callable[[Sequence[R]], None]) -> Lines[R]:
+        """The same, and what stands beside the rows is fetched for those of the page."""
+        self._beside = fetch
+        return self
 
     def count(self) -> int:
         """How many there are."""
@@ -98,11 +104,17 @@ class Lines(Generic[R]):
 
     def __iter__(self) -> Iterator[R]:
         """All of them."""
-        return iter(self._statement.ask(self._given))
+        return iter(self._asked(""))
 
     def __getitem__(self, part: slice) -> list[R]:
         """Those of one page."""
-        return self._statement.ask(self._given, f" LIMIT {part.stop - part.start:d} OFFSET {part.start:d}")
+        return self._asked(f" LIMIT {part.stop - (part.start or 0):d} OFFSET {part.start or 0:d}")
+
+    def _asked(self, part: str) -> list[R]:
+        rows = self._statement.ask(self._given, part)
+        if self._beside is not None:
+            self._beside(rows)
+        return rows
 
 
 class Prepared(Generic[P, R]):

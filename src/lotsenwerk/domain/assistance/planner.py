@@ -54,6 +54,7 @@ class _Judged:
         self._row = row
         self._why = why
         self._here = current_organisation_id()
+        self.volunteer_id = row.id
 
     @cached_property
     def volunteer(self) -> Volunteer:

@@ -24,11 +24,17 @@ from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_i
 from lotsenwerk.domain.assistance.queries.journey import GOES
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
+from lotsenwerk.kit.prepared import prepared
 
 
 def practice() -> Practice:
     """How the open town does it; what counts where nobody has said anything yet."""
-    return Practice.objects.first() or Practice()
+    return next(iter(_practices()), None) or Practice()
+
+
+@prepared
+def _practices() -> QuerySet[Practice]:
+    return Practice.objects.order_by("id")
 
 
 def address_shown_for(practice: Practice) -> timedelta:
@@ -45,12 +51,22 @@ def _book() -> QuerySet[ContactNote]:
 
 def book_of_person(actor: Actor, person_id: int, *, most: int = 20) -> Sequence[ContactNote]:
     """The newest lines of the Protokollbuch about one person, newest first, each with its ``author``. One query."""
-    return list(_book().filter(person_id=person_id)[:most]) if may_run_journeys(actor) else []
+    return _book_of_person.lines(person_id)[:most] if may_run_journeys(actor) else []
+
+
+@prepared
+def _book_of_person(person_id: int) -> QuerySet[ContactNote]:
+    return _book().filter(person_id=person_id)
 
 
 def book_of_need(actor: Actor, need_id: int, *, most: int = 50) -> Sequence[ContactNote]:
     """The newest lines about one need, newest first, each with its ``author``. One query."""
-    return list(_book().filter(need_id=need_id)[:most]) if may_run_journeys(actor) else []
+    return _book_of_need.lines(need_id)[:most] if may_run_journeys(actor) else []
+
+
+@prepared
+def _book_of_need(need_id: int) -> QuerySet[ContactNote]:
+    return _book().filter(need_id=need_id)
 
 
 def author_of(note: ContactNote) -> str:

@@ -1,6 +1,6 @@
 """Reads of the journey, and the only way to its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import overload
 
@@ -27,6 +27,7 @@ from lotsenwerk.domain.assistance.queries.on_board import Asked, Going, OnBoard
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
+from lotsenwerk.kit.prepared import Lines, prepared
 
 GOES = (AssignmentState.ACCEPTED, AssignmentState.REPORTED, AssignmentState.CONFIRMED)
 """The states in which an assignment is the one that counts for its need."""
@@ -84,34 +85,24 @@ def due_alerts(need: Need) -> Sequence[tuple[int, str]]:
 def _needs(actor: Actor) -> QuerySet[Need]:
     if not may_run_journeys(actor):
         return Need.objects.none()
-    going = _going()
-    too_late = Q(state=OfferState.CLOSED) & ~Q(answered_by="")
-    asked = Offer.objects.filter(Q(state=OfferState.OPEN) | too_late).select_related("volunteer__person")
+    asked = _can_still_count().select_related("volunteer__person")
     return Need.objects.select_related("client__person", "shop").prefetch_related(
-        Prefetch("assignments", queryset=going, to_attr="going"),
+        Prefetch("assignments", queryset=_going(), to_attr="going"),
         Prefetch("offers", queryset=asked, to_attr="asked"),
     )
 
 
-def _listed(actor: Actor) -> QuerySet[Need]:
-    """The same rows for lists: names, times and states, without notes and helpers' numbers."""
-    if not may_run_journeys(actor):
-        return Need.objects.none()
-    going = _going().only(*_LISTED_GOING)
-    asked = Offer.objects.filter(state=OfferState.OPEN).select_related("volunteer__person").only(*_LISTED_OFFER)
-    listed = Need.objects.select_related("client__person", "shop").only(*_LISTED_NEED)
-    return listed.prefetch_related(
-        Prefetch("assignments", queryset=going, to_attr="going"),
-        Prefetch("offers", queryset=asked, to_attr="asked"),
-    )
+def _can_still_count() -> QuerySet[Offer]:
+    """Open offers, and those of who said yes when another was going already."""
+    too_late = Q(state=OfferState.CLOSED) & ~Q(answered_by="")
+    return Offer.objects.filter(Q(state=OfferState.OPEN) | too_late)
 
 
 def need_for(actor: Actor, need_id: int) -> Need:
-    """One need with who goes (``going``) and who was asked (``asked``); ``NotThere`` otherwise."""
-    try:
-        return _needs(actor).get(pk=need_id)
-    except Need.DoesNotExist:
-        raise NotThere from None
+    """One need with who goes (``going``) and who was asked (``asked``); ``NotThere`` otherwise. Three queries."""
+    found = _need(need_id) if may_run_journeys(actor) else []
+    _lay_beside(found, _going_to, _asked_for)
+    return _only(found)
 
 
 def whole_need(actor: Actor, need_id: int) -> Need:
@@ -119,42 +110,123 @@ def whole_need(actor: Actor, need_id: int) -> Need:
 
     Three queries; ``NotThere`` otherwise.
     """
-    if not may_run_journeys(actor):
+    found = _need_with_alerts(need_id) if may_run_journeys(actor) else []
+    _lay_beside(found, _going_to, _ever_asked_for)
+    return _only(found)
+
+
+def _only(found: Sequence[Need]) -> Need:
+    if not found:
         raise NotThere
-    everybody = Offer.objects.select_related("volunteer__person").order_by("made_at", "id")
+    return found[0]
+
+
+def _lay_beside(
+    needs: Sequence[Need],
+    going_to: Callable[[Sequence[int]], Sequence[Assignment]],
+    asked_for: Callable[[Sequence[int]], Sequence[Offer]],
+) -> None:
+    """Who goes (``going``) and who was asked (``asked``), in two queries however many needs there are."""
+    of_id = {need.id: need for need in needs}
+    for need in needs:
+        need.__dict__["going"], need.__dict__["asked"] = [], []
+    for name, rows in (("going", going_to(list(of_id))), ("asked", asked_for(list(of_id)))):
+        for row in rows:
+            row.need = of_id[row.need_id]
+            row.need.__dict__[name].append(row)
+
+
+@prepared
+def _need(need_id: int) -> QuerySet[Need]:
+    return Need.objects.select_related("client__person", "shop").filter(pk=need_id)
+
+
+@prepared
+def _need_with_alerts(need_id: int) -> QuerySet[Need]:
     alerts = Alert.objects.filter(need=OuterRef("pk"), state=AlertState.DUE).order_by("made_at", "id")
-    rows = Need.objects.select_related("client__person", "shop")
-    rows = rows.annotate(alerts_due=ArraySubquery(alerts.values(one=JSONObject(id="id", kind="kind"))))
-    rows = rows.prefetch_related(
-        Prefetch("assignments", queryset=_going(), to_attr="going"),
-        Prefetch("offers", queryset=everybody, to_attr="asked"),
-    )
-    try:
-        return rows.get(pk=need_id)
-    except Need.DoesNotExist:
-        raise NotThere from None
+    rows = Need.objects.select_related("client__person", "shop").filter(pk=need_id)
+    return rows.annotate(alerts_due=ArraySubquery(alerts.values(one=JSONObject(id="id", kind="kind"))))
 
 
-def unstaffed(actor: Actor, *, after: datetime) -> QuerySet[Need]:
+@prepared
+def _going_to(need_ids: Sequence[int]) -> QuerySet[Assignment]:
+    return _going().filter(need_id__in=need_ids).order_by("id")
+
+
+@prepared
+def _going_in_lists(need_ids: Sequence[int]) -> QuerySet[Assignment]:
+    return _going().filter(need_id__in=need_ids).only(*_LISTED_GOING).order_by("id")
+
+
+@prepared
+def _asked_for(need_ids: Sequence[int]) -> QuerySet[Offer]:
+    return _can_still_count().filter(need_id__in=need_ids).select_related("volunteer__person").order_by("id")
+
+
+@prepared
+def _ever_asked_for(need_ids: Sequence[int]) -> QuerySet[Offer]:
+    return Offer.objects.filter(need_id__in=need_ids).select_related("volunteer__person").order_by("made_at", "id")
+
+
+@prepared
+def _asked_in_lists(need_ids: Sequence[int]) -> QuerySet[Offer]:
+    asked = Offer.objects.filter(need_id__in=need_ids, state=OfferState.OPEN).select_related("volunteer__person")
+    return asked.only(*_LISTED_OFFER).order_by("id")
+
+
+# --- lists of needs: names, times and states, without notes and helpers' numbers --------------------------------------
+
+_AreListed = Lines[Need] | Sequence[Need]
+
+
+def _listed() -> QuerySet[Need]:
+    return Need.objects.select_related("client__person", "shop").only(*_LISTED_NEED)
+
+
+def lay_beside(needs: Sequence[Need]) -> None:
+    """To needs of another query who goes and who is asked, as lists show them. Two queries."""
+    _lay_beside(needs, _going_in_lists, _asked_in_lists)
+
+
+def unstaffed(actor: Actor, *, after: datetime) -> _AreListed:
     """Needs nobody goes to yet whose window is not over, those who wait longest first; to be paged."""
-    rows = _listed(actor).filter(state__in=[NeedState.OPEN, NeedState.OFFERED], latest__gt=after)
+    return _unstaffed.lines(after).with_beside(lay_beside) if may_run_journeys(actor) else []
+
+
+@prepared
+def _unstaffed(after: datetime) -> QuerySet[Need]:
+    rows = _listed().filter(state__in=[NeedState.OPEN, NeedState.OFFERED], latest__gt=after)
     return rows.order_by("taken_at", "id")
 
 
-def coming(actor: Actor, *, after: datetime) -> QuerySet[Need]:
+def coming(actor: Actor, *, after: datetime) -> _AreListed:
     """Needs whose window is not over and that are not cancelled, soonest first; to be paged."""
-    return _listed(actor).filter(latest__gt=after).exclude(state=NeedState.CANCELLED).order_by("earliest", "id")
+    return _coming.lines(after).with_beside(lay_beside) if may_run_journeys(actor) else []
 
 
-def to_confirm(actor: Actor) -> QuerySet[Need]:
+@prepared
+def _coming(after: datetime) -> QuerySet[Need]:
+    return _listed().filter(latest__gt=after).exclude(state=NeedState.CANCELLED).order_by("earliest", "id")
+
+
+def to_confirm(actor: Actor) -> _AreListed:
     """Needs that were reported as done and wait for the coordinator, oldest first; to be paged."""
-    return _listed(actor).filter(state=NeedState.DONE).order_by("earliest", "id")
+    return _to_confirm.lines().with_beside(lay_beside) if may_run_journeys(actor) else []
 
 
-def over(actor: Actor, *, at: datetime) -> QuerySet[Need]:
+@prepared
+def _to_confirm() -> QuerySet[Need]:
+    return _listed().filter(state=NeedState.DONE).order_by("earliest", "id")
+
+
+def over(actor: Actor, *, at: datetime) -> _AreListed:
     """Needs that are behind us, newest first: done, cancelled, or nobody came in time; to be paged."""
-    rows = _listed(actor).filter(Q(latest__lte=at) | Q(state=NeedState.CANCELLED))
-    return rows.order_by("-earliest", "-id")
+    return _over.lines(at).with_beside(lay_beside) if may_run_journeys(actor) else []
+
+
+@prepared
+def _over(at: datetime) -> QuerySet[Need]:
+    return _listed().filter(Q(latest__lte=at) | Q(state=NeedState.CANCELLED)).order_by("-earliest", "-id")
 
 
 def needs_between(actor: Actor, begin: datetime, end: datetime) -> Sequence[Need]:
@@ -183,9 +255,14 @@ def last_calls_of(actor: Actor, client_id: int, *, most: int = 3) -> Sequence[Ne
     """The same as plain as an intake needs them: with who goes (``going``), without who was asked."""
     if not may_run_journeys(actor):
         return []
-    rows = Need.objects.filter(client_id=client_id).exclude(state=NeedState.CANCELLED)
-    going = Prefetch("assignments", queryset=_going().only(*_LISTED_GOING), to_attr="going")
-    return list(rows.prefetch_related(going).order_by("-earliest", "-id")[:most])
+    found = list(_calls_of.lines(client_id)[:most])
+    _lay_beside(found, _going_in_lists, lambda _need_ids: [])
+    return found
+
+
+@prepared
+def _calls_of(client_id: int) -> QuerySet[Need]:
+    return Need.objects.filter(client_id=client_id).exclude(state=NeedState.CANCELLED).order_by("-earliest", "-id")
 
 
 def offers_of_need(actor: Actor, need_id: int) -> Sequence[Offer]:

@@ -23,6 +23,7 @@ from lotsenwerk.domain.assistance.permissions import may_run_journeys, may_see_c
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
+from lotsenwerk.kit.prepared import prepared
 from lotsenwerk.kit.tenancy import current_organisation_id
 
 
@@ -88,7 +89,7 @@ class CashSheet:
 def cash_sheet(actor: Actor, assignment: Assignment) -> CashSheet:
     """The sheet of a visit that came from ``assignment_for``, in two queries; others find it empty."""
     may = may_run_journeys(actor) or (actor.person_id is not None and assignment.volunteer.person_id == actor.person_id)
-    rows = list(_lines(assignment)) if may else []
+    rows = _lines(assignment.id) if may else []
     gone = {row.undoes_id for row in rows}
     lines = [
         SheetLine(row.id, CashKind(row.kind), row.cents, row.at, row.undoes_id is not None, row.id in gone)
@@ -106,12 +107,12 @@ def cash_sheet(actor: Actor, assignment: Assignment) -> CashSheet:
 
 def movements_of(assignment: Assignment) -> Sequence[Movement]:
     """Every line of a visit as a movement, for the verbs, which have asked who may."""
-    return [_movement(row) for row in _lines(assignment)]
+    return [_movement(row) for row in _lines(assignment.id)]
 
 
 def standing_lines(assignment: Assignment) -> Sequence[CashLine]:
     """The lines of a visit that still count, oldest first, for the verbs."""
-    rows = list(_lines(assignment))
+    rows = _lines(assignment.id)
     gone = {row.undoes_id for row in rows}
     return [row for row in rows if row.undoes_id is None and row.id not in gone]
 
@@ -147,11 +148,10 @@ def float_day(actor: Actor, *, at: datetime) -> FloatDay:
     if not may_see_cash(actor):
         raise NotThere
     today = clock.local(at).date()
-    newest = list(FloatClosing.objects.order_by("-at")[:2])
+    newest = _newest_closings.lines()[:2]
     closing = next((one for one in newest if one.day == today), None)
     before = next((one for one in newest if one.day < today), None)
-    rows = _float_lines().select_related("assignment__need__client__person", "assignment__volunteer__person")
-    lines = list((rows.filter(at__gt=before.at) if before else rows).order_by("at", "id"))
+    lines = _float_lines_with_names(before.at if before else None)
     last = closing or before
     moved = balances(_movement(line) for line in lines if last is None or line.at > last.at)[Account.FLOAT]
     return FloatDay(
@@ -161,6 +161,27 @@ def float_day(actor: Actor, *, at: datetime) -> FloatDay:
         expected=moved + (last.counted_cents if last else 0),
         closing=closing,
     )
+
+
+@prepared
+def _newest_closings() -> QuerySet[FloatClosing]:
+    return FloatClosing.objects.order_by("-at")
+
+
+_NAMES: Final = [
+    f"{whose}__person__{name}"
+    for whose in ("need__client", "volunteer")
+    for name in ("given_name", "family_name", "gender")
+]
+"""Of a visit in a list: who goes to whom."""
+
+
+@prepared
+def _float_lines_with_names(after: datetime | None) -> QuerySet[CashLine]:
+    rows = _float_lines() if after is None else _float_lines().filter(at__gt=after)
+    names = [f"assignment__{name}" for name in ("state", *_NAMES)]
+    shown = rows.select_related("assignment__need__client__person", "assignment__volunteer__person")
+    return shown.only("kind", "cents", "undoes_id", "at", *names).order_by("at", "id")
 
 
 def float_now() -> int:
@@ -178,7 +199,12 @@ def newest_float_line() -> datetime | None:
 
 def closings(actor: Actor, *, most: int = 10) -> Sequence[FloatClosing]:
     """The last days that were closed, newest first."""
-    return list(FloatClosing.objects.order_by("-day")[:most]) if may_see_cash(actor) else []
+    return _closings.lines()[:most] if may_see_cash(actor) else []
+
+
+@prepared
+def _closings() -> QuerySet[FloatClosing]:
+    return FloatClosing.objects.order_by("-day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +248,15 @@ def open_visits(actor: Actor, *, most: int = 50) -> Sequence[OpenVisit]:
     with connection.cursor() as cursor:
         cursor.execute(_OPEN_VISITS, [current_organisation_id(), AssignmentState.ACCEPTED, most])
         ids = [pk for (pk,) in cursor.fetchall()]
-    found = Assignment.objects.filter(pk__in=ids).select_related("need__client__person", "volunteer__person")
-    by_id = {one.id: one for one in found}
+    by_id = {one.id: one for one in _visits_with_names(ids)}
     totals = _totals_of(ids)
     return [_open(by_id[pk], totals[pk]) for pk in ids]
+
+
+@prepared
+def _visits_with_names(ids: Sequence[int]) -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(pk__in=ids).select_related("need__client__person", "volunteer__person")
+    return rows.only("state", "during", *_NAMES)
 
 
 def lines_of_month(actor: Actor, *, year: int, month: int) -> Sequence[CashLine]:
@@ -244,17 +275,21 @@ def visits_of_day(actor: Actor, day: date, *, person_id: int | None = None) -> S
         return []
     begin = datetime.combine(day, time(), tzinfo=clock.BERLIN)
     end = datetime.combine(day + timedelta(days=1), time(), tzinfo=clock.BERLIN)
-    states = [AssignmentState.ACCEPTED, AssignmentState.REPORTED, AssignmentState.CONFIRMED]
+    return _visits_between(begin - timedelta(days=1), begin, end, person_id)
+
+
+@prepared
+def _visits_between(
+    window_since: datetime, begin: datetime, end: datetime, person_id: int | None
+) -> QuerySet[Assignment]:
     rows = Assignment.objects.filter(
-        need__earliest__gte=begin - timedelta(days=1),
+        need__earliest__gte=window_since,
         need__earliest__lt=end,
         during__startswith__gte=begin,
         during__startswith__lt=end,
-        state__in=states,
+        state__in=[AssignmentState.ACCEPTED, AssignmentState.REPORTED, AssignmentState.CONFIRMED],
     ).select_related("need__client__person", "need__shop", "volunteer__person", "report")
-    if person_id is not None:
-        rows = rows.filter(volunteer__person_id=person_id)
-    return list(rows.order_by("during", "id"))
+    return (rows if person_id is None else rows.filter(volunteer__person_id=person_id)).order_by("during", "id")
 
 
 def totals_of(actor: Actor, assignments: Iterable[Assignment]) -> dict[int, Totals]:
@@ -264,10 +299,18 @@ def totals_of(actor: Actor, assignments: Iterable[Assignment]) -> dict[int, Tota
 
 def _totals_of(ids: Sequence[int]) -> dict[int, Totals]:
     moved: dict[int, list[Movement]] = {pk: [] for pk in ids}
-    rows = CashLine.objects.filter(assignment_id__in=ids).order_by("id")
-    for row in rows:
+    for row in _lines_of(ids):
         moved[row.assignment_id or 0].append(_movement(row))
     return {pk: Totals.of(lines) for pk, lines in moved.items()}
+
+
+@prepared
+def _lines_of(ids: Sequence[int]) -> QuerySet[CashLine]:
+    return (
+        CashLine.objects.filter(assignment_id__in=ids)
+        .only("assignment_id", "kind", "cents", "undoes_id")
+        .order_by("id")
+    )
 
 
 def _open(assignment: Assignment, totals: Totals) -> OpenVisit:
@@ -281,8 +324,9 @@ def _open(assignment: Assignment, totals: Totals) -> OpenVisit:
     )
 
 
-def _lines(assignment: Assignment) -> QuerySet[CashLine]:
-    return CashLine.objects.filter(assignment=assignment).order_by("at", "id")
+@prepared
+def _lines(assignment_id: int) -> QuerySet[CashLine]:
+    return CashLine.objects.filter(assignment_id=assignment_id).order_by("at", "id")
 
 
 def _float_lines() -> QuerySet[CashLine]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lotsenwerk.domain.assistance.models import (
     AnsweredBy,
@@ -16,13 +16,12 @@ from lotsenwerk.domain.assistance.models import (
     CascadeState,
     Need,
     NeedState,
-    Offer,
     OfferState,
     Rhythm,
     RhythmException,
 )
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
-from lotsenwerk.domain.assistance.queries.journey import GOES
+from lotsenwerk.domain.assistance.queries.journey import GOES, lay_beside
 from lotsenwerk.domain.people.models import (
     Absence,
     Client,
@@ -85,12 +84,15 @@ def rhythms_of_client(actor: Actor, client_id: int, *, at: datetime) -> Sequence
 
 def rhythm_for(actor: Actor, rhythm_id: int) -> Rhythm:
     """One standing need; ``NotThere`` otherwise."""
-    if not may_run_journeys(actor):
+    found = _rhythm(rhythm_id) if may_run_journeys(actor) else []
+    if not found:
         raise NotThere
-    try:
-        return Rhythm.objects.select_related("client__person", "shop").get(pk=rhythm_id)
-    except Rhythm.DoesNotExist:
-        raise NotThere from None
+    return found[0]
+
+
+@prepared
+def _rhythm(rhythm_id: int) -> QuerySet[Rhythm]:
+    return Rhythm.objects.select_related("client__person", "shop").filter(pk=rhythm_id)
 
 
 def exceptions_of(rhythm_ids: Sequence[int]) -> Mapping[int, Mapping[date, RhythmException]]:
@@ -111,16 +113,19 @@ def laid_needs(rhythm_ids: Sequence[int], *, first: date) -> Mapping[int, Mappin
 
     Three queries, however many rhythms there are.
     """
-    rows = Need.objects.filter(rhythm_id__in=rhythm_ids, for_day__gte=first).select_related("client__person", "shop")
-    going = Assignment.objects.filter(state__in=GOES).select_related("volunteer__person", "report")
-    asked = Offer.objects.filter(state=OfferState.OPEN).select_related("volunteer__person")
     found: dict[int, dict[date, Need]] = {one: {} for one in rhythm_ids}
-    for need in rows.prefetch_related(
-        Prefetch("assignments", queryset=going, to_attr="going"), Prefetch("offers", queryset=asked, to_attr="asked")
-    ):
+    needs = _laid(rhythm_ids, first)
+    lay_beside(needs)
+    for need in needs:
         if need.rhythm_id is not None and need.for_day is not None:
             found[need.rhythm_id][need.for_day] = need
     return found
+
+
+@prepared
+def _laid(rhythm_ids: Sequence[int], first: date) -> QuerySet[Need]:
+    rows = Need.objects.filter(rhythm_id__in=rhythm_ids, for_day__gte=first)
+    return rows.select_related("client__person", "shop").order_by("id")
 
 
 def days_laid(rhythm: Rhythm) -> set[date]:
@@ -144,8 +149,13 @@ def ids_to_lay(at: datetime) -> Sequence[int]:
 
 def days_away(person_id: int, since: date) -> Sequence[Absence]:
     """A person's absences that reach to a day or beyond it."""
+    return _away(person_id, since)
+
+
+@prepared
+def _away(person_id: int, since: date) -> QuerySet[Absence]:
     reach = Q(last_day__isnull=True) | Q(last_day__gte=since)
-    return list(Absence.objects.filter(reach, person_id=person_id).order_by("first_day"))
+    return Absence.objects.filter(reach, person_id=person_id).order_by("first_day")
 
 
 def regulars_by_client(actor: Actor, client_ids: Sequence[int]) -> Mapping[int, Sequence[Volunteer]]:
@@ -219,7 +229,12 @@ def laid_while_away(at: datetime) -> Sequence[Need]:
 
 def running_cascade(need_id: int) -> Cascade | None:
     """The cascade that still asks for a need."""
-    return Cascade.objects.filter(need_id=need_id, state=CascadeState.RUNNING).first()
+    return next(iter(_running(need_id)), None)
+
+
+@prepared
+def _running(need_id: int) -> QuerySet[Cascade]:
+    return Cascade.objects.filter(need_id=need_id, state=CascadeState.RUNNING).order_by("id")
 
 
 def cascades_due(at: datetime) -> Sequence[tuple[int, int]]:

@@ -29,11 +29,13 @@ def candidates(actor: Actor, need: Need, at: datetime) -> Sequence[Candidate]:
     asked = {offer.volunteer_id for offer in who_was_asked(need) if offer.state == OfferState.OPEN}
     ready = {offer.volunteer_id for offer in who_was_asked(need) if is_ready_all_the_same(offer)}
     proposals = propose(actor, need, at=at)
-    can = [
-        Candidate(one.volunteer.person, one.begin, [*([str(READY)] if one.volunteer.id in ready else []), *one.reasons])
-        for one in proposals.can
+    cannot = [one for one in proposals.cannot if one.volunteer_id not in asked]
+    return [
+        *(
+            Candidate(
+                one.volunteer.person, one.begin, [*([str(READY)] if one.volunteer_id in ready else []), *one.reasons]
+            )
+            for one in proposals.can[:MOST_WHO_CAN]
+        ),
+        *(Candidate(one.volunteer.person, None, one.reasons) for one in cannot[:MOST_WHO_CANNOT]),
     ]
-    cannot = [
-        Candidate(one.volunteer.person, None, one.reasons) for one in proposals.cannot if one.volunteer.id not in asked
-    ]
-    return [*can[:MOST_WHO_CAN], *cannot[:MOST_WHO_CANNOT]]

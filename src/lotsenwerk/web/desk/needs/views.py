@@ -1,7 +1,8 @@
 """The needs: all of them, one with its story, and every step of its journey."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from lotsenwerk.domain.people.queries import volunteer_for
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.fragments import wants_fragment
+from lotsenwerk.kit.prepared import Lines
 from lotsenwerk.kit.toasts import offer_undo
 from lotsenwerk.web.desk.answers import back, one_page
 from lotsenwerk.web.desk.calls.book import NoteForm, alerts_in_words
@@ -37,7 +39,7 @@ def needs(request: VisitRequest) -> HttpResponse:
     return render(request, "desk/needs/needs.html", context)
 
 
-def _shown(request: VisitRequest, show: str) -> QuerySet[Need]:
+def _shown(request: VisitRequest, show: str) -> Lines[Need] | Sequence[Need]:
     now = clock.now()
     if show == "unstaffed":
         return unstaffed(request.actor, after=now)

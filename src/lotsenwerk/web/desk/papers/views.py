@@ -50,12 +50,12 @@ def tick_day(request: VisitRequest) -> HttpResponse:
     """Tick a whole sheet off: what is right is written down, what is not stays as it was typed."""
     day = _day(request)
     waiting = [one for one in visits_of_day(request.actor, day) if one.state == AssignmentState.ACCEPTED]
-    rows = _rows(request, waiting)
-    done = [form.visit for form in rows if form.is_bound and not form.is_empty and _ticked(request, form)]
+    rows = _rows(request, waiting) if request.method == "POST" else []
+    done = [form.visit for form in rows if not form.is_empty and _ticked(request, form)]
     if done:
         sentence = ngettext("%(n)d visit is ticked off.", "%(n)d visits are ticked off.", len(done))
         messages.success(request, sentence % {"n": len(done)})
-    wrong = [form for form in rows if form.is_bound and not form.is_empty and form.visit not in done]
+    wrong = [form for form in rows if not form.is_empty and form.visit not in done]
     if done and not wrong:
         return redirect(f"{request.path}?day={day:%Y-%m-%d}")
     by_visit = {form.visit.id: form for form in wrong}

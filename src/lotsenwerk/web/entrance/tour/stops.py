@@ -76,7 +76,7 @@ def _calls(_actor: Actor, _at: datetime) -> str:
 
 def _to_confirm(actor: Actor, _at: datetime) -> str:
     """What was reported first and waits."""
-    waits = to_confirm(actor).first()
+    waits = next(iter(to_confirm(actor)[:1]), None)
     return reverse("desk:need", kwargs={"need_id": waits.id}) if waits else reverse("desk:needs")
 
 
