@@ -5,7 +5,8 @@ In a large area most helpers are too far away to matter. They are left out job b
 
 import math
 from collections.abc import Collection, Iterable, Iterator
-from operator import itemgetter
+from heapq import nsmallest
+from itertools import islice
 from typing import Final
 
 from lotsenwerk.engines.planning.compiling import Layout
@@ -42,11 +43,11 @@ class Candidates(dict[int, list[tuple[int, int]]]):
         layout, slots_of = self._layout, self._slots_of
         job = layout.jobs[number]
         faithful = job.known | job.standing | {layout.earlier.get(job.id, -1)}
-        helpers = [helper for helper in layout.suited(number) if helper in slots_of]
-        able = (slot for helper in self._near.in_order(number, helpers, self._most) for slot in slots_of[helper])
-        kept = self._those_who_can(number, able, self._most)
-        known = [slot for helper in helpers if helper in faithful for slot in slots_of[helper]]
-        kept += self._those_who_can(number, [slot for slot in known if slot not in set(kept)], len(known))
+        kept = self._those_who_can(number, self._near.in_order(number, self._most), self._most)
+        there = set(kept)
+        suited = (helper for helper in layout.suited(number) if helper in faithful)
+        known = [slot for helper in suited for slot in slots_of.get(helper, ())]
+        kept += self._those_who_can(number, [slot for slot in known if slot not in there], len(known))
         pair_cost, slots = self._evaluator.pair_cost, layout.slots
         found = self[number] = sorted((pair_cost(slots[slot].helper, number), slot) for slot in kept)
         if self._kernel is not None:
@@ -55,9 +56,13 @@ class Candidates(dict[int, list[tuple[int, int]]]):
 
     def _those_who_can(self, job: int, slots: Iterable[int], most: int) -> list[int]:
         """The first slots that can do the job if they do nothing else."""
-        if self._kernel is not None:
-            return self._kernel.able(job, list(slots), most)
         can: list[int] = []
+        if self._kernel is not None:
+            for some in batched(slots, 2 * most):
+                can += self._kernel.able(job, some, most - len(can))
+                if len(can) >= most:
+                    break
+            return can
         for slot in slots:
             if len(can) >= most:
                 break
@@ -66,33 +71,54 @@ class Candidates(dict[int, list[tuple[int, int]]]):
         return can
 
 
+def batched(found: Iterable[int], count: int) -> Iterator[list[int]]:
+    """The same in lists of so many."""
+    left = iter(found)
+    while some := list(islice(left, count)):
+        yield some
+
+
 class _Nearness:
     """Helpers by a guess of their way to a job: flat ground, their own speed. Good enough to leave out the far ones."""
 
     def __init__(self, layout: Layout, slots_of: dict[int, list[int]]) -> None:
-        self.layout = layout
+        self.layout, self.slots_of = layout, slots_of
         earth = layout.snapshot.ground is Ground.EARTH
         north = next((helper.home.lat for helper in layout.snapshot.helpers), 0.0)
         self.scale = METRES_A_DEGREE if earth else 1.0
         self.narrow = math.cos(math.radians(north)) if earth else 1.0
-        self.homes = {}
-        for helper in layout.snapshot.helpers:
-            if helper.id in slots_of:
-                way = layout.snapshot.ways[helper.way]
-                place = (helper.home.lat, helper.home.lon)
-                self.homes[helper.id] = (*place, self.scale * way.detour / way.metres_a_second, way.fixed_seconds)
+        self._homes: dict[int, list[tuple[float, float, float, int, int]]] = {}
 
-    def in_order(self, job: int, helpers: list[int], most: int) -> Iterator[int]:
-        """The helpers, the nearest first; as they come where they are few."""
+    def in_order(self, number: int, most: int) -> Iterator[int]:
+        """The slots of the helpers who suit a job, the nearest first; as they come where they are few."""
+        slots_of, job = self.slots_of, self.layout.jobs[number]
+        helpers = self.layout.able(number)
         if len(helpers) <= most:
-            yield from helpers
+            yield from (slot for helper in self.layout.suited(number) for slot in slots_of.get(helper, ()))
             return
-        place = self.layout.jobs[job].visit.place
-        lat, lon, narrow = place.lat, place.lon, self.narrow
-        guesses = []
-        for helper in helpers:
-            north, east, pace, fixed = self.homes[helper]
-            guesses.append((math.hypot(north - lat, (east - lon) * narrow) * pace + fixed, helper))
-        guesses.sort(key=itemgetter(0))
-        for _, helper in guesses:
-            yield helper
+        place, barred = job.visit.place, job.vetoed | job.declined
+        lat, lon, narrow, root = place.lat, place.lon, self.narrow, math.sqrt
+        guesses = [
+            (root((north - lat) ** 2 + ((east - lon) * narrow) ** 2) * pace + fixed, place, helper)
+            for place, (north, east, pace, fixed, helper) in enumerate(self._homes_of(helpers))
+            if helper not in barred
+        ]
+        # Mostly the nearest few are enough: only then are the others put in order.
+        first = nsmallest(2 * most, guesses)
+        yield from (slot for _, _, helper in first for slot in slots_of[helper])
+        if len(first) < len(guesses):
+            yield from (slot for _, _, helper in sorted(guesses)[len(first) :] for slot in slots_of[helper])
+
+    def _homes_of(self, helpers: list[int]) -> list[tuple[float, float, float, int, int]]:
+        """Where they live and how fast they are; the same list is asked for again and again."""
+        found = self._homes.get(id(helpers))
+        if found is None:
+            found = []
+            for number in helpers:
+                if number in self.slots_of:
+                    helper = self.layout.helpers[number]
+                    way = self.layout.snapshot.ways[helper.way]
+                    pace = self.scale * way.detour / way.metres_a_second
+                    found.append((helper.home.lat, helper.home.lon, pace, way.fixed_seconds, number))
+            self._homes[id(helpers)] = found
+        return found

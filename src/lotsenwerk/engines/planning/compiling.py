@@ -7,7 +7,7 @@ from typing import Final
 
 from lotsenwerk.engines.planning import rules
 from lotsenwerk.engines.planning.legs import Row, Rows, leg_seconds
-from lotsenwerk.engines.planning.model import Bike, Cap, Hold, Part, Shift, Snapshot, Stop, Way
+from lotsenwerk.engines.planning.model import Bike, Cap, Helper, Hold, Part, Shift, Snapshot, Stop, Way
 from lotsenwerk.engines.planning.types import Stretch
 from lotsenwerk.engines.travel.distance import Point
 
@@ -59,6 +59,7 @@ class Layout:
         self.helpers = {helper.id: helper for helper in snapshot.helpers}
         self.earlier = rules.earlier_helpers(snapshot)
         self.rarity = rules.rarities(snapshot.helpers, snapshot.weights)
+        self._rarity_of: dict[int, dict[str, float]] = {}
         self._suited: dict[object, list[int]] = {}
         self._lay_nodes()
         self._lay_caps()
@@ -172,12 +173,28 @@ class Layout:
         job = self.jobs[number]
         state = self.snapshot.holds.get(job.id, NO_HOLD).state
         earlier = self.earlier.get(job.id)
-        return rules.Pair(self.helpers[helper_id], job, self.snapshot.weights, self.rarity, earlier, state)
+        helper = self.helpers[helper_id]
+        return rules.Pair(helper, job, self.snapshot.weights, self._rare_skills(helper), earlier, state)
+
+    def _rare_skills(self, helper: Helper) -> dict[str, float]:
+        """Of the rare skills those that she has: no other one can be used up by her."""
+        hers = self._rarity_of.get(helper.id)
+        if hers is None:
+            skills = helper.speaks.keys() | helper.qualifications
+            hers = self._rarity_of[helper.id] = {one: rare for one, rare in self.rarity.items() if one in skills}
+        return hers
 
     def suited(self, number: int) -> list[int]:
-        """The helpers against whom no hard rule speaks whatever the clock says, in the order of the snapshot.
+        """The helpers against whom no hard rule speaks whatever the clock says, in the order of the snapshot."""
+        job = self.jobs[number]
+        barred = job.vetoed | job.declined
+        helpers = self.able(number)
+        return [helper for helper in helpers if helper not in barred] if barred else helpers
 
-        Jobs that ask for the same are looked at once: the rules are the same for them, apart from who may not go.
+    def able(self, number: int) -> list[int]:
+        """The same with those who may not go for what was said of them alone (PH6, PH25).
+
+        Jobs that ask for the same are looked at once, and have the same list.
         """
         job = self.jobs[number]
         demand = (frozenset(job.languages.items()), job.qualifications, job.circumstances, job.gender)
@@ -188,8 +205,7 @@ class Layout:
             has, speaks = job.qualifications, job.languages.keys()
             near = (one for one in self.snapshot.helpers if has <= one.qualifications and speaks <= one.speaks.keys())
             helpers = self._suited[demand] = [one.id for one in near if rules.fits(one, plain)]
-        barred = job.vetoed | job.declined
-        return [helper for helper in helpers if helper not in barred] if barred else helpers
+        return helpers
 
 
 def windows_of(stop: Stop, pinned: int | None = None) -> Windows:
