@@ -83,6 +83,10 @@ SIGN_UP = {"sign_up_id": lambda story: row_id(SignUp, story)}
 OWN_COURSE = {"ref": lambda story: row_of(Course, story, "ref")}
 BOOKING = {"booking_id": lambda story: row_id(Booking, story)}
 PLAN = {"plan_id": lambda story: row_id(Plan, story)}
+WHOLE_DAY = {
+    "person_id": lambda story: row_of(DayOffer, story, "volunteer__person_id"),
+    "day": lambda story: row_of(DayOffer, story, "day"),
+}
 PLANNED = {"need_id": lambda story: row_of(Plan, story, "snapshot")["jobs"][0]["id"]}
 
 
@@ -225,6 +229,7 @@ PAGES = {
     "desk:plan_hold": Page(RUN, PLAN | PLANNED, lambda _story: {"hold": "nothing"}),
     "desk:plan_order": Page(RUN, PLAN | HELPER, lambda _story: {"day": "2026-11-17", "hold": "nothing"}),
     "desk:plan_drop": Page(RUN, PLAN),
+    "desk:plan_whole_day": Page(RUN, WHOLE_DAY),
     "desk:plan_again": Page(RUN, PLAN),
     "desk:plan_publish": Page(RUN, PLAN),
     "desk:plan_compare": Page(RUN, PLAN | {"other_id": lambda story: row_id(Plan, story)}),
@@ -347,6 +352,7 @@ PUBLIC = {
     "entrance:tour_stop": "the demonstration's: becomes an invented person, a real town answers 404",
     "entrance:arrive": "leads everybody on, or to the login",
     "entrance:town": "asks for the login itself; lists only towns in which one has a role",
+    "entrance:state": "asks for the state viewer's role itself, and names towns alone; others find nothing",
     "entrance:support": "asks for the operator's role itself; for everybody else there is nothing",
     "entrance:support_end": "asks for the operator's role itself; for everybody else there is nothing",
     "entrance:link": "what a letter leads to: shows nothing, changes nothing, leads on",

@@ -1,5 +1,7 @@
 """A plan is compared, published, refused where something has changed, and planned anew; the languages of the week."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client as Browser
@@ -143,3 +145,30 @@ def test_comparing_and_publishing_cost_the_same_for_one_and_for_three(town: Town
             costs.append(len(asked))
     assert costs[:2] == costs[2:]
     assert max(costs) <= MOST_QUERIES + OF_THE_TEST
+
+
+def test_what_was_proposed_before_something_was_published_leaves_the_list(town: Town, coordinator: Browser) -> None:
+    with town.open():
+        fill(town, 2)
+    old, published = make_plan(town), make_plan(town)
+    link = f"plan={old.pk}"
+    assert link in said(coordinator.get("/desk/plan/", AT))
+    coordinator.post(f"/desk/plan/{published.pk}/publish/")
+    page = said(coordinator.get("/desk/plan/", AT))
+    assert f"plan={published.pk}" in page
+    assert link not in page.replace(f"plan={published.pk}", "")
+    shown = said(coordinator.get("/desk/plan/", {**AT, "plan": old.pk}))
+    assert "Outdated: another plan was published after it." in shown
+    assert f"/desk/plan/{old.pk}/publish/" not in shown
+    assert f"/desk/plan/{old.pk}/again/" in shown
+
+
+def test_what_is_proposed_after_something_was_published_stands_in_the_list(town: Town, coordinator: Browser) -> None:
+    published = make_planned(town, 2).plan
+    coordinator.post(f"/desk/plan/{published.pk}/publish/")
+    with town.open():
+        Plan.objects.filter(pk=published.pk).update(published_at=MONDAY - timedelta(minutes=1))
+        fill(town, 1)
+    new = make_plan(town)
+    page = said(coordinator.get("/desk/plan/", AT))
+    assert f"/desk/plan/{new.pk}/publish/" in page

@@ -79,3 +79,37 @@ def test_staff_without_a_second_factor_set_one_up_first(door: Door) -> None:
 def test_volunteers_need_no_second_factor(door: Door) -> None:
     assert door.log_in(door.volunteer).get("/arrive/").url == "/mine/"
     assert door.browser.get("/mine/").status_code == 200
+
+
+def test_the_states_viewer_sees_towns_and_nobody_in_them(door: Door) -> None:
+    make_town("Lampertheim", "06431013")
+    browser = door.log_in(door.town.members[Role.STATE_VIEWER].user)
+    assert browser.get("/arrive/").url == "/state/"
+    page = browser.get("/state/").content.decode()
+    assert "2 Kommunen machen mit" in page
+    assert "Lampertheim" in page
+    assert "Haddad" not in page
+    for elsewhere in ("/desk/", "/mine/", "/partner/", "/support/"):
+        assert browser.get(elsewhere).status_code == 404, elsewhere
+
+
+def test_for_everybody_else_there_is_no_state_view(door: Door) -> None:
+    assert door.browser.get("/state/").url == "/account/login/"
+    assert door.log_in(door.coordinator).get("/state/").status_code == 404
+    assert door.log_in(door.volunteer).get("/state/").status_code == 404
+
+
+@override_settings(DEMO=False)
+def test_the_states_viewer_shows_a_second_factor_first(door: Door) -> None:
+    browser = door.log_in(door.town.members[Role.STATE_VIEWER].user)
+    assert browser.get("/state/").url == "/account/second/"
+
+
+def test_an_operator_is_led_to_the_page_that_opens_a_town(door: Door) -> None:
+    with door.town.open():
+        given = give_role(
+            system(door.town.id), email="op@example.org", display_name="Op", role=Role.OPERATOR, at=clock.now()
+        )
+    browser = door.log_in(given.user)
+    assert browser.get("/arrive/").url == "/support/"
+    assert browser.get("/support/").status_code == 200

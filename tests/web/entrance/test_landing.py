@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.accounts.visits import CHOSEN
+from lotsenwerk.kit import clock
 from lotsenwerk.web.entrance.landing.views import WHAT_THEY_DO
 from tests.factories import make_town, make_volunteer
 from tests.web.entrance.conftest import Door
@@ -98,5 +99,7 @@ def test_first_page_stays_light_with_many_people(door: Door) -> None:
 
 
 def test_role_without_a_page_is_told_so(door: Door) -> None:
-    door.log_in(door.town.members[Role.STATE_VIEWER].user)
+    user = door.town.members[Role.STATE_VIEWER].user
+    user.memberships.update(ended_at=clock.now())
+    door.log_in(user)
     assert "keine Seite" in door.browser.get("/arrive/").content.decode()

@@ -149,3 +149,44 @@ def test_a_day_of_five_visits_is_light(stage: Stage) -> None:
     assert page.content.count(b"day__visit") >= 1
     assert len(asked) <= MOST_QUERIES
     assert len(page.content) <= MOST_BYTES
+
+
+def test_the_first_page_asks_for_the_whole_day_at_once(stage: Stage) -> None:
+    day = ask_for_a_day(stage, 3)
+    page = stage.log_in().get("/mine/").content.decode()
+    assert page.count(f'href="/mine/days/{day.ref}/"') == 1
+    assert not any(f"/mine/offers/{offer.ref}/" in page for offer in offers(stage))
+
+
+def test_beside_the_day_a_single_question_stands_alone(stage: Stage) -> None:
+    alone = stage.ask(in_hours=20)
+    day = ask_for_a_day(stage, 2)
+    page = stage.log_in().get("/mine/").content.decode()
+    assert page.index(f"/mine/offers/{alone.ref}/") < page.index(f"/mine/days/{day.ref}/")
+
+
+def test_of_a_day_of_which_one_visit_is_left_that_visit_is_asked(stage: Stage) -> None:
+    ask_for_a_day(stage, 2)
+    first, last = offers(stage)
+    with stage.town.open():
+        cancel(stage.town.coordinator, first.need, at=clock.now())
+    page = stage.log_in().get("/mine/").content.decode()
+    assert f"/mine/offers/{last.ref}/" in page
+    assert "/mine/days/" not in page
+
+
+def test_the_first_page_costs_the_same_for_two_visits_of_a_day_and_for_three(stage: Stage) -> None:
+    ask_for_a_day(stage, 2)
+    phone = stage.log_in()
+    phone.get("/mine/")
+    with CaptureQueriesContext(connection) as two:
+        phone.get("/mine/")
+    with stage.town.open():
+        day, need = DayOffer.objects.get(), Need.objects.earliest("id")
+        other = make_need(stage.town, make_client(stage.town), at=need.earliest, in_hours=0)
+        Offer.objects.create(
+            ref="b" * 10, need=other, volunteer=day.volunteer, day=day, begins_at=need.earliest, made_at=clock.now()
+        )
+    with CaptureQueriesContext(connection) as three:
+        assert phone.get("/mine/").status_code == 200
+    assert len(two) == len(three) <= MOST_QUERIES

@@ -35,6 +35,7 @@ BUERSTADT: Final = Script(
         (Role.ASSISTANT, "Lukas Bauer (Bufdi)", "lukas.bauer"),
         (Role.CLERK, "Monika Seib", "monika.seib"),
         (Role.ADMINISTRATOR, "Jürgen Glanzner", "juergen.glanzner"),
+        (Role.STATE_VIEWER, "Ines Vollmerstein", "ines.vollmerstein"),
         (Role.OPERATOR, "Inge Althaus", "inge.althaus"),
     ),
     shops=(

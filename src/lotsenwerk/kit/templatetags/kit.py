@@ -114,8 +114,10 @@ def waits(since: datetime, now: datetime | None = None, late_after_hours: int = 
         words = ngettext("waiting for %(count)d day", "waiting for %(count)d days", days) % {"count": days}
     elif hours:
         words = ngettext("waiting for %(count)d hour", "waiting for %(count)d hours", hours) % {"count": hours}
-    else:
+    elif minutes:
         words = ngettext("waiting for %(count)d minute", "waiting for %(count)d minutes", minutes) % {"count": minutes}
+    else:
+        words = gettext("just now")
     tone = "late" if hours >= late_after_hours else "open"
     return format_html('<span class="waits tone-{}">{}{}</span>', tone, icon("hourglass"), words)
 

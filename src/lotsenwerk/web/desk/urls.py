@@ -23,7 +23,7 @@ from lotsenwerk.web.desk.papers import views as papers
 from lotsenwerk.web.desk.people import around, cards, changes, twice
 from lotsenwerk.web.desk.people import views as people
 from lotsenwerk.web.desk.plan import deeds as plan_deeds
-from lotsenwerk.web.desk.plan import publishing
+from lotsenwerk.web.desk.plan import publishing, whole_day
 from lotsenwerk.web.desk.plan import views as plans
 from lotsenwerk.web.desk.pools import interests as pool_interests
 from lotsenwerk.web.desk.pools import members as pool_members
@@ -193,6 +193,7 @@ urlpatterns = [
     path("plan/<int:plan_id>/again/", publishing.plan_again, name="plan_again"),
     path("plan/<int:plan_id>/publish/", publishing.plan_publish, name="plan_publish"),
     path("plan/<int:plan_id>/compare/<int:other_id>/", publishing.plan_compare, name="plan_compare"),
+    path("plan/days/<int:person_id>/<day:day>/", whole_day.plan_whole_day, name="plan_whole_day"),
     path("plan/<int:plan_id>/drop/", plan_deeds.plan_drop, name="plan_drop"),
     path("people/<int:person_id>/place/", maps.person_place, name="person_place"),
     path("confirmed/", confirmed.confirmed, name="confirmed"),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("tour/<slug:stop>/", tour.tour_stop, name="tour_stop"),
     path("arrive/", arriving.arrive, name="arrive"),
     path("town/", arriving.town, name="town"),
+    path("state/", arriving.state, name="state"),
     path("support/", support.support, name="support"),
     path("support/end/", support.support_end, name="support_end"),
     path("check/", check.check, name="check"),

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
-from lotsenwerk.domain.assistance.models import Assignment, Need, NeedKind, Offer
-from lotsenwerk.kit import money
+from lotsenwerk.domain.assistance.models import Assignment, DayOffer, Need, NeedKind, Offer
+from lotsenwerk.kit import clock, money
 from lotsenwerk.web.mine.words import day_in_words, length_in_words, when_in_words
 
 Step = tuple[str, str]
@@ -38,6 +38,28 @@ class Card:
     shop: str
     ceiling: str
     steps: Sequence[Step]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCard:
+    """A whole day that somebody is asked for: one question for all of its visits."""
+
+    ref: str
+    title: str
+    when: str
+    hours: str
+    drawing: str = "calendar"
+    is_day: bool = True
+
+
+def card_of_day(day: DayOffer, offers: Sequence[Offer], now: datetime) -> DayCard:
+    """A day with the visits of it that have yet to be answered: how many, and from when to when."""
+    noon = datetime.combine(day.day, time(12), tzinfo=clock.BERLIN)
+    begins = [offer.begins_at or offer.need.earliest for offer in offers]
+    ends = [begin + timedelta(minutes=offer.need.minutes) for begin, offer in zip(begins, offers, strict=True)]
+    many = ngettext("One visit", "%(counter)s visits", len(offers)) % {"counter": len(offers)}
+    hours = f"{clock.local(min(begins)):%H:%M}–{clock.local(max(ends)):%H:%M}"
+    return DayCard(day.ref, day_in_words(noon, now), many, hours)
 
 
 def card_of_offer(offer: Offer, now: datetime) -> Card:

@@ -56,6 +56,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "make_good": (gettext_noop("%(client)s got back out of the float what was missing: %(cents)s."), "coins"),
     "write_off": (gettext_noop("Missing money was written off: %(cents)s."), "cross"),
     "keep_receipt": (gettext_noop("A receipt was photographed."), "picture"),
+    "pin_need": (gettext_noop("For the plan it is held who goes, or when."), "lock"),
+    "unpin_need": (gettext_noop("The plan decides again who goes, and when."), "undo"),
     "print_day": (gettext_noop("The address was printed on a day sheet."), "list"),
 }
 """What each verb of the journey is in words, and its drawing. A test holds this list to the verbs."""

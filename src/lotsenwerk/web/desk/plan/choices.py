@@ -95,8 +95,24 @@ def shown_plan(choice: Choice, plans: Sequence[Plan]) -> Plan | None:
     """
     if choice.plan:
         return next((plan for plan in plans if plan.pk == choice.plan), None)
-    fitting = [plan for plan in plans if plan.state not in HIDDEN and fits(choice, plan)]
+    fitting = [plan for plan in plans if is_listed(plan, plans) and fits(choice, plan)]
     return next(iter(fitting), None)
+
+
+def is_listed(plan: Plan, plans: Sequence[Plan]) -> bool:
+    """Whether a plan of these days still says something: not dropped, replaced or outdated."""
+    return plan.state not in HIDDEN and not is_outdated(plan, plans)
+
+
+def is_outdated(plan: Plan, plans: Sequence[Plan]) -> bool:
+    """Whether another plan of these days was published after this proposal was made: it cannot be any more."""
+    return plan.state == PlanState.READY and any(
+        other.published_at is not None
+        and other.published_at >= plan.made_at
+        and other.first_day <= plan.last_day
+        and plan.first_day <= other.last_day
+        for other in plans
+    )
 
 
 def fits(choice: Choice, plan: Plan) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.assistance.models import Plan
@@ -60,6 +61,7 @@ def about_need(actor: Actor, plan: Plan, need_id: int) -> dict[str, Any]:
         "chosen": chosen,
         "tone": TONES[stop.state] if stop else "open",
         "lane": lane,
+        "whole_day": _whole_day(lane) if stop is not None and stop.state is VisitState.ASKED else "",
         "is_agreed": stop is not None and stop.state in AGREED,
         "word": str(STATES[stop.state]) if stop else "",
         "why_chosen": why_chosen(chosen, others) if chosen and chosen.is_possible else "",
@@ -70,6 +72,11 @@ def about_need(actor: Actor, plan: Plan, need_id: int) -> dict[str, Any]:
         "pinned_name": next((row.helper.person.name for row in rows if row.helper.id == need.pinned_to), ""),
         "back": f"{plan_url(clock.local(need.earliest).date(), 'day', plan.pk)}#row-{need_id}",
     }
+
+
+def _whole_day(lane: Lane | None) -> str:
+    """Where the desk answers for somebody's day that was asked for."""
+    return reverse("desk:plan_whole_day", args=[lane.helper.person_id, lane.day]) if lane is not None else ""
 
 
 def _found(shown: Timeline, need_id: int) -> tuple[NeedOnPlan, Lane | None, LaneStop | None, Sequence[str]]:

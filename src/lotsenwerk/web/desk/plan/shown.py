@@ -6,17 +6,28 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from lotsenwerk.domain.accounts.queries import names_of
 from lotsenwerk.domain.assistance.models import Plan, PlanState
-from lotsenwerk.domain.assistance.queries.planning import Timeline, plan_for, plans_of, timeline
+from lotsenwerk.domain.assistance.queries.planning import Timeline, VisitState, plan_for, plans_of, timeline
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.addresses import address
-from lotsenwerk.web.desk.plan.arranged import A_PAGE, A_PAGE_OF_A_WEEK, day_of, holds_not_met, week_of
-from lotsenwerk.web.desk.plan.choices import HIDDEN, QUICK, RUNNING, THOROUGH, Choice, fits, plan_url, shown_plan
+from lotsenwerk.web.desk.plan.arranged import A_PAGE, A_PAGE_OF_A_WEEK, Day, day_of, holds_not_met, week_of
+from lotsenwerk.web.desk.plan.choices import (
+    QUICK,
+    RUNNING,
+    THOROUGH,
+    Choice,
+    fits,
+    is_listed,
+    is_outdated,
+    plan_url,
+    shown_plan,
+)
 from lotsenwerk.web.desk.plan.wording import (
     SHAPES,
     best_so_far,
@@ -51,14 +62,16 @@ def page_of(actor: Actor, choice: Choice, now: datetime, *, whole_tray: bool = F
     """Everything on the page of a day or a week; the same number of queries however much it is."""
     plans = plans_of(actor, choice.first_day, choice.last_day)
     chosen = shown_plan(choice, plans)
-    listed = [plan for plan in plans if plan.state not in HIDDEN and fits(choice, plan)][:MOST_PROPOSALS]
+    listed = [plan for plan in plans if is_listed(plan, plans) and fits(choice, plan)][:MOST_PROPOSALS]
+    is_old = chosen is not None and is_outdated(chosen, plans)
     about = [*listed, *([chosen] if chosen else [])]
     names = names_of([plan.made_by_user_id or 0 for plan in about] + [plan.published_by_user_id or 0 for plan in about])
     here = replace(choice, plan=chosen.pk) if chosen else choice
     page = {
         "choice": here,
         "title": days_in_words(choice),
-        "below": state_in_words(chosen, names, now) if chosen else "",
+        "below": state_in_words(chosen, names, now, is_outdated=is_old) if chosen else "",
+        "is_outdated": is_old,
         "plan": chosen,
         "is_running": chosen is not None and chosen.state in RUNNING,
         "is_past": choice.last_day < clock.local(now).date(),
@@ -89,6 +102,7 @@ def _inside(shown: Timeline, choice: Choice, *, whole_tray: bool) -> dict[str, A
         "page": page,
         "rows": page.object_list,
         "day": day,
+        "unanswered": [] if is_week else _unanswered(day),
         "idle": day.idle[:MOST_IDLE],
         "idle_more": max(len(day.idle) - MOST_IDLE, 0),
         "week_days": [(one, plan_url(one, "day", choice.plan)) for one in choice.days],
@@ -96,6 +110,13 @@ def _inside(shown: Timeline, choice: Choice, *, whole_tray: bool) -> dict[str, A
         "unserved_count": len(unserved),
         "all_unserved": "" if whole_tray or len(unserved) <= MOST_IN_TRAY else f"{choice.url}&tray=all",
     }
+
+
+def _unanswered(day: Day) -> list[tuple[str, str, int]]:
+    """Who has yet to answer for her day: where the desk can do it for her, her name, and how many visits it is."""
+    asked = [(row, sum(visit.state == VisitState.ASKED for visit in row.visits)) for row in day.rows]
+    on = day.scale.day
+    return [(reverse("desk:plan_whole_day", args=[row.person_id, on]), row.name, many) for row, many in asked if many]
 
 
 def proposal(plan: Plan, choice: Choice, chosen: Plan | None, names: Mapping[int, str], now: datetime) -> Proposal:

@@ -46,7 +46,7 @@ def moment_in_words(at: datetime, now: datetime) -> str:
     return f"{day}{time_in_words(at)}"
 
 
-def state_in_words(plan: Plan, names: Mapping[int, str], now: datetime) -> str:
+def state_in_words(plan: Plan, names: Mapping[int, str], now: datetime, *, is_outdated: bool = False) -> str:
     """How far a plan is and whose it is, in a sentence."""
     made = {"name": _name(plan.made_by_user_id, names), "time": moment_in_words(plan.made_at, now)}
     if plan.state == PlanState.PUBLISHED and plan.published_at:
@@ -56,6 +56,8 @@ def state_in_words(plan: Plan, names: Mapping[int, str], now: datetime) -> str:
         return _("Of %(name)s, %(time)s. A newer plan counts now.") % made
     if plan.state == PlanState.DROPPED:
         return why_dropped(plan) or _("Of %(name)s, %(time)s. It was thrown away.") % made
+    if is_outdated:
+        return _("Of %(name)s, %(time)s. Outdated: another plan was published after it.") % made
     if plan.state == PlanState.READY:
         return _("Proposal of %(name)s, %(time)s. Nobody has heard of it yet.") % made
     return _("Started by %(name)s, %(time)s.") % made

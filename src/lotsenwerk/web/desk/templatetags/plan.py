@@ -5,8 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from lotsenwerk.domain.assistance.models import Offer
+from lotsenwerk.kit import clock
 from lotsenwerk.web.desk.plan import drawn
 from lotsenwerk.web.desk.plan.pieces import Row
 from lotsenwerk.web.desk.plan.timeline import Scale
@@ -15,6 +18,15 @@ if TYPE_CHECKING:
     from lotsenwerk.web.desk.plan.arranged import WeekRow
 
 register = template.Library()
+
+
+@register.filter
+def whole_day(offer: Offer) -> str:
+    """The page on which the desk answers for the whole day that an offer belongs to; nothing where it is one alone."""
+    if offer.day_id is None:
+        return ""
+    begin = clock.local(offer.begins_at or offer.need.earliest)
+    return reverse("desk:plan_whole_day", args=[offer.volunteer.person_id, begin.date()])
 
 
 @register.simple_tag

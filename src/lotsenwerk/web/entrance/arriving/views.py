@@ -1,6 +1,6 @@
 """After the login: lead everybody to where her work is."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 from lotsenwerk.domain.accounts.models import DESK_ROLES, STAFF_ROLES, Role, User
 from lotsenwerk.domain.accounts.queries import visits_of
 from lotsenwerk.domain.accounts.visits import CHOSEN, owes_second_factor
+from lotsenwerk.domain.organisations.queries import tenants
 
 PLACES = (
     (DESK_ROLES, "desk:today"),
     ({Role.PARTNER}, "partner:day"),
     ({Role.VOLUNTEER}, "mine:home"),
     ({Role.OPERATOR}, "entrance:support"),
+    ({Role.STATE_VIEWER}, "entrance:state"),
 )
 """Where the work of which roles is; the first that fits."""
 
@@ -34,6 +36,21 @@ def arrive(request: HttpRequest) -> HttpResponse:
         return redirect("mfa_index")
     place = next((page for those, page in PLACES if not roles.isdisjoint(those)), None)
     return redirect(place) if place else render(request, "entrance/arriving/nowhere.html")
+
+
+@never_cache
+@require_safe
+def state(request: HttpRequest) -> HttpResponse:
+    """What the state sees: which towns take part, and that it is never shown a person. For others nothing is here."""
+    user = request.user
+    if not isinstance(user, User):
+        return redirect("account_login")
+    if not any(Role.STATE_VIEWER in roles for _name, roles in visits_of(user).values()):
+        raise Http404
+    if owes_second_factor(user):
+        return redirect("mfa_index")
+    shown = tenants().select_related("municipality__county")
+    return render(request, "entrance/arriving/state.html", {"towns": shown})
 
 
 @never_cache

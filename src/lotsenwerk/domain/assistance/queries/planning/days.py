@@ -61,6 +61,22 @@ def day_for(actor: Actor, ref: str) -> HelpersDay:
     day_offer = rows.filter(ref=ref).first()
     if day_offer is None:
         raise NotThere
+    return _day(day_offer)
+
+
+def asked_day(actor: Actor, person_id: int, day: date) -> HelpersDay:
+    """What the desk has asked somebody for on one day, to answer it for her on the telephone; ``NotThere`` otherwise.
+
+    Three queries.
+    """
+    rows = DayOffer.objects.select_related("volunteer__person").filter(volunteer__person_id=person_id, day=day)
+    day_offer = rows.order_by("-id").first() if may_run_journeys(actor) else None
+    if day_offer is None:
+        raise NotThere
+    return _day(day_offer)
+
+
+def _day(day_offer: DayOffer) -> HelpersDay:
     visits = [*_asked(day_offer), *_agreed(day_offer)]
     return HelpersDay(day_offer, tuple(sorted(visits, key=lambda visit: (visit.begin, visit.need.id))))
 
