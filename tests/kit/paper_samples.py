@@ -154,6 +154,17 @@ def receipt(language: str = "de") -> Receipt:
     }
 
 
+def conduct_letter(language: str = "de") -> ConductLetter:  # noqa: ARG001 - every sample is asked alike
+    return {
+        "town": TOWN,
+        "desk_phone": DESK,
+        "day": "19. November 2026",
+        "name": "Amira Haddad",
+        "address": "Nibelungenstraße 3, 68642 Bürstadt",
+        "paragraphs": ["Frau Haddad soll ehrenamtlich für uns tätig werden.", "Wir bitten, keine Gebühr zu erheben."],
+    }
+
+
 def proxy_slip(language: str = "de") -> ProxySlip:
     return {
         "town": TOWN,
@@ -220,6 +231,7 @@ SAMPLES: Final[Mapping[str, Callable[[str], Mapping[str, Any]]]] = {
     "helper_card": helper_card,
     "receipt": receipt,
     "proxy_slip": proxy_slip,
+    "conduct_letter": conduct_letter,
     "certificate": certificate,
     "course_wall": course_wall,
     "course_list": course_list,

@@ -188,3 +188,17 @@ class CourseList(TypedDict):
     place: str
     units: int
     people: list[Listed]
+
+
+class ConductLetter(TypedDict):
+    """`conduct_letter`: to the registration office, so that a volunteer's certificate of conduct costs nothing.
+
+    The day of birth is written in by hand: we do not keep it.
+    """
+
+    town: str
+    desk_phone: str
+    day: str
+    name: str
+    address: str
+    paragraphs: list[str]

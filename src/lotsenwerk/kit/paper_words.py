@@ -73,6 +73,11 @@ _WORDS: Final[Mapping[str, Mapping[str, Promise]]] = {
         "cut": pgettext_lazy("paper", "Cut here. The food bank keeps the upper part."),
         "thanks": pgettext_lazy("paper", "Thank you for going."),
     },
+    "conduct_letter": {
+        "title": pgettext_lazy("paper", "Free certificate of conduct for volunteers"),
+        "born": pgettext_lazy("paper", "Born on"),
+        "signature": pgettext_lazy("paper", "Stamp and signature"),
+    },
     "certificate": {
         "title": pgettext_lazy("paper", "Certificate"),
         "has_taken_part": pgettext_lazy("paper", "has successfully taken part in"),

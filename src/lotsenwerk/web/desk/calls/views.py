@@ -12,6 +12,7 @@ from lotsenwerk.domain.assistance.actions.finish import call_back_done
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.queries.book import alert_for, call_list, calls_in_full, line_of
 from lotsenwerk.domain.assistance.queries.journey import call_back_for
+from lotsenwerk.domain.people.queries.becoming import overdue_interests
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import back, one_page_of
@@ -27,7 +28,8 @@ def calls(request: VisitRequest) -> HttpResponse:
     now = clock.now()
     page = one_page_of(request, call_list(request.actor))
     lines = call_lines(calls_in_full(list(page.object_list)), now)
-    return render(request, "desk/calls/calls.html", {"page": page, "lines": lines, "now": now})
+    promised = overdue_interests(request.actor, clock.local(now).date())
+    return render(request, "desk/calls/calls.html", {"page": page, "lines": lines, "now": now, "promised": promised})
 
 
 @desk(may_run_journeys)

@@ -1,0 +1,79 @@
+"""A member's page in pieces: the ladder, what is missing with its button, her steps as a story."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from lotsenwerk.domain.people.gate import Lack, Missing
+from lotsenwerk.domain.people.models import LadderStep, PoolMember, Rung
+from lotsenwerk.domain.people.sentences import RUNGS, missing_in_words
+from lotsenwerk.web.desk.pools.wording import SEEN_BY_TAP
+
+LADDER: Final = (
+    (Rung.INTERESTED, "heart"),
+    (Rung.TALK, "talk"),
+    (Rung.SUITABILITY, "book"),
+    (Rung.COURSE, "calendar"),
+    (Rung.ACTIVE, "check"),
+)
+_CONDUCT: Final = frozenset({Lack.CONDUCT, Lack.CONDUCT_RAN_OUT, Lack.CONDUCT_MATTERS})
+_LANGUAGE: Final = frozenset({Lack.GERMAN, Lack.OTHER})
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLadder:
+    """The rungs as a path, and how far she is; none where she pauses or has left."""
+
+    steps: Sequence[tuple[str, str]]
+    here: int | None
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLine:
+    """One missing thing and how it is got: ``way`` is seen, signed, conduct, language or nothing."""
+
+    words: str
+    way: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """One step as a line of the story."""
+
+    at: datetime
+    text: str
+    icon: str
+    note: str
+
+
+def drawn_ladder(member: PoolMember) -> DrawnLadder:
+    """The ladder with her place on it."""
+    rungs = [rung for rung, _drawing in LADDER]
+    here = rungs.index(Rung(member.rung)) if member.rung in rungs else None
+    steps = [(str(RUNGS[rung]), drawing) for rung, drawing in LADDER]
+    # Whoever is active has come to the end of the path.
+    return DrawnLadder(steps, len(steps) if member.rung == Rung.ACTIVE else here, str(RUNGS[member.rung]))
+
+
+def lines_of_missing(missing: Sequence[Missing]) -> Sequence[MissingLine]:
+    """Each missing thing with its way."""
+    return [MissingLine(missing_in_words(one), _way(one), one.asked or one.lack) for one in missing]
+
+
+def _way(one: Missing) -> str:
+    if one.lack in SEEN_BY_TAP:
+        return "seen"
+    if one.lack == Lack.DECLARATION:
+        return "signed"
+    if one.lack in _CONDUCT:
+        return "conduct"
+    return "language" if one.lack in _LANGUAGE else ""
+
+
+def story_of(steps: Sequence[LadderStep]) -> Sequence[StoryLine]:
+    """Her steps, as the story shows them."""
+    drawings = {str(rung): drawing for rung, drawing in LADDER}
+    return [StoryLine(one.at, str(RUNGS[one.rung]), drawings.get(one.rung, "clock"), one.note) for one in steps]

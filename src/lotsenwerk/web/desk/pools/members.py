@@ -1,0 +1,145 @@
+"""One member: where she stands, what is missing, and the step that comes next."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lotsenwerk.domain.people.actions.climb import climb, name_lead, plan_next
+from lotsenwerk.domain.people.actions.conduct import see_conduct
+from lotsenwerk.domain.people.actions.sign import sign_declaration
+from lotsenwerk.domain.people.actions.suitability import see_fact
+from lotsenwerk.domain.people.permissions import (
+    may_answer_interest,
+    may_keep_people,
+    may_keep_pools,
+    may_see_conduct,
+    may_see_pools,
+)
+from lotsenwerk.domain.people.queries.becoming import (
+    facts_of,
+    member_for,
+    signed_by,
+    steps_of,
+    text_for,
+    what_is_missing,
+)
+from lotsenwerk.domain.people.states import MEMBER
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.entry import VisitRequest
+from lotsenwerk.kit.errors import BadInput, WrongState
+from lotsenwerk.kit.paper import make_pdf
+from lotsenwerk.web.desk.entry import desk
+from lotsenwerk.web.desk.pools.conduct_letter import facts_of_letter
+from lotsenwerk.web.desk.pools.drawn import drawn_ladder, lines_of_missing, story_of
+from lotsenwerk.web.desk.pools.forms import ConductForm, LetterForm, NextForm
+from lotsenwerk.web.desk.pools.wording import SEEN_BY_TAP, steps_allowed
+from lotsenwerk.web.desk.refusals import one_step, posted, refusals_at
+
+
+@desk(may_see_pools)
+def member(request: VisitRequest, member_id: int) -> HttpResponse:
+    """Where she stands, what comes next, what is missing; sent, the next action is another one."""
+    actor, now = request.actor, clock.now()
+    shown, today = member_for(actor, member_id), clock.local(now).date()
+    form = NextForm(posted(request), initial={"next_action": shown.next_action, "next_due": shown.next_due})
+    if form.is_valid():
+        with refusals_at(form):
+            plan_next(actor, shown, **form.cleaned_data, at=now)
+            messages.success(request, _("Saved."))
+            return redirect("desk:member", member_id)
+    context = {
+        "member": shown,
+        "form": form,
+        "ladder": drawn_ladder(shown),
+        "missing": lines_of_missing(what_is_missing(shown, today)),
+        "facts": facts_of(actor, shown),
+        "signed": signed_by(shown.volunteer_id),
+        "story": story_of(steps_of(actor, shown)),
+        "steps": steps_allowed(shown) if may_keep_pools(actor) else [],
+        "may_keep": may_keep_pools(actor),
+        "may_conduct": may_see_conduct(actor),
+    }
+    return render(request, "desk/pools/member.html", context)
+
+
+@desk(may_keep_pools)
+@require_POST
+def member_step(request: VisitRequest, member_id: int) -> HttpResponse:
+    """One step on the ladder; who may not begin yet hears what is missing."""
+    shown, sent = member_for(request.actor, member_id), request.POST
+    verb = sent.get("verb", "")
+    if verb not in MEMBER.moves:
+        raise BadInput(_("Please choose one of the list."))
+    altogether = sent.get("altogether") == "yes"
+    climb(request.actor, shown, verb, note=sent.get("note", ""), leaves_altogether=altogether, at=clock.now())
+    messages.success(request, _("Written down."))
+    return redirect("desk:member", member_id)
+
+
+@desk(may_keep_people)
+@require_POST
+def member_seen(request: VisitRequest, member_id: int) -> HttpResponse:
+    """One tap: seen today."""
+    shown, now = member_for(request.actor, member_id), clock.now()
+    kind = SEEN_BY_TAP.get(request.POST.get("what", ""))  # type: ignore[call-overload]
+    if kind is None:
+        raise BadInput(_("Please choose one of the list."))
+    see_fact(request.actor, shown.volunteer, kind=kind, seen_on=clock.local(now).date(), at=now)
+    messages.success(request, _("Written down."))
+    return redirect("desk:member", member_id)
+
+
+@desk(may_answer_interest)
+@require_POST
+def member_signed(request: VisitRequest, member_id: int) -> HttpResponse:
+    """One tap: the signed paper was seen today."""
+    shown, now = member_for(request.actor, member_id), clock.now()
+    text = text_for(request.POST.get("what", ""), shown.volunteer.person.language, clock.local(now).date())
+    if text is None:
+        raise WrongState(_("There is no text of this declaration yet. Please write it first."))
+    sign_declaration(request.actor, shown.volunteer, text, at=now)
+    messages.success(request, _("Written down."))
+    return redirect("desk:member", member_id)
+
+
+@desk(may_keep_pools)
+@require_POST
+def member_lead(request: VisitRequest, member_id: int) -> HttpResponse:
+    """She coordinates the others, or does so no more."""
+    shown = member_for(request.actor, member_id)
+    name_lead(request.actor, shown, is_lead=request.POST.get("is_lead") == "yes", at=clock.now())
+    messages.success(request, _("Saved."))
+    return redirect("desk:member", member_id)
+
+
+@desk(may_see_conduct)
+def member_conduct(request: VisitRequest, member_id: int) -> HttpResponse:
+    """A certificate of conduct was seen; the letter for a new one is printed from here."""
+    shown, now = member_for(request.actor, member_id), clock.now()
+    form = ConductForm(posted(request), initial={"seen_on": clock.local(now).date()})
+    answer = one_step(
+        request,
+        form,
+        lambda: see_conduct(request.actor, shown.volunteer, **form.cleaned_data, at=now),
+        said=_("Written down. No copy is kept."),
+        then=("desk:member", member_id),
+    )
+    context = {
+        "member": shown,
+        "form": form,
+        "letter": LetterForm(),
+        "seen": facts_of(request.actor, shown).get("conduct"),
+    }
+    return answer or render(request, "desk/pools/conduct.html", context)
+
+
+@desk(may_see_conduct)
+@require_POST
+def member_letter(request: VisitRequest, member_id: int) -> HttpResponse:
+    """The letter with which the certificate is free."""
+    shown = member_for(request.actor, member_id)
+    facts = facts_of_letter(shown, clock.local(clock.now()).date(), is_extended="is_extended" in request.POST)
+    named = {"Content-Disposition": 'inline; filename="fuehrungszeugnis.pdf"'}
+    return HttpResponse(make_pdf("conduct_letter", facts, "de"), content_type="application/pdf", headers=named)
