@@ -40,6 +40,12 @@ def members_of(organisation_id: int) -> QuerySet[Membership]:
     return current.select_related("user").order_by("user__display_name", "id")
 
 
+@prepared
+def members_by_name(organisation_id: int) -> QuerySet[Membership]:
+    """The same for a list: what each is, and her name."""
+    return members_of(organisation_id).only("role", "user__display_name")
+
+
 def members_of_partners(organisation_id: int) -> QuerySet[Membership]:
     """Who speaks for which partner of the organisation."""
     return members_of(organisation_id).filter(role=Role.PARTNER).select_related("partner")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from lotsenwerk.domain.assistance.models import NeedState
 from lotsenwerk.domain.assistance.queries.board import board
@@ -19,9 +19,13 @@ ROOM_FOR_WORDS = 4
 WIDEST = 16
 """The style sheet has classes for up to so many half hours."""
 DAYS_AHEAD = 7
-MOST_CARDS = 10
+MOST_CARDS = 8
+MOST_TO_CONFIRM = 6
 MOST_LANES = 15
-MOST_ROWS = 16
+MOST_VISITS = 18
+ROOM = 32
+"""Cards, rows and visits that one page has room for; the next days get what the rest leaves, between 4 and 16."""
+LEAST_ROWS, MOST_ROWS = 4, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,11 @@ class Arranged:
     lanes: Sequence[Lane]
     coming: Sequence[tuple[date, Sequence[OnBoard]]]
     coming_count: int
+    coming_shown: int
     to_confirm: Sequence[OnBoard]
     to_confirm_count: int
     visits_today: int
+    visits_on_board: int
     helpers_today: int
     hours: Sequence[int] = field(default_factory=lambda: range(FIRST_HOUR, LAST_HOUR))
 
@@ -71,16 +77,22 @@ def arranged(actor: Actor, now: datetime) -> Arranged:
     ahead = [need for need in staffed if _day(need) > today]
     to_confirm = [need for need in needs if need.state == NeedState.DONE]
     lanes = _lanes(on_board)
+    shown = _that_fit(lanes)
+    visits_on_board = sum(len(lane.slots) for lane in shown)
+    others = min(len(unstaffed), MOST_CARDS) + min(len(to_confirm), MOST_TO_CONFIRM) + visits_on_board
+    most_rows = min(max(ROOM - others, LEAST_ROWS), MOST_ROWS)
     return Arranged(
         day=today,
         unstaffed=sorted(unstaffed, key=lambda need: need.earliest)[:MOST_CARDS],
         unstaffed_count=len(unstaffed),
-        lanes=lanes[:MOST_LANES],
-        coming=[(day, list(rows)) for day, rows in groupby(ahead[:MOST_ROWS], key=_day)],
+        lanes=shown,
+        coming=[(day, list(rows)) for day, rows in groupby(ahead[:most_rows], key=_day)],
         coming_count=len(ahead),
-        to_confirm=to_confirm[:MOST_CARDS],
+        coming_shown=min(len(ahead), most_rows),
+        to_confirm=to_confirm[:MOST_TO_CONFIRM],
         to_confirm_count=len(to_confirm),
         visits_today=len(on_board),
+        visits_on_board=visits_on_board,
         helpers_today=len(lanes),
     )
 
@@ -96,6 +108,14 @@ def _lanes(needs: Sequence[OnBoard]) -> list[Lane]:
         person = need.going[0].volunteer.person
         of_person.setdefault(person.id, (person, []))[1].append(need)
     return [Lane(person, _slots(visits)) for person, visits in of_person.values()]
+
+
+def _that_fit(lanes: Sequence[Lane]) -> Sequence[Lane]:
+    """The first lanes, as far as the board has room; at least one."""
+    visits = list(accumulate(len(lane.slots) for lane in lanes))
+    return [lane for lane, so_far in zip(lanes[:MOST_LANES], visits, strict=False) if so_far <= MOST_VISITS] or lanes[
+        :1
+    ]
 
 
 def _slots(visits: Sequence[OnBoard]) -> Sequence[Slot]:

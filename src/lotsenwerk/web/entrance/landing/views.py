@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from lotsenwerk.domain.accounts.models import Membership, Role, User
-from lotsenwerk.domain.accounts.queries import members_of
+from lotsenwerk.domain.accounts.queries import members_by_name, members_of
 from lotsenwerk.domain.accounts.visits import CHOSEN
 from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.organisations.queries import tenants
@@ -103,7 +103,7 @@ def is_from_here(request: HttpRequest) -> bool:
 def demo_town(organisation: Organisation) -> DemoTown:
     """Who can be met in one town, in the order of the roles."""
     order = list(WHAT_THEY_DO)
-    members = sorted(members_of(organisation.id), key=lambda one: order.index(one.role))
+    members = sorted(members_by_name(organisation.id), key=lambda one: order.index(one.role))
     staff = [figure(one) for one in members if one.role != Role.VOLUNTEER]
     volunteers = [figure(one) for one in members if one.role == Role.VOLUNTEER]
     return DemoTown(organisation, staff, volunteers[:SHOWN_AT_ONCE], volunteers[SHOWN_AT_ONCE:])
