@@ -51,30 +51,28 @@ from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.domain.people.actions.absences import note_absence
 from lotsenwerk.domain.people.actions.cards import issue_card
+from lotsenwerk.domain.people.actions.conduct import see_conduct
 from lotsenwerk.domain.people.actions.contacts import add_contact
+from lotsenwerk.domain.people.actions.declaration_texts import change_text
 from lotsenwerk.domain.people.actions.entering import CONTACT_FIELDS
+from lotsenwerk.domain.people.actions.interests import decline, take_up
 from lotsenwerk.domain.people.actions.pairs import add_veto, give_standing_yes
+from lotsenwerk.domain.people.actions.pools import open_pool
 from lotsenwerk.domain.people.actions.register import Access, Contact, change_contact
+from lotsenwerk.domain.people.actions.show_interest import Said, show_interest
+from lotsenwerk.domain.people.actions.sign import sign_declaration
 from lotsenwerk.domain.people.actions.suitability import see_fact, set_other_hours
 from lotsenwerk.domain.people.models import (
     AbsenceReason,
     Client,
     DeclarationKind,
-    DeclarationText,
+    Declined,
     FactKind,
-    Interest,
-    LadderStep,
-    Pool,
     PoolKind,
-    PoolMember,
-    PoolRule,
     Qualification,
     QualificationKind,
     Relation,
-    Rung,
     Side,
-    SignedDeclaration,
-    SignedWay,
     TimeOfWeek,
     Volunteer,
 )
@@ -87,7 +85,7 @@ from lotsenwerk.domain.training.models import CourseKind, Module, NotedWay, Reac
 from lotsenwerk.domain.training.queries import sessions_of
 from lotsenwerk.engines.planning.written import snapshot_to_json
 from lotsenwerk.kit import clock
-from lotsenwerk.kit.actor import system
+from lotsenwerk.kit.actor import Actor, Came, system
 from lotsenwerk.kit.phone_numbers import fictional_mobile
 from lotsenwerk.kit.refs import new_ref
 from tests.factories import Town, make_client
@@ -257,33 +255,28 @@ def tell_of_plans(cast: Cast) -> None:
 def tell_of_becoming_one(cast: Cast) -> None:
     """The helper is on the way into the guides' pool, has signed, and was at the one date of her course."""
     day, at = cast.day, cast.at
-    pool = Pool.objects.create(kind=PoolKind.GUIDES, name="Lotsinnen", sort_key="lotsinnen", opened_at=at)
-    PoolRule.objects.create(pool=pool, valid_from=day, changed_at=at)
-    member = PoolMember.objects.create(pool=pool, volunteer=cast.helper, rung_since=at, joined_at=at)
-    LadderStep.objects.create(member=member, rung=Rung.INTERESTED, note="Rief an", at=at)
-    text = DeclarationText.objects.create(
-        kind=DeclarationKind.CONFIDENTIALITY, version=1, language="de", text="Ich schweige.", valid_from=day, made_at=at
-    )
-    SignedDeclaration.objects.create(
-        volunteer=cast.helper, kind=text.kind, text=text, way=SignedWay.PAPER, signed_on=day
-    )
-    Qualification.objects.create(
-        volunteer=cast.helper, kind=QualificationKind.BASIC_GUIDE, title="Basiskurs", granted_on=day
-    )
-    Interest.objects.create(
-        ref=new_ref(),
+    desk, public = cast.town.coordinator, Actor(came=Came.PUBLIC, organisation_id=cast.town.id)
+    pool = open_pool(desk, kind=PoolKind.GUIDES, name="Lotsinnen", answer_days=3, at=at)
+    [text] = change_text(desk, DeclarationKind.CONFIDENTIALITY, {"de": "Ich schweige."}, valid_from=day, at=at)
+    said = Said(
         roles=[PoolKind.GUIDES],
         given_name="Rana",
         phone=fictional_mobile(77),
         language="ar",
-        speaks=["arb"],
+        speaks=["ara"],
         postcode="68642",
         district="Bobstadt",
         times=[TimeOfWeek.MORNINGS],
         message="Ich möchte helfen.",
-        received_at=at,
-        answer_by=day,
-        person=cast.helper.person,
+    )
+    taken = show_interest(public, said, at=at)
+    take_up(desk, taken, pools=[pool], person=cast.helper.person, note="Rief an", at=at)
+    show_interest(public, said, at=at)
+    decline(desk, show_interest(public, said, at=at), reason=Declined.NO_PLACE, at=at)
+    sign_declaration(desk, cast.helper, text, at=at)
+    see_conduct(desk, cast.helper, seen_on=day, issued_on=day, is_relevant=False, at=at)
+    Qualification.objects.create(
+        volunteer=cast.helper, kind=QualificationKind.BASIC_GUIDE, title="Basiskurs", granted_on=day
     )
     tell_of_a_course(cast)
 

@@ -30,7 +30,18 @@ from lotsenwerk.domain.assistance.models import (
 from lotsenwerk.domain.assistance.queries.money import cash_sheet
 from lotsenwerk.domain.gatherings.models import Booking, SignUp, Thing
 from lotsenwerk.domain.people.actions.links import make_link
-from lotsenwerk.domain.people.models import Absence, ContactPerson, OtherHours, StandingYes, SuitabilityFact, Veto
+from lotsenwerk.domain.people.models import (
+    Absence,
+    ContactPerson,
+    Interest,
+    InterestState,
+    OtherHours,
+    Pool,
+    PoolMember,
+    StandingYes,
+    SuitabilityFact,
+    Veto,
+)
 from lotsenwerk.domain.training.models import Certificate, Course, Session
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came, system
@@ -144,6 +155,18 @@ def one_of(model: type[Any], story: Story) -> int:
     """The first row of a table in the story's town."""
     with story.town.open():
         return int(model.objects.order_by("id").values_list("pk", flat=True)[0])
+
+
+POOL = {"pool_id": lambda story: one_of(Pool, story)}
+INTEREST = {"interest_id": lambda story: interest_in(story, InterestState.NEW)}
+DECLINED = {"interest_id": lambda story: interest_in(story, InterestState.DECLINED)}
+MEMBER = {"member_id": lambda story: one_of(PoolMember, story)}
+
+
+def interest_in(story: Story, state: InterestState) -> int:
+    """The first interest of a story in a state."""
+    with story.town.open():
+        return int(Interest.objects.filter(state=state).earliest("id").id)
 
 
 PAGES = {
@@ -342,6 +365,27 @@ PAGES = {
     "mine:photo": Page(HELP, {"ref": lambda story: story.over.ref}, sends=lambda _story: {"photo": picture_file()}),
     "mine:receipt": Page(HELP, {"ref": lambda story: story.over.ref, "photo_id": photo_of_story}),
     "mine:paper": Page(HELP, {"ref": lambda story: story.over.ref}),
+    "desk:pools": Page(RUN),
+    "desk:pool_new": Page(COORDINATE),
+    "desk:pool": Page(RUN, POOL),
+    "desk:pool_settings": Page(COORDINATE, POOL),
+    "desk:pool_rule": Page(COORDINATE, POOL),
+    "desk:pool_end": Page(COORDINATE, POOL),
+    "desk:pool_add": Page(RUN, POOL),
+    "desk:pool_add_person": Page(RUN, POOL | HELPER),
+    "desk:interest": Page(RUN, INTEREST),
+    "desk:interest_decline": Page(RUN, INTEREST, sends=lambda _story: {"reason": "no_place"}),
+    "desk:interest_withdraw": Page(RUN, INTEREST),
+    "desk:interest_letter": Page(RUN, DECLINED, fixed={"reason": "no_place"}),
+    "desk:member": Page(RUN, MEMBER),
+    "desk:member_step": Page(COORDINATE, MEMBER, sends=lambda _story: {"verb": "meet"}),
+    "desk:member_seen": Page(RUN, MEMBER, sends=lambda _story: {"what": "talk"}),
+    "desk:member_signed": Page(RUN, MEMBER, sends=lambda _story: {"what": "confidentiality"}),
+    "desk:member_lead": Page(COORDINATE, MEMBER, sends=lambda _story: {"is_lead": "yes"}),
+    "desk:member_conduct": Page(COORDINATE, MEMBER),
+    "desk:member_letter": Page(COORDINATE, MEMBER),
+    "desk:declarations": Page(COORDINATE),
+    "desk:declaration": Page(COORDINATE, fixed={"kind": "confidentiality"}),
 }
 """Every view behind a guard. A new view fails here until somebody has written down who may."""
 
@@ -357,6 +401,9 @@ PUBLIC = {
     "entrance:support_end": "asks for the operator's role itself; for everybody else there is nothing",
     "entrance:link": "what a letter leads to: shows nothing, changes nothing, leads on",
     "entrance:check": "whether a helper's card counts: given name and one letter, to whoever knows its number",
+    "portal:home": "the public pages: names bodies and their numbers, and nobody",
+    "portal:help": "the form to help: takes in, shows nothing of anybody",
+    "portal:thanks": "the promise that the visitor herself was given, from her own cookie",
     "entrance:health": "for whoever watches the server",
     "entrance:manifest": "the name and picture on a telephone's first screen",
     "entrance:robots": "for search engines",
@@ -544,6 +591,7 @@ def _parameters(name: str, story: Story) -> dict[str, Any]:
     known: dict[str, dict[str, Any]] = {
         "entrance:become": {"user_id": story.town.members["clerk"].user_id},
         "entrance:link": {"token": "A" * 22},
+        **{name: {"language": "de"} for name in ("portal:home", "portal:help", "portal:thanks")},
         "entrance:tour_stop": {"stop": "call"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "abc-def"},
         "mfa_remove_webauthn": {"pk": 1},
