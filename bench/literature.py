@@ -27,7 +27,7 @@ from . import _literature
 SECONDS = 10.0
 FEWER_SHARE = 0.6
 """The part of the time that is spent on doing with fewer vehicles, at most."""
-TEMPER = Temper(hot=3.0 * _literature.SCALE, cold=0.1 * _literature.SCALE, fewest=2, most=12)
+TEMPER = Temper(hot=10.0 * _literature.SCALE, cold=0.1 * _literature.SCALE, fewest=2, most=12)
 SOLOMON_ABOVE = 1.0
 LI_LIM_ABOVE = 0.1
 

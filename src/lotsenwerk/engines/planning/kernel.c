@@ -36,7 +36,7 @@ typedef struct {
     const int32_t *alternative_first, *alternatives; /* by job: pairs of nodes, the second -1 for a single stop */
     const seconds *ride, *penalty, *stays, *amount;  /* by job; ride -1 where nothing is chilled */
     const int32_t *party_of, *party_first, *party_jobs;
-    const double *middles;                       /* by job: north, east, seconds */
+    const double *spots;                       /* by job: north, east, first and last begin */
     const double *speed, *detour;                /* by way */
     const seconds *fixed;
     const double *home_lat, *home_lon;           /* by home */
@@ -872,14 +872,15 @@ static int nearer(const void *a, const void *b) {
 /* The jobs nearest in space and time, itself first: their number stands at the front. */
 static const int32_t *near(Search *s, int32_t job) {
     if (s->near[job]) return s->near[job];
-    const double *here = s->w.middles + 3 * (size_t)job;
+    const double *here = s->w.spots + 4 * (size_t)job;
     Far *all = malloc(sizeof(Far) * (s->hopeful_count + 1));
     int32_t count = 0, *found;
     if (!all) abort();
     for (int32_t k = 0; k < s->hopeful_count; k++) {
-        const double *there = s->w.middles + 3 * (size_t)s->hopeful[k];
+        const double *there = s->w.spots + 4 * (size_t)s->hopeful[k];
         double north = there[0] - here[0], east = there[1] - here[1];
-        Far one = {sqrt(north * north + east * east) + METRES_A_SECOND * fabs(there[2] - here[2]), s->hopeful[k]};
+        double apart = there[2] > here[3] ? there[2] - here[3] : here[2] > there[3] ? here[2] - there[3] : 0.0;
+        Far one = {sqrt(north * north + east * east) + METRES_A_SECOND * apart, s->hopeful[k]};
         if (count == NEAR && nearer(&one, &all[NEAR - 1]) > 0) continue;
         int32_t at = count < NEAR ? count++ : NEAR - 1;
         for (; at > 0 && nearer(&one, &all[at - 1]) < 0; at--) all[at] = all[at - 1];

@@ -19,7 +19,7 @@ from lotsenwerk.engines.planning.chance import Dice
 from lotsenwerk.engines.planning.compiling import NO_LIMIT, Layout
 from lotsenwerk.engines.planning.evaluating import MOST_STOPS, Evaluator
 from lotsenwerk.engines.planning.model import Ground, Part
-from lotsenwerk.engines.planning.rounds import Temper, middle_of
+from lotsenwerk.engines.planning.rounds import Temper, spot_of
 from lotsenwerk.engines.planning.solution import NOWHERE, Solution, is_plain
 
 SOURCE: Final = Path(__file__).with_name("kernel.c")
@@ -84,7 +84,7 @@ _FUNCTIONS: Final[dict[str, tuple[Any, ...]]] = {
 _COUNTS: Final = ("nodes", "jobs", "slots", "caps", "ways", "homes", "is_earth", "is_laden")
 _ARRAYS: Final = (
     "lat", "lon", "job_of", "change", "is_pick_up", "stay", "high", "lows", "alternative_first", "alternatives",
-    "ride", "penalty", "stays", "amount", "party_of", "party_first", "party_jobs", "middles", "speed", "detour",
+    "ride", "penalty", "stays", "amount", "party_of", "party_first", "party_jobs", "spots", "speed", "detour",
     "fixed", "home_lat", "home_lon", "home_way", "home_extra", "slot_way", "slot_home", "slot_span", "slot_helper",
     "slot_plain", "slot_bike", "slot_begin", "slot_end", "slot_most", "slot_holds", "slot_own_leg", "cap_first",
     "cap_list", "rival_first", "rival_list", "cap_jobs", "cap_seconds", "bike_buffer", "bike_first", "bike_slots",
@@ -174,7 +174,7 @@ def _jobs(layout: Layout) -> dict[str, "array[Any]"]:
         "party_of": _numbers(party_of.get(job, -1) for job in jobs),
         "party_first": party_first,
         "party_jobs": _numbers(party_jobs),
-        "middles": array("d", (figure for job in jobs for figure in middle_of(layout, job))),
+        "spots": array("d", (figure for job in jobs for figure in spot_of(layout, job))),
     }
 
 

@@ -37,11 +37,13 @@ class Temper:
 
 Candidate = tuple[int, int]
 """What the soft rules between helper and job weigh in seconds, and a slot of the helper."""
+Spot = tuple[float, float, float, float]
+"""Where a job is in metres (nearly), north and east, and between which instants its visit begins (UTC seconds)."""
 NEAR: Final = 60
 """How many neighbours of a job are looked at when jobs are taken out together."""
 LONGEST_STRING: Final = 10
 METRES_A_SECOND: Final = 0.25
-"""For neighbourhood in space and time: four seconds apart are as near as one metre."""
+"""For neighbourhood in space and time: four seconds that lie between two visits at least are as far as one metre."""
 
 
 class Rounds(Protocol):
@@ -284,8 +286,8 @@ class PlainRounds:
     # --- near ---------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _middles(self) -> list[tuple[float, float, float, int]]:
-        return [(*middle_of(self.layout, job), job) for job in self.hopeful]
+    def _spots(self) -> list[tuple[Spot, int]]:
+        return [(spot_of(self.layout, job), job) for job in self.hopeful]
 
     def near(self, job: int) -> list[int]:
         """The jobs nearest in space and time, itself among the first."""
@@ -295,27 +297,28 @@ class PlainRounds:
         return found
 
     def _nearest(self, job: int) -> list[int]:
-        north, east, at = middle_of(self.layout, job)
-        others, reach = self._middles, 1000.0
+        north, east, first, last = spot_of(self.layout, job)
+        others, reach = self._spots, 1000.0
         while True:
             # Whoever is farther away than that in one direction alone need not be looked at closely.
             found = []
-            for lat, lon, when, other in others:
+            for (lat, lon, begin, end), other in others:
                 up, right = lat - north, lon - east
                 if -reach <= up <= reach and -reach <= right <= reach:
                     away = math.sqrt(up * up + right * right)
-                    found.append((away + METRES_A_SECOND * abs(when - at), other))
+                    apart = begin - last if begin > last else first - end if first > end else 0.0
+                    found.append((away + METRES_A_SECOND * apart, other))
             found.sort()
             if len(found) == len(others) or (len(found) >= NEAR and found[NEAR - 1][0] <= reach):
                 return [other for _, other in found[:NEAR]]
             reach *= 2
 
 
-def middle_of(layout: Layout, job: int) -> tuple[float, float, float]:
-    """Where a job (by number) is in metres (nearly) and when in seconds."""
+def spot_of(layout: Layout, job: int) -> Spot:
+    """Where and when a job (by number) is visited."""
     visit = layout.jobs[job].visit
-    nodes = layout.alternatives[job]
-    at = sum(layout.spans[nodes[0][-1]][1:]) / 2 if nodes else 0.0
+    spans = [layout.spans[nodes[-1]] for nodes in layout.alternatives[job]]
+    first, last = min((low for _, low, _ in spans), default=0), max((high for _, _, high in spans), default=0)
     scale = METRES_A_DEGREE if layout.snapshot.ground == "earth" else 1.0
     narrow = math.cos(math.radians(visit.place.lat)) if scale > 1 else 1.0
-    return visit.place.lat * scale, visit.place.lon * scale * narrow, at
+    return visit.place.lat * scale, visit.place.lon * scale * narrow, float(first), float(last)
