@@ -20,15 +20,19 @@ from lotsenwerk.domain.people.models import (
 from lotsenwerk.domain.people.permissions import may_keep_vetoes, may_see_people
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
+from lotsenwerk.kit.prepared import prepared
 
 M = TypeVar("M", bound=Model)
 
 
-def contacts_of(actor: Actor, client: Client) -> QuerySet[ContactPerson]:
+def contacts_of(actor: Actor, client: Client) -> Sequence[ContactPerson]:
     """Whom a client trusts, those to be called in an emergency first."""
-    if not may_see_people(actor):
-        return ContactPerson.objects.none()
-    rows = ContactPerson.objects.filter(client=client, person__erased_at__isnull=True)
+    return _contacts_of(client.id) if may_see_people(actor) else []
+
+
+@prepared
+def _contacts_of(client_id: int) -> QuerySet[ContactPerson]:
+    rows = ContactPerson.objects.filter(client_id=client_id, person__erased_at__isnull=True)
     return rows.select_related("person").order_by("-in_emergency", "id")
 
 
@@ -84,9 +88,13 @@ def regulars_of_client(actor: Actor, client: Client) -> Sequence[str]:
     """The names of those who go to a client without being asked each time."""
     if not may_see_people(actor):
         return []
-    rows = StandingYes.objects.filter(client=client, ended_at__isnull=True).order_by("id")
-    names = rows.values_list("volunteer__person__given_name", "volunteer__person__family_name")
-    return [" ".join(name).strip() for name in names]
+    return [" ".join(name).strip() for name in _names_of_regulars(client.id)]
+
+
+@prepared
+def _names_of_regulars(client_id: int) -> QuerySet[StandingYes, tuple[str, str]]:
+    rows = StandingYes.objects.filter(client_id=client_id, ended_at__isnull=True).order_by("id")
+    return rows.values_list("volunteer__person__given_name", "volunteer__person__family_name")
 
 
 def regular_for(actor: Actor, standing_id: int) -> StandingYes:

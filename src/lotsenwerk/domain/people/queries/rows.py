@@ -6,29 +6,37 @@ from lotsenwerk.domain.people.models import Client, Person, Portrait, Volunteer,
 from lotsenwerk.domain.people.permissions import may_see_people
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
+from lotsenwerk.kit.prepared import prepared
 
 
 def person_for(actor: Actor, person_id: int) -> Person:
     """One person whom the actor may see; ``NotThere`` otherwise."""
-    seen = Person.objects.filter(erased_at__isnull=True).select_related("client", "volunteer")
-    if not may_see_people(actor):
-        seen = seen.filter(pk=actor.person_id) if actor.person_id else seen.none()
-    try:
-        return seen.get(pk=person_id)
-    except Person.DoesNotExist:
-        raise NotThere from None
+    may = may_see_people(actor) or (actor.person_id is not None and actor.person_id == person_id)
+    found = _person(person_id) if may else []
+    if not found:
+        raise NotThere
+    return found[0]
+
+
+@prepared
+def _person(person_id: int) -> QuerySet[Person]:
+    return Person.objects.filter(pk=person_id, erased_at__isnull=True).select_related("client", "volunteer")
 
 
 def whole_person(actor: Actor, person_id: int) -> Person:
     """One person with ``has_portrait``; languages and hours can be read from it. ``NotThere`` otherwise."""
     if not may_see_people(actor):
         raise NotThere
-    rows = Person.objects.filter(erased_at__isnull=True).select_related("client", "volunteer")
-    rows = rows.annotate(has_portrait=Exists(Portrait.objects.filter(person=OuterRef("pk"))))
-    try:
-        return rows.get(pk=person_id)
-    except Person.DoesNotExist:
-        raise NotThere from None
+    found = _whole_person(person_id)
+    if not found:
+        raise NotThere
+    return found[0]
+
+
+@prepared
+def _whole_person(person_id: int) -> QuerySet[Person]:
+    rows = Person.objects.filter(pk=person_id, erased_at__isnull=True).select_related("client", "volunteer")
+    return rows.annotate(has_portrait=Exists(Portrait.objects.filter(person=OuterRef("pk"))))
 
 
 def portrait_for(actor: Actor, person_id: int) -> Portrait:
