@@ -11,7 +11,8 @@ from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.accounts.queries import roles_in, user_by_email
 from lotsenwerk.domain.organisations.actions.found import found_tenant, list_partner, switch_modules
-from lotsenwerk.domain.organisations.models import Kind, Module, OpeningHours, Organisation
+from lotsenwerk.domain.organisations.actions.keep_partner import Open, set_opening_hours
+from lotsenwerk.domain.organisations.models import Kind, Module, Organisation
 from lotsenwerk.domain.people.actions.contacts import add_contact
 from lotsenwerk.domain.people.actions.ladder import move_volunteer
 from lotsenwerk.domain.people.actions.limits import Limits
@@ -166,9 +167,8 @@ def _shop(
         lon=spot.lon,
         at=at,
     )
-    # Opening hours have no verb of their own yet.
-    OpeningHours.objects.bulk_create(
-        OpeningHours(of=shop, weekday=day, opens=hours[0], closes=hours[1]) for day in CLOSED_ON_SUNDAYS
+    set_opening_hours(
+        system(town.organisation.id), shop, [Open(day, hours[0], hours[1]) for day in CLOSED_ON_SUNDAYS], at=at
     )
     return shop
 

@@ -30,10 +30,20 @@ class Module(models.TextChoices):
     FUNDING = "funding"
 
 
+class Access(models.TextChoices):
+    """Whether somebody in a wheelchair gets in; nothing where nobody has looked."""
+
+    UNKNOWN = "", "–"
+    STEP_FREE = "step_free"
+    WITH_HELP = "with_help"
+    STEPS = "steps"
+
+
 class Organisation(models.Model):
     """A body. With ``keeps_records`` it is a tenant, answerable for the data behind its wall.
 
-    ``kept_by`` names the tenant that lists a partner; tenants have none.
+    ``kept_by`` names the tenant that lists a partner; tenants have none. ``speaks`` are codes of ISO 639-3. What is not
+    listed any more has ``ended_at``: what was done there stays true.
     """
 
     kind = models.CharField(max_length=30, choices=Kind.choices)
@@ -52,6 +62,12 @@ class Organisation(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
     modules = ArrayField(models.CharField(max_length=30, choices=Module.choices), default=list, blank=True)
+    website = models.URLField(blank=True)
+    about = models.CharField(max_length=300, blank=True)
+    speaks = ArrayField(models.CharField(max_length=3), default=list, blank=True)
+    access = models.CharField(max_length=10, choices=Access.choices, blank=True)
+    by_appointment = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -34,7 +34,7 @@ def this_organisation() -> Organisation:
 
 def partners(*kinds: Kind) -> QuerySet[Organisation]:
     """The partners that the open organisation lists, in the order of names."""
-    listed = Organisation.objects.filter(kept_by_id=current_organisation_id())
+    listed = Organisation.objects.filter(kept_by_id=current_organisation_id(), ended_at__isnull=True)
     return (listed.filter(kind__in=kinds) if kinds else listed).order_by("sort_key", "id")
 
 
@@ -44,6 +44,11 @@ def partner(organisation_id: int) -> Organisation:
         return partners().get(pk=organisation_id)
     except Organisation.DoesNotExist:
         raise NotThere from None
+
+
+def opening_hours(of: Organisation) -> Sequence[OpeningHours]:
+    """When a partner is open in the week, from Monday on."""
+    return list(OpeningHours.objects.filter(of=of).order_by("weekday", "opens"))
 
 
 def is_open(of: Organisation, at: datetime) -> bool:

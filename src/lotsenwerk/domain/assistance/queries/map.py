@@ -114,7 +114,7 @@ def around_here(*kinds: Kind) -> tuple[Organisation, Sequence[Organisation]]:
 
 @prepared
 def _around(here: int, *kinds: Kind) -> QuerySet[Organisation]:
-    rows = Organisation.objects.filter(Q(pk=here) | Q(kept_by_id=here, kind__in=kinds))
+    rows = Organisation.objects.filter(Q(pk=here) | Q(kept_by_id=here, kind__in=kinds, ended_at__isnull=True))
     shown = ("kind", "name", "street", "house_number", "lat", "lon", "municipality__ags")
     return rows.select_related("municipality").only(*shown).order_by("sort_key", "id")
 

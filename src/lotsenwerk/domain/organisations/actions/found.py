@@ -16,6 +16,7 @@ from lotsenwerk.kit.errors import BadInput, NotAllowed
 from lotsenwerk.kit.names import sort_key
 from lotsenwerk.kit.refs import new_ref
 from lotsenwerk.kit.tenancy import tenant
+from lotsenwerk.kit.typed import in_one_form, refuse_too_long
 
 LONGEST_NAME = 120
 
@@ -65,8 +66,7 @@ def list_partner(
         raise NotAllowed(_("Only the administration may do this."))
     if not name.strip():
         raise BadInput(_("Please enter a name."), field="name")
-    if len(name.strip()) > LONGEST_NAME:
-        raise BadInput(_("Please use at most %(limit)d characters."), field="name", params={"limit": LONGEST_NAME})
+    refuse_too_long(name.strip(), LONGEST_NAME, "name")
     listed = Organisation.objects.create(
         kind=kind,
         name=name.strip(),
@@ -77,7 +77,7 @@ def list_partner(
         house_number=house_number,
         postcode=postcode,
         town=town,
-        phone=phone,
+        phone=in_one_form(phone, "phone"),
         lat=lat,
         lon=lon,
     )

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.people.actions.entering import Contact, enter_person, in_one_form, refuse_too_long
+from lotsenwerk.domain.people.actions.entering import Contact, enter_person
 from lotsenwerk.domain.people.actions.limits import known_circumstances
 from lotsenwerk.domain.people.models import Client, ContactPerson, Gender, Person, Relation
 from lotsenwerk.domain.people.search_keys import write_keys
 from lotsenwerk.kit.errors import BadInput
+from lotsenwerk.kit.typed import in_one_form, refuse_too_long
 
 _WORDS: Mapping[str, Relation] = {
     "tochter": Relation.DAUGHTER,

@@ -6,7 +6,6 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
-from lotsenwerk.domain.people.actions.entering import refuse_too_long
 from lotsenwerk.domain.people.actions.forget_conduct import forget_conduct
 from lotsenwerk.domain.people.actions.ladder import move_volunteer
 from lotsenwerk.domain.people.actions.presence import still_there
@@ -20,6 +19,7 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
 from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.typed import refuse_too_long
 
 LONGEST_NOTE: Final = 500
 DUE_DAYS: Final = 5

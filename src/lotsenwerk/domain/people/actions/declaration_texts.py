@@ -10,13 +10,13 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
-from lotsenwerk.domain.people.actions.entering import refuse_too_long
 from lotsenwerk.domain.people.models import DeclarationKind, DeclarationText
 from lotsenwerk.domain.people.permissions import may_keep_pools
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed
 from lotsenwerk.kit.tenancy import current_organisation_id
+from lotsenwerk.kit.typed import refuse_too_long
 
 LONGEST_TEXT: Final = 6_000
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.people.models import Gender, Person
 from lotsenwerk.kit.errors import BadInput
 from lotsenwerk.kit.names import sort_key
-from lotsenwerk.kit.phone_numbers import BadPhoneNumber, parse
 from lotsenwerk.kit.refs import new_ref
+from lotsenwerk.kit.typed import in_one_form, refuse_too_long
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +74,3 @@ def fill_person(person: Person, contact: Contact) -> None:
     person.phone = in_one_form(contact.phone, "phone")
     person.mobile = in_one_form(contact.mobile, "mobile")
     person.sort_key = sort_key(f"{person.family_name} {person.given_name}".strip())
-
-
-def in_one_form(typed: str, field: str) -> str:
-    """The number in E.164, or empty. A number that cannot be right is refused at its field."""
-    if not typed.strip():
-        return ""
-    try:
-        return parse(typed)
-    except BadPhoneNumber as bad:
-        raise BadInput(bad.raw, field=field, params=bad.params) from None
-
-
-def refuse_too_long(typed: str, limit: int, field: str) -> None:
-    """Refuse what a column or a card does not hold, at its field."""
-    if len(typed) > limit:
-        raise BadInput(_("Please use at most %(limit)d characters."), field=field, params={"limit": limit})

@@ -9,12 +9,12 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
-from lotsenwerk.domain.people.actions.entering import refuse_too_long
 from lotsenwerk.domain.people.actions.presence import still_there
 from lotsenwerk.domain.people.models import Client, Side, StandingYes, Veto, Volunteer, VolunteerStatus
 from lotsenwerk.domain.people.permissions import may_keep_vetoes
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
+from lotsenwerk.kit.typed import refuse_too_long
 
 _LONGEST_NOTE = 500
 

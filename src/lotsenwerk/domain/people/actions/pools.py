@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.organisations.models import Organisation
-from lotsenwerk.domain.people.actions.entering import refuse_too_long
 from lotsenwerk.domain.people.gate import Requires
 from lotsenwerk.domain.people.models import (
     DeclarationKind,
@@ -25,6 +24,7 @@ from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
 from lotsenwerk.kit.names import sort_key
 from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.typed import refuse_too_long
 
 LONGEST_NAME: Final = 80
 MOST_DAYS: Final = 30

@@ -11,7 +11,6 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
-from lotsenwerk.domain.people.actions.entering import in_one_form, refuse_too_long
 from lotsenwerk.domain.people.languages import SPOKEN
 from lotsenwerk.domain.people.models import Interest, Pool, PoolKind, TimeOfWeek
 from lotsenwerk.domain.people.permissions import may_show_interest
@@ -20,6 +19,7 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed
 from lotsenwerk.kit.refs import new_ref
+from lotsenwerk.kit.typed import in_one_form, refuse_too_long
 
 ANSWER_DAYS: Final = 3
 """Working days until somebody calls, where no pool has said another number."""
