@@ -33,6 +33,7 @@ from lotsenwerk.domain.people.actions.links import make_link
 from lotsenwerk.domain.people.models import (
     Absence,
     ContactPerson,
+    DeclarationText,
     Interest,
     InterestState,
     OtherHours,
@@ -365,6 +366,8 @@ PAGES = {
     "mine:photo": Page(HELP, {"ref": lambda story: story.over.ref}, sends=lambda _story: {"photo": picture_file()}),
     "mine:receipt": Page(HELP, {"ref": lambda story: story.over.ref, "photo_id": photo_of_story}),
     "mine:paper": Page(HELP, {"ref": lambda story: story.over.ref}),
+    "mine:ladder": Page(HELP),
+    "mine:ladder_sign": Page(HELP, {"text_id": lambda story: one_of(DeclarationText, story)}),
     "desk:pools": Page(RUN),
     "desk:pool_new": Page(COORDINATE),
     "desk:pool": Page(RUN, POOL),

@@ -34,20 +34,26 @@ from lotsenwerk.kit.phone_numbers import fictional_mobile
 
 TEXTS: Final[Mapping[DeclarationKind, Mapping[str, str]]] = {
     DeclarationKind.CONFIDENTIALITY: {
-        "de": "Was ich bei meinem Ehrenamt über Menschen erfahre, behalte ich für mich. Das gilt auch, wenn ich aufgehört "
+        "de": "Was ich bei meinem Ehrenamt über Menschen erfahre, behalte ich für mich. Das gilt auch, wenn "
+        "ich aufgehört "
         "habe. Unterlagen und Nachrichten gebe ich nicht weiter; ich lösche sie, sobald ich sie nicht mehr brauche.",
-        "ar": "ما أعرفه عن الناس في عملي التطوعي أحتفظ به لنفسي، حتى بعد أن أتوقف عن هذا العمل. لا أعطي أوراقًا أو رسائل "
+        "ar": "ما أعرفه عن الناس في عملي التطوعي أحتفظ به لنفسي، حتى بعد أن أتوقف عن هذا العمل. لا أعطي "
+        "أوراقًا أو رسائل "
         "لأحد، وأحذفها حالما لا أحتاج إليها.",
-        "uk": "Те, що я дізнаюся про людей під час волонтерства, я нікому не розповідаю, навіть коли припиню цю роботу. "
+        "uk": "Те, що я дізнаюся про людей під час волонтерства, я нікому не розповідаю, навіть коли "
+        "припиню цю роботу. "
         "Документи й повідомлення я нікому не передаю і видаляю, щойно вони мені більше не потрібні.",
     },
     DeclarationKind.NEUTRALITY: {
-        "de": "Ich übertrage alles, was gesagt wird, vollständig und ohne eigene Meinung. Ich berate nicht und ergreife "
+        "de": "Ich übertrage alles, was gesagt wird, vollständig und ohne eigene Meinung. Ich berate nicht "
+        "und ergreife "
         "keine Partei. Bin ich befangen, sage ich das vorher und übernehme den Einsatz nicht.",
-        "ar": "أنقل كل ما يُقال كاملًا ومن دون رأي خاص بي. لا أقدم المشورة ولا أنحاز لأحد. وإذا كنت منحازًا أقول ذلك مسبقًا.",
+        "ar": "أنقل كل ما يُقال كاملًا ومن دون رأي خاص بي. لا أقدم المشورة ولا أنحاز لأحد. وإذا كنت منحازًا "
+        "أقول ذلك مسبقًا.",
     },
     DeclarationKind.DATA_PROTECTION: {
-        "de": "Ich gehe mit Namen, Adressen und Telefonnummern sorgsam um, nutze sie nur für den Einsatz und lösche sie "
+        "de": "Ich gehe mit Namen, Adressen und Telefonnummern sorgsam um, nutze sie nur für den Einsatz "
+        "und lösche sie "
         "danach.",
     },
 }
@@ -185,8 +191,12 @@ def put_pools(town: LaidTown, agenda: Agenda, *, since: datetime) -> None:
             for step, verb in enumerate(WAYS[rung], 1):
                 agenda.put(DESK.first_from(begin + step * A_STEP), partial(way.climb, verb))
     for minutes, said in INTERESTS:
-        public = Actor(came=Came.PUBLIC, organisation_id=town.organisation.id, language=said.language)
-        agenda.put(DESK.ago(town.at, minutes), lambda at, public=public, said=said: show_interest(public, said, at=at))
+        agenda.put(DESK.ago(town.at, minutes), partial(_says_so, town, said))
+
+
+def _says_so(town: LaidTown, said: Said, at: datetime) -> None:
+    public = Actor(came=Came.PUBLIC, organisation_id=town.organisation.id, language=said.language)
+    show_interest(public, said, at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from lotsenwerk.web.mine.courses import views as courses
 from lotsenwerk.web.mine.day import views as days
+from lotsenwerk.web.mine.ladder import views as ladder
 from lotsenwerk.web.mine.me import views as me
 from lotsenwerk.web.mine.money import views as money
 from lotsenwerk.web.mine.offers import views as offers
@@ -35,4 +36,6 @@ urlpatterns = [
     path("courses/<str:ref>/calendar/", courses.course_calendar, name="course_calendar"),
     path("courses/<str:ref>/certificate/", courses.course_certificate, name="course_certificate"),
     path("here/<str:code>/", courses.here, name="here"),
+    path("ladder/", ladder.ladder, name="ladder"),
+    path("ladder/<int:text_id>/sign/", ladder.ladder_sign, name="ladder_sign"),
 ]

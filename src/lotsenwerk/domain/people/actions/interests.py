@@ -49,10 +49,7 @@ def take_up(
     """
     interest = _locked(actor, interest)
     state = INTEREST.after("take_up", interest.state)
-    if person is None:
-        volunteer = _enter(actor, interest, levels or {}, at)
-    else:
-        volunteer = _known(still_there(person.pk), at)
+    volunteer = _enter(actor, interest, levels or {}, at) if person is None else _known(still_there(person.pk), at)
     for pool in pools:
         join_pool(actor, pool, volunteer, note=note, at=at)
     interest.person = volunteer.person

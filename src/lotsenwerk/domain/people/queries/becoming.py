@@ -221,6 +221,14 @@ def text_for(kind: str, language: str, day: date) -> DeclarationText | None:
     return texts.get(language) or texts.get("de")
 
 
+def text_of(text_id: int) -> DeclarationText:
+    """One text, which everybody of the town may read; ``NotThere`` where there is none."""
+    found = DeclarationText.objects.filter(pk=text_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
 def all_texts(actor: Actor) -> Sequence[DeclarationText]:
     """Every text that was ever laid down, the newest versions first."""
     rows = DeclarationText.objects.order_by("kind", "-version", "language")
