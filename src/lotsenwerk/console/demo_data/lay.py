@@ -10,9 +10,11 @@ from lotsenwerk.console.demo_data.agenda import Agenda
 from lotsenwerk.console.demo_data.around import beginning, lay_absences, lay_around
 from lotsenwerk.console.demo_data.busy_day import put_busy_day
 from lotsenwerk.console.demo_data.cast import LaidTown, Script, lay_town
+from lotsenwerk.console.demo_data.courses import put_courses
 from lotsenwerk.console.demo_data.food_bank import put_food_bank
 from lotsenwerk.console.demo_data.large_town import grow
 from lotsenwerk.console.demo_data.neighbour_town import live_in_lampertheim
+from lotsenwerk.console.demo_data.pools import put_pools
 from lotsenwerk.console.demo_data.scene import put_scene
 from lotsenwerk.console.demo_data.visits import Life
 from lotsenwerk.console.demo_data.weeks import put_weeks
@@ -97,6 +99,8 @@ def _live_in_buerstadt(town: LaidTown, since: datetime) -> None:
     put_weeks(life, since=since)
     put_scene(life)
     put_busy_day(life)
+    put_pools(town, agenda, since=since)
+    put_courses(town, agenda, since=since)
     agenda.run()
     lay_absences(town)
     watch(at=town.at)

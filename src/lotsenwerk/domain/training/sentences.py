@@ -39,7 +39,10 @@ def content_of(session: Session) -> str:
 def when_in_words(session: Session) -> str:
     """Weekday, day, beginning and end on a clock in Hessen, in the language that is active now."""
     begins, ends = clock.local(session.begins), clock.local(session.ends)
-    return f"{date_format(begins, _('l, j F, H:i'))}–{ends:%H:%M}"
+    hours = f"{begins:%H:%M}–{ends:%H:%M}"
+    # Where one reads from right to left the hours stay in their order: from, until.
+    hours = f"\u2066{hours}\u2069" if translation.get_language_bidi() else hours
+    return f"{date_format(begins, _('l, j F'))}, {hours}"
 
 
 def place_of(course: Course, session: Session | None = None) -> str:

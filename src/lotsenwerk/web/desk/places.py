@@ -54,7 +54,7 @@ def places_for(actor: Actor) -> list[Place]:
         (may_see_pools(actor), Place(address("desk:pools"), _("Who would like to help"), "heart", group=lists)),
         (may_run_food_bank(actor), Place(address("desk:food_bank"), _("Food bank"), "crate", group=lists)),
         (may_lend(actor), Place(address("desk:things"), _("Things to borrow"), "bike", group=lists)),
-        (may_run_courses(actor), Place(address("desk:courses"), _("Courses"), "flag", group=lists)),
+        (may_run_courses(actor), Place(address("desk:courses"), _("Courses"), "book", group=lists)),
         (may_see_cash(actor), Place(address("desk:cash"), _("Cash book"), "coins", group=money)),
         (journeys, Place(address("desk:day_sheet"), _("Day sheet"), "book", group=money)),
         (people, Place(address("desk:letters"), _("Letters"), "envelope", group=money)),
