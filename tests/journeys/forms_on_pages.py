@@ -70,6 +70,8 @@ class FormReader(HTMLParser):
     def _add(self, tag: str, name: str, known: dict[str, str]) -> None:
         assert self._form is not None
         kind = known.get("type", "text").lower() if tag == "input" else tag
+        if "readonly" in known or "hidden" in known:
+            kind = "not typed"
         if tag == "input" and kind in NOT_SENT:
             return
         one = self._form.fields.setdefault(name, Field(name, kind, longest=int(known.get("maxlength") or 10**6)))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.gatherings.actions.keep_list import Terms
@@ -23,6 +24,7 @@ from lotsenwerk.web.desk.courses.wording import ALL_MODULES, GRANTS, REACHES
 
 NOT_CARRIERS: Final = frozenset({Kind.SHOP, Kind.FOOD_BANK})
 MIDNIGHT: Final = timedelta(seconds=1)
+BEFORE_2100: Final = MaxValueValidator(date(2099, 12, 31), _("Please choose a day before the year 2100."))
 
 
 def bodies() -> list[Organisation]:
@@ -65,11 +67,12 @@ class CourseForm(forms.Form):
     seats = forms.IntegerField(label=_("Seats"), required=False, help_text=_("Empty: as many as come."))
     most_companions = forms.IntegerField(label=_("Companions that somebody may bring"), initial=0)
     childcare_seats = forms.IntegerField(label=_("Places in the childcare"), initial=0)
-    opens_on = forms.DateField(label=_("Sign up from"), widget=DatePicker, required=False)
+    opens_on = forms.DateField(label=_("Sign up from"), widget=DatePicker, required=False, validators=[BEFORE_2100])
     closes_on = forms.DateField(
         label=_("Sign up until"),
         widget=DatePicker,
         required=False,
+        validators=[BEFORE_2100],
         help_text=_("Empty: until the first date begins. Afterwards nobody moves up by herself."),
     )
 
