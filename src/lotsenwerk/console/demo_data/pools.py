@@ -8,8 +8,8 @@ from typing import Final
 
 from lotsenwerk.console.demo_data.agenda import Agenda
 from lotsenwerk.console.demo_data.cast import LaidTown
-from lotsenwerk.console.demo_data.hours import DESK
-from lotsenwerk.domain.people.actions.climb import climb, join_pool, name_lead
+from lotsenwerk.console.demo_data.hours import DESK, day_after
+from lotsenwerk.domain.people.actions.climb import climb, join_pool, name_lead, plan_next
 from lotsenwerk.domain.people.actions.conduct import see_conduct
 from lotsenwerk.domain.people.actions.declaration_texts import change_text
 from lotsenwerk.domain.people.actions.pools import open_pool, set_pool_rule
@@ -98,6 +98,10 @@ WAYS: Final[Mapping[str, Sequence[str]]] = {
     "left": ("meet", "leave"),
 }
 LEAD: Final = "Rania Al-Masri"
+FORGOTTEN: Final = "Farhad Karimi"
+"""Nobody has met him on the day that was agreed: he stands on top of the list."""
+DUE_AFTER: Final = {"interested": 0, "talk": 1, "suitability": 2, "course": 6, "paused": 20}
+"""Working days ahead on which the next action is due, by rung."""
 A_STEP: Final = timedelta(days=4)
 OVERDUE: Final = 2_600
 """Minutes of the desk ago: nearly five working days, where three were promised."""
@@ -108,7 +112,7 @@ INTERESTS: Final[Sequence[tuple[int, Said]]] = (
             roles=[PoolKind.GUIDES],
             given_name="Mariam",
             family_name="Nasser",
-            phone=fictional_mobile(90),
+            phone=fictional_mobile(260),
             language="ar",
             speaks=["ara", "eng", "deu"],
             postcode="68642",
@@ -136,7 +140,7 @@ INTERESTS: Final[Sequence[tuple[int, Said]]] = (
             roles=[PoolKind.NEIGHBOURS],
             given_name="Birgit",
             family_name="Rothermel",
-            phone=fictional_mobile(91),
+            phone=fictional_mobile(261),
             language="de",
             speaks=["deu"],
             postcode="68642",
@@ -150,7 +154,7 @@ INTERESTS: Final[Sequence[tuple[int, Said]]] = (
         Said(
             roles=[PoolKind.GUIDES, PoolKind.INTERPRETERS],
             given_name="Feven",
-            phone=fictional_mobile(92),
+            phone=fictional_mobile(262),
             language="ti",
             speaks=["tir", "amh", "deu"],
             postcode="68642",
@@ -162,7 +166,7 @@ INTERESTS: Final[Sequence[tuple[int, Said]]] = (
             roles=[PoolKind.GUIDES],
             given_name="Emre",
             family_name="Aydın",
-            phone=fictional_mobile(93),
+            phone=fictional_mobile(263),
             email="emre.aydin@example.org",
             language="tr",
             speaks=["tur", "deu"],
@@ -190,6 +194,8 @@ def put_pools(town: LaidTown, agenda: Agenda, *, since: datetime) -> None:
             agenda.put(begin, way.join)
             for step, verb in enumerate(WAYS[rung], 1):
                 agenda.put(DESK.first_from(begin + step * A_STEP), partial(way.climb, verb))
+            if rung in DUE_AFTER and name != FORGOTTEN:
+                agenda.put(DESK.ago(town.at, 60 * (number + 2)), partial(way.plan, DUE_AFTER[rung] + number % 3))
     for minutes, said in INTERESTS:
         agenda.put(DESK.ago(town.at, minutes), partial(_says_so, town, said))
 
@@ -223,6 +229,12 @@ class Way:
         member = climb(desk, PoolMember.objects.get(pool=self.pool, volunteer=self.her), verb, at=at)
         if verb == "begin" and self.her.person.name == LEAD:
             name_lead(desk, member, is_lead=True, at=at)
+
+    def plan(self, days: int, at: datetime) -> None:
+        """What comes next is arranged for a day to come."""
+        member = PoolMember.objects.get(pool=self.pool, volunteer=self.her)
+        due = day_after(clock.local(self.town.at).date(), days)
+        plan_next(self.town.coordinator, member, next_action=member.next_action, next_due=due, at=at)
 
     def _bring_the_rest(self, day: date, at: datetime) -> None:
         desk, is_guide = self.town.coordinator, self.pool.kind == PoolKind.GUIDES

@@ -35,7 +35,10 @@ class TakeUpForm(forms.Form):
         fitting = [pool.id for pool in pools if pool.kind in interest.roles]
         kwargs["initial"] = {"person": NEW, "pools": fitting}
         super().__init__(*args, **kwargs)
-        people = [(str(one.person.id), f"{one.person.name}, {one.person.address}") for one in alike]
+        people = [
+            (str(one.person.id), ", ".join(part for part in (one.person.name, one.person.address) if part))
+            for one in alike
+        ]
         self.fields["person"].choices = [(NEW, _("Somebody new")), *people]  # type: ignore[attr-defined]
         self.fields["pools"].choices = [(pool.id, pool.name) for pool in pools]  # type: ignore[attr-defined]
         for code in interest.speaks:
