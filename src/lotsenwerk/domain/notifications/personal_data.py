@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.notifications.models import Letter, LetterState
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
+from lotsenwerk.kit.prepared import prepared
 
 KEPT_AFTER_THE_END = timedelta(days=90)
 """Words of letters are forgotten 90 days after the letter ended: proposal of docs/rules/retention.md."""
@@ -23,7 +25,6 @@ def erase(person_id: int, at: datetime) -> int:
 
 def due(at: datetime) -> Sequence[Due]:
     """The letters that ended so long ago that their words are of no use any more."""
-    ended = Letter.objects.filter(state__in=_ENDED, told__isnull=False, moved_at__lt=at - KEPT_AFTER_THE_END)
     return [
         Due(
             rule="notifications.words",
@@ -32,9 +33,15 @@ def due(at: datetime) -> Sequence[Due]:
             on=(letter.moved_at + KEPT_AFTER_THE_END).date(),
             reason=_("The letter ended 90 days ago: its words are forgotten."),
         )
-        for letter in ended.select_related("to").order_by("moved_at", "id")
+        for letter in _of_age(at - KEPT_AFTER_THE_END)
         if letter.moved_at is not None
     ]
+
+
+@prepared
+def _of_age(before: datetime) -> QuerySet[Letter]:
+    ended = Letter.objects.filter(state__in=_ENDED, told__isnull=False, moved_at__lt=before)
+    return ended.select_related("to").order_by("moved_at", "id")
 
 
 def expire(due: Due, at: datetime) -> None:  # noqa: ARG001 - every room's declaration is called alike

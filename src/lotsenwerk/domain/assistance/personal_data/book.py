@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.messages import TO_CONTACTS
@@ -11,6 +11,7 @@ from lotsenwerk.domain.assistance.models import Assignment, ContactNote, Inciden
 from lotsenwerk.domain.notifications.actions.forget_words import forget_words
 from lotsenwerk.kit.errors import Sentence
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
+from lotsenwerk.kit.prepared import prepared
 
 NOTES_KEPT = timedelta(days=365)
 """A line of the Protokollbuch is forgotten after a year: proposal of docs/rules/retention.md."""
@@ -50,8 +51,6 @@ def needed_because(person_id: int) -> Sequence[Sentence]:
 
 def due(at: datetime) -> Sequence[Due]:
     """The lines and the incidents that have come of age."""
-    notes = ContactNote.objects.filter(at__lt=at - NOTES_KEPT).select_related("person").defer("text")
-    closed = Incident.objects.filter(state=IncidentState.CLOSED, closed_at__lt=at - INCIDENTS_KEPT)
     return [
         *(
             Due(
@@ -61,7 +60,7 @@ def due(at: datetime) -> Sequence[Due]:
                 on=(note.at + NOTES_KEPT).date(),
                 reason=_("A line of the contact book is a year old: it is forgotten."),
             )
-            for note in notes.order_by("at", "id")
+            for note in _notes_of_age(at - NOTES_KEPT)
         ),
         *(
             Due(
@@ -71,10 +70,21 @@ def due(at: datetime) -> Sequence[Due]:
                 on=(incident.closed_at + INCIDENTS_KEPT).date(),
                 reason=_("An incident was closed three years ago: it is forgotten."),
             )
-            for incident in closed.select_related("person").defer("text", "measures").order_by("closed_at", "id")
+            for incident in _incidents_of_age(at - INCIDENTS_KEPT)
             if incident.closed_at is not None
         ),
     ]
+
+
+@prepared
+def _notes_of_age(before: datetime) -> QuerySet[ContactNote]:
+    return ContactNote.objects.filter(at__lt=before).select_related("person").defer("text").order_by("at", "id")
+
+
+@prepared
+def _incidents_of_age(before: datetime) -> QuerySet[Incident]:
+    closed = Incident.objects.filter(state=IncidentState.CLOSED, closed_at__lt=before).select_related("person")
+    return closed.defer("text", "measures").order_by("closed_at", "id")
 
 
 def expire(due: Due, at: datetime) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.models import Draft
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
+from lotsenwerk.kit.prepared import prepared
 
 KEPT_FOR = timedelta(days=2)
 """A call that was not saved is forgotten after two days: proposal of docs/rules/retention.md."""
@@ -19,7 +21,6 @@ def erase(person_id: int, at: datetime) -> int:  # noqa: ARG001 - every room's d
 
 def due(at: datetime) -> Sequence[Due]:
     """The drafts that nobody came back to."""
-    rows = Draft.objects.filter(saved_at__lt=at - KEPT_FOR).select_related("client__person").defer("typed")
     return [
         Due(
             rule="assistance.draft",
@@ -28,8 +29,14 @@ def due(at: datetime) -> Sequence[Due]:
             on=(draft.saved_at + KEPT_FOR).date(),
             reason=_("A call was begun two days ago and never saved: what was typed is forgotten."),
         )
-        for draft in rows.order_by("saved_at", "id")
+        for draft in _of_age(at - KEPT_FOR)
     ]
+
+
+@prepared
+def _of_age(before: datetime) -> QuerySet[Draft]:
+    rows = Draft.objects.filter(saved_at__lt=before).select_related("client__person").defer("typed")
+    return rows.order_by("saved_at", "id")
 
 
 def expire(due: Due, at: datetime) -> None:

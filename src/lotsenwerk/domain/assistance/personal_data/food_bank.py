@@ -1,8 +1,9 @@
 """What the food bank keeps of people, and how it is forgotten."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.entitlement import GRACE
@@ -11,6 +12,7 @@ from lotsenwerk.domain.people.models import Client
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import Sentence
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
+from lotsenwerk.kit.prepared import prepared
 
 PROOF_KEPT = GRACE + timedelta(days=1)
 """The days of a proof are forgotten when it cannot help anybody any more: see docs/rules/retention.md."""
@@ -36,8 +38,6 @@ def needed_because(person_id: int) -> Sequence[Sentence]:
 
 def due(at: datetime) -> Sequence[Due]:
     """The proofs that ran out so long ago that they count for nothing."""
-    today = clock.local(at).date()
-    rows = Household.objects.filter(valid_until__lt=today - PROOF_KEPT).select_related("client__person")
     return [
         Due(
             rule="assistance.proof",
@@ -46,9 +46,15 @@ def due(at: datetime) -> Sequence[Due]:
             on=household.valid_until + PROOF_KEPT,
             reason=_("The proof for the food bank ran out two months ago: its days are forgotten."),
         )
-        for household in rows.order_by("valid_until", "id")
+        for household in _of_age(clock.local(at).date() - PROOF_KEPT)
         if household.valid_until is not None
     ]
+
+
+@prepared
+def _of_age(before: date) -> QuerySet[Household]:
+    rows = Household.objects.filter(valid_until__lt=before).select_related("client__person")
+    return rows.order_by("valid_until", "id")
 
 
 def expire(due: Due, at: datetime) -> None:  # noqa: ARG001 - every room's declaration is called alike

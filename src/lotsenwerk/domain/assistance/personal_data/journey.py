@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
-from django.db.models import Exists, Model, OuterRef, Q, Value
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need, NeedState, Offer, OfferState, Report
@@ -12,6 +12,7 @@ from lotsenwerk.domain.people.models import Client, Volunteer
 from lotsenwerk.kit.errors import Refused, Sentence
 from lotsenwerk.kit.fields import Encrypted, stored_token
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
+from lotsenwerk.kit.prepared import prepared
 
 KEPT_AFTER_THE_END = timedelta(days=183)
 """Wishes and notes are forgotten half a year after the journey has ended: proposal of docs/rules/retention.md."""
@@ -50,11 +51,6 @@ def needed_because(person_id: int) -> Sequence[Sentence]:
 
 def due(at: datetime) -> Sequence[Due]:
     """The wishes that have come of age."""
-    noted = Report.objects.annotate(token=stored_token(_field(Report, "note"))).exclude(token="")
-    ended = Need.objects.filter(state__in=_ENDED, latest__lt=at - KEPT_AFTER_THE_END)
-    rows = ended.annotate(token=stored_token(_field(Need, "wish"))).exclude(
-        ~Exists(noted.filter(assignment__need=OuterRef("pk"))), token=""
-    )
     return [
         Due(
             rule="assistance.wish",
@@ -63,13 +59,23 @@ def due(at: datetime) -> Sequence[Due]:
             on=(need.latest + KEPT_AFTER_THE_END).date(),
             reason=_("The journey ended half a year ago: the shopping list is forgotten."),
         )
-        for need in rows.select_related("client__person").order_by("latest", "id")
+        for need in _of_age(at - KEPT_AFTER_THE_END)
     ]
 
 
 def _field(model: type[Model], name: str) -> Encrypted:
     """The encrypted column: whether it is empty can be asked of the database, what it says cannot."""
     return cast("Encrypted", model._meta.get_field(name))  # noqa: SLF001
+
+
+@prepared
+def _of_age(before: datetime) -> QuerySet[Need]:
+    noted = Report.objects.annotate(token=stored_token(_field(Report, "note"))).exclude(token="")
+    ended = Need.objects.filter(state__in=_ENDED, latest__lt=before)
+    rows = ended.annotate(token=stored_token(_field(Need, "wish"))).exclude(
+        ~Exists(noted.filter(assignment__need=OuterRef("pk"))), token=""
+    )
+    return rows.select_related("client__person").order_by("latest", "id")
 
 
 def expire(due: Due, at: datetime) -> None:  # noqa: ARG001 - every room's declaration is called alike

@@ -7,11 +7,12 @@ receipt tells what somebody eats; its photo goes.
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.models import CashLine, ReceiptPhoto
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
+from lotsenwerk.kit.prepared import prepared
 
 PHOTOS_KEPT = timedelta(days=60)
 """Proposal of docs/rules/retention.md."""
@@ -24,9 +25,6 @@ def erase(person_id: int, at: datetime) -> int:  # noqa: ARG001 - every room's d
 
 def due(at: datetime) -> Sequence[Due]:
     """The photos whose visit was confirmed long enough ago, and those of visits that nobody ever confirmed."""
-    is_old = Q(assignment__confirmation__confirmed_at__lt=at - PHOTOS_KEPT)
-    never = Q(assignment__confirmation__isnull=True, made_at__lt=at - 3 * PHOTOS_KEPT)
-    rows = ReceiptPhoto.objects.filter(is_old | never).defer("content").order_by("id")
     return [
         Due(
             rule="assistance.receipt",
@@ -35,8 +33,16 @@ def due(at: datetime) -> Sequence[Due]:
             on=(_since(photo) + PHOTOS_KEPT).date(),
             reason=_("The visit was confirmed 60 days ago: the photo of the receipt is deleted."),
         )
-        for photo in rows.select_related("assignment__confirmation", "assignment__need__client__person")
+        for photo in _of_age(at - PHOTOS_KEPT, at - 3 * PHOTOS_KEPT)
     ]
+
+
+@prepared
+def _of_age(confirmed_before: datetime, made_before: datetime) -> QuerySet[ReceiptPhoto]:
+    is_old = Q(assignment__confirmation__confirmed_at__lt=confirmed_before)
+    never = Q(assignment__confirmation__isnull=True, made_at__lt=made_before)
+    rows = ReceiptPhoto.objects.filter(is_old | never).defer("content").order_by("id")
+    return rows.select_related("assignment__confirmation", "assignment__need__client__person")
 
 
 def expire(due: Due, at: datetime) -> None:  # noqa: ARG001 - every room's declaration is called alike

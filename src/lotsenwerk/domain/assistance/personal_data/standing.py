@@ -1,10 +1,10 @@
 """What standing needs keep of people, and how it is forgotten."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import Sentence
 from lotsenwerk.kit.fields import Encrypted, stored_token
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
+from lotsenwerk.kit.prepared import prepared
 
 KEPT_AFTER_THE_END = timedelta(days=183)
 """The shopping list of a standing need is forgotten half a year after its end, as that of a single one."""
@@ -35,21 +36,26 @@ def needed_because(person_id: int) -> Sequence[Sentence]:
 
 def due(at: datetime) -> Sequence[Due]:
     """The wishes of standing needs that ended long ago."""
-    wish = cast("Encrypted", Rhythm._meta.get_field("wish"))  # noqa: SLF001 - whether it is empty, not what it says
-    ended = Rhythm.objects.annotate(
-        token=stored_token(wish), end=Coalesce(TruncDate("ended_at", tzinfo=clock.BERLIN), "last_day")
-    )
-    rows = ended.filter(end__lt=clock.local(at - KEPT_AFTER_THE_END).date()).exclude(token="")
     return [
         Due(
             rule="assistance.rhythm_wish",
             subject=("assistance", "rhythm", rhythm.id),
             who=rhythm.client.person.formal_name,
-            on=rhythm.end + KEPT_AFTER_THE_END,
+            on=rhythm.__dict__["end"] + KEPT_AFTER_THE_END,
             reason=_("What came again ended half a year ago: the shopping list is forgotten."),
         )
-        for rhythm in rows.select_related("client__person").order_by("end", "id")
+        for rhythm in _of_age(clock.local(at - KEPT_AFTER_THE_END).date())
     ]
+
+
+@prepared
+def _of_age(before: date) -> QuerySet[Rhythm]:
+    wish = cast("Encrypted", Rhythm._meta.get_field("wish"))  # noqa: SLF001 - whether it is empty, not what it says
+    ended = Rhythm.objects.annotate(
+        token=stored_token(wish), end=Coalesce(TruncDate("ended_at", tzinfo=clock.BERLIN), "last_day")
+    )
+    rows = ended.filter(end__lt=before).exclude(token="")
+    return rows.select_related("client__person").order_by("end", "id")
 
 
 def expire(due: Due, at: datetime) -> None:  # noqa: ARG001 - every room's declaration is called alike

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.people.actions.erase import erase_person
@@ -24,6 +25,7 @@ from lotsenwerk.domain.people.models import (
 )
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
+from lotsenwerk.kit.prepared import prepared
 
 _REACH = "to reach the person"
 _DOOR = "to find the door and to ring the right bell"
@@ -43,8 +45,6 @@ OTHER_HOURS_KEPT = timedelta(days=30)
 def due(at: datetime) -> Sequence[Due]:
     """The absences and the days with other hours that are long over."""
     today = clock.local(at).date()
-    absences = Absence.objects.filter(last_day__lt=today - ABSENCE_KEPT).select_related("person")
-    hours = OtherHours.objects.filter(on__lt=today - OTHER_HOURS_KEPT).select_related("volunteer__person")
     return [
         *(
             Due(
@@ -54,7 +54,7 @@ def due(at: datetime) -> Sequence[Due]:
                 on=(one.last_day or today) + ABSENCE_KEPT,
                 reason=_("The absence was over 90 days ago: it is forgotten."),
             )
-            for one in absences.order_by("last_day", "id")
+            for one in _absences_of_age(today - ABSENCE_KEPT)
         ),
         *(
             Due(
@@ -64,9 +64,19 @@ def due(at: datetime) -> Sequence[Due]:
                 on=one.on + OTHER_HOURS_KEPT,
                 reason=_("The day with other hours was 30 days ago: it is forgotten."),
             )
-            for one in hours.order_by("on", "id")
+            for one in _hours_of_age(today - OTHER_HOURS_KEPT)
         ),
     ]
+
+
+@prepared
+def _absences_of_age(before: date) -> QuerySet[Absence]:
+    return Absence.objects.filter(last_day__lt=before).select_related("person").order_by("last_day", "id")
+
+
+@prepared
+def _hours_of_age(before: date) -> QuerySet[OtherHours]:
+    return OtherHours.objects.filter(on__lt=before).select_related("volunteer__person").order_by("on", "id")
 
 
 def expire(due: Due, at: datetime) -> None:  # noqa: ARG001 - every room's declaration is called alike
