@@ -113,7 +113,7 @@ def _fewer_and_fewer(evaluator: Evaluator, tour: Tour, firm: set[int]) -> Iterat
     """The tour; then without one soft job; then with fewer and fewer of them, the last ones first."""
     layout, helper = evaluator.layout, evaluator.layout.helpers[tour.slot.helper]
     unsuited = {job for job in tour.jobs if job not in firm and not rules.fits(helper, layout.jobs[job])}
-    tour = evaluator.without(tour, unsuited)
+    tour = evaluator.without(tour, unsuited) if unsuited else tour
     yield tour
     soft = [job for job in reversed(tour.jobs) if job not in firm]
     yield from (evaluator.without(tour, {job}) for job in soft)

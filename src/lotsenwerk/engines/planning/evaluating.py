@@ -34,7 +34,7 @@ class Evaluator:
         self.most_tours = most_tours
         self._tours: dict[tuple[int, Nodes, int], Tour] = {}
         self._pair_costs: dict[tuple[int, int], int] = {}
-        self._empty = [self.made(slot, ()) for slot in layout.slots]
+        self._empty = [_idle(slot) for slot in layout.slots]
 
     def empty(self, slot: int) -> Tour:
         """The tour of a slot that does nothing."""
@@ -74,6 +74,8 @@ class Evaluator:
 
     def made(self, slot: Slot, seq: Nodes) -> Tour:
         """The tour of this sequence, made anew and not remembered: the slot may be one that there is not."""
+        if not seq:
+            return _idle(slot)
         layout = self.layout
         job_of = layout.job_of
         tour = Tour(slot, seq, tuple(dict.fromkeys([job_of[node] for node in seq])))
@@ -91,28 +93,30 @@ class Evaluator:
         return tour
 
     def _lay_segments(self, tour: Tour) -> None:
-        layout, slot, edges = self.layout, tour.slot, tour.edges
-        spans, change = slot.spans, layout.change
+        slot, edges, seq = tour.slot, tour.edges, tour.seq
+        change = self.layout.change
         home = (0, slot.begin, slot.end)
-        segment, carried, most_carried = home, 0, 0
-        tour.before, tour.carried = [home], [0]
-        for place, node in enumerate(tour.seq):
-            span = spans[node]
-            joined = _join(segment, edges[place], span)
-            tour.fits = tour.fits and joined is not None and span[1] <= span[2]
+        spans = [slot.spans[node] for node in seq]
+        fits, carried, most_carried = True, 0, 0
+        segment: Segment = home
+        before, carries = [home], [0]
+        for span, way, node in zip(spans, edges, seq, strict=False):
+            joined = _join(segment, way, span)
+            if joined is None or span[1] > span[2]:
+                fits = False
             segment = joined or span
             carried += change[node]
             most_carried = max(most_carried, carried)
-            tour.before.append(segment)
-            tour.carried.append(carried)
-        end = home if not tour.seq else _join(segment, edges[-1], home)
-        tour.fits = tour.fits and end is not None and end[0] <= slot.most and most_carried <= slot.holds
+            before.append(segment)
+            carries.append(carried)
+        end = _join(segment, edges[-1], home)
+        tour.fits = fits and end is not None and end[0] <= slot.most and most_carried <= slot.holds
         tour.length, tour.start = (end or segment)[:2]
+        tour.before, tour.carried = before, carries
         segment = home
         after = [home]
-        for place in range(len(tour.seq) - 1, -1, -1):
-            span = spans[tour.seq[place]]
-            segment = _join(span, edges[place + 1], segment) or span
+        for span, way in zip(reversed(spans), reversed(edges), strict=False):
+            segment = _join(span, way, segment) or span
             after.append(segment)
         after.reverse()
         tour.after = after
@@ -198,10 +202,18 @@ def _with(seq: Nodes, nodes: Nodes) -> Iterator[Nodes]:
             yield from ((*head, *seq[begin:end], nodes[1], *seq[end:]) for end in range(begin, len(seq) + 1))
 
 
+def _idle(slot: Slot) -> Tour:
+    """The tour of a slot that does nothing."""
+    tour = Tour(slot, (), ())
+    home = (0, slot.begin, slot.end)
+    tour.before, tour.after, tour.carried = [home], [home], [0]
+    tour.start, tour.spare = slot.begin, slot.most + SLACK
+    tour.fits = slot.most >= 0 and slot.holds >= 0
+    return tour
+
+
 def _edges(slot: Slot, seq: Nodes) -> list[int]:
-    """The ways of a tour: from home to the first stop, between the stops, and home; none for a tour without stops."""
-    if not seq:
-        return []
+    """The ways of a tour: from home to the first stop, between the stops, and home."""
     legs = slot.legs
     inner = [legs[one][other] for one, other in pairwise(seq)]
     return [slot.first[seq[0]], *inner, slot.last[seq[-1]]]

@@ -36,7 +36,6 @@ typedef struct {
     const int32_t *alternative_first, *alternatives; /* by job: pairs of nodes, the second -1 for a single stop */
     const seconds *ride, *penalty, *stays, *amount;  /* by job; ride -1 where nothing is chilled */
     const int32_t *party_of, *party_first, *party_jobs;
-    const double *spots;                       /* by job: north, east, first and last begin */
     const double *speed, *detour;                /* by way */
     const seconds *fixed;
     const double *home_lat, *home_lon;           /* by home */
@@ -109,6 +108,7 @@ typedef struct {
     /* jobs */
     Candidates *candidates;
     int32_t *hopeful, hopeful_count, **near;
+    const double *spots; /* by job: north, east, first and last begin; Python keeps it alive */
     uint8_t *is_firm, *party_firm;
     /* the present solution, the best one, and what the round changed */
     Tour **tours, **best_tours, *replaced;
@@ -872,12 +872,12 @@ static int nearer(const void *a, const void *b) {
 /* The jobs nearest in space and time, itself first: their number stands at the front. */
 static const int32_t *near(Search *s, int32_t job) {
     if (s->near[job]) return s->near[job];
-    const double *here = s->w.spots + 4 * (size_t)job;
+    const double *here = s->spots + 4 * (size_t)job;
     Far *all = malloc(sizeof(Far) * (s->hopeful_count + 1));
     int32_t count = 0, *found;
     if (!all) abort();
     for (int32_t k = 0; k < s->hopeful_count; k++) {
-        const double *there = s->w.spots + 4 * (size_t)s->hopeful[k];
+        const double *there = s->spots + 4 * (size_t)s->hopeful[k];
         double north = there[0] - here[0], east = there[1] - here[1];
         double apart = there[2] > here[3] ? there[2] - here[3] : here[2] > there[3] ? here[2] - there[3] : 0.0;
         Far one = {sqrt(north * north + east * east) + METRES_A_SECOND * apart, s->hopeful[k]};
@@ -1129,14 +1129,14 @@ void search_candidates(Search *s, int32_t job, const seconds *costs, const int32
     memcpy(candidates->slots, slots, count * sizeof(int32_t));
 }
 
-/* Lay a tour into its slot, as the plan before had it. */
-void search_lay(Search *s, int32_t slot, const int32_t *seq, int32_t count, seconds begin) {
-    put(s, tour_of(s, slot, seq, count, begin));
-}
-
-void search_job(Search *s, int32_t job, int32_t where, seconds pair) {
-    s->where[job] = where;
-    s->pair_of[job] = pair;
+/* Lay the tours of the plan before: stops by slot one after the other, their counts, when each slot may leave, and the
+ * slot and pair cost of each job. */
+void search_lay(Search *s, const int32_t *seqs, const int32_t *counts, const seconds *begins, const int32_t *where,
+                const seconds *pairs) {
+    for (int32_t slot = 0; slot < s->w.slots; seqs += counts[slot++])
+        if (counts[slot]) put(s, tour_of(s, slot, seqs, counts[slot], begins[slot]));
+    memcpy(s->where, where, s->w.jobs * sizeof(int32_t));
+    memcpy(s->pair_of, pairs, s->w.jobs * sizeof(seconds));
 }
 
 /* A job that stays where it is, and its party with it. */
@@ -1149,7 +1149,9 @@ void search_firm(Search *s, int32_t job) {
 void search_construct(Search *s, const int32_t *jobs, int32_t count) { recreate(s, jobs, count, 0.0); }
 
 /* Begin to search from the present solution. ``hopeful`` are the jobs that somebody could do. */
-void search_start(Search *s, const int32_t *hopeful, int32_t count, int32_t fewest, int32_t most, double skip, int32_t is_long) {
+void search_start(Search *s, const int32_t *hopeful, int32_t count, const double *spots, int32_t fewest, int32_t most, double skip,
+                  int32_t is_long) {
+    s->spots = spots;
     memcpy(s->hopeful, hopeful, count * sizeof(int32_t));
     s->hopeful_count = count;
     s->fewest = fewest;

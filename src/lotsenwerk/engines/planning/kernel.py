@@ -70,11 +70,10 @@ _FUNCTIONS: Final[dict[str, tuple[Any, ...]]] = {
     "search_end": (None, _SEARCH),
     "search_able": (_INT, _SEARCH, _INT, _ARRAY, _INT, _INT, _ARRAY),
     "search_candidates": (None, _SEARCH, _INT, _ARRAY, _ARRAY, _INT),
-    "search_lay": (None, _SEARCH, _INT, _ARRAY, _INT, _SECONDS),
-    "search_job": (None, _SEARCH, _INT, _INT, _SECONDS),
+    "search_lay": (None, _SEARCH, _ARRAY, _ARRAY, _ARRAY, _ARRAY, _ARRAY),
     "search_firm": (None, _SEARCH, _INT),
     "search_construct": (None, _SEARCH, _ARRAY, _INT),
-    "search_start": (None, _SEARCH, _ARRAY, _INT, _INT, _INT, ctypes.c_double, _INT),
+    "search_start": (None, _SEARCH, _ARRAY, _INT, _ARRAY, _INT, _INT, ctypes.c_double, _INT),
     "search_round": (_SECONDS, _SEARCH, ctypes.c_double),
     "search_best": (None, _SEARCH),
     "search_tours": (_INT, _SEARCH, _INT, _ARRAY, _ARRAY, _ARRAY, _ARRAY),
@@ -84,7 +83,7 @@ _FUNCTIONS: Final[dict[str, tuple[Any, ...]]] = {
 _COUNTS: Final = ("nodes", "jobs", "slots", "caps", "ways", "homes", "is_earth", "is_laden")
 _ARRAYS: Final = (
     "lat", "lon", "job_of", "change", "is_pick_up", "stay", "high", "lows", "alternative_first", "alternatives",
-    "ride", "penalty", "stays", "amount", "party_of", "party_first", "party_jobs", "spots", "speed", "detour",
+    "ride", "penalty", "stays", "amount", "party_of", "party_first", "party_jobs", "speed", "detour",
     "fixed", "home_lat", "home_lon", "home_way", "home_extra", "slot_way", "slot_home", "slot_span", "slot_helper",
     "slot_plain", "slot_bike", "slot_begin", "slot_end", "slot_most", "slot_holds", "slot_own_leg", "cap_first",
     "cap_list", "rival_first", "rival_list", "cap_jobs", "cap_seconds", "bike_buffer", "bike_first", "bike_slots",
@@ -174,7 +173,6 @@ def _jobs(layout: Layout) -> dict[str, "array[Any]"]:
         "party_of": _numbers(party_of.get(job, -1) for job in jobs),
         "party_first": party_first,
         "party_jobs": _numbers(party_jobs),
-        "spots": array("d", (figure for job in jobs for figure in spot_of(layout, job))),
     }
 
 
@@ -255,17 +253,21 @@ class KernelRounds:
         self._evaluator, self._layout, self._firm = evaluator, evaluator.layout, beginning.firm
         twister = array("I", dice.state())
         self._search = found.search_begin(ctypes.byref(world.struct), _at(twister), MOST_BYTES)
-        solution = beginning.solution
-        for tour in solution.tours:
-            if tour.seq:
-                slot = tour.slot
-                begin = slot.begin if slot.begin > self._layout.slots[slot.index].begin else 0
-                stops = _numbers(tour.seq)
-                found.search_lay(self._search, slot.index, _at(stops), len(stops), begin)
-        for job, slot_index in enumerate(solution.where):
-            if slot_index != NOWHERE:
-                helper = self._layout.slots[slot_index].helper
-                found.search_job(self._search, job, slot_index, evaluator.pair_cost(helper, job))
+        self._lay(beginning.solution)
+
+    def _lay(self, solution: Solution) -> None:
+        slots, tours = self._layout.slots, solution.tours
+        helpers = [slot.helper for slot in slots]
+        stops = _numbers(node for tour in tours for node in tour.seq)
+        counts = _numbers(len(tour.seq) for tour in tours)
+        begins = array(
+            "q",
+            (tour.slot.begin if tour.slot.begin > slot.begin else 0 for tour, slot in zip(tours, slots, strict=True)),
+        )
+        where = _numbers(solution.where)
+        cost = self._evaluator.pair_cost
+        pairs = array("q", (0 if slot == NOWHERE else cost(helpers[slot], job) for job, slot in enumerate(where)))
+        self._library.search_lay(self._search, _at(stops), _at(counts), _at(begins), _at(where), _at(pairs))
 
     def __del__(self) -> None:
         self._library.search_end(self._search)
@@ -292,8 +294,11 @@ class KernelRounds:
         for job in self._firm:
             self._library.search_firm(self._search, job)
         jobs = _numbers(hopeful)
+        self._spots = array(
+            "d", (figure for job in range(len(self._layout.jobs)) for figure in spot_of(self._layout, job))
+        )
         words = (temper.fewest, temper.most, temper.skip, int(is_long))
-        self._library.search_start(self._search, _at(jobs), len(jobs), *words)
+        self._library.search_start(self._search, _at(jobs), len(jobs), _at(self._spots), *words)
 
     def round(self, heat: float) -> int:
         """See ``Rounds``."""

@@ -5,6 +5,9 @@ only inserts: nobody's person or time changes who is not concerned. The search a
 price (PS8), and what was accepted or has started never.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from lotsenwerk.engines.planning.compiling import Layout
@@ -60,21 +63,35 @@ class Replanner:
             InputRefusedError: if the snapshot makes no sense.
 
         """
-        refuse_nonsense(snapshot)
         self.snapshot = snapshot
-        self._searcher = Searcher(Evaluator(Layout(snapshot)), seed=seed, temper=temper, watch=watch)
+        with _nothing_collected():
+            refuse_nonsense(snapshot)
+            self._searcher = Searcher(Evaluator(Layout(snapshot)), seed=seed, temper=temper, watch=watch)
         self._first = 0
 
     def first_answer(self) -> Found:
         """Put in what nobody does, where it fits without moving anybody."""
-        self._searcher.construct()
-        self._first = self._searcher.solution.cost()
-        return self._searcher.found(0, self._first)
+        with _nothing_collected():
+            self._searcher.construct()
+            self._first = self._searcher.solution.cost()
+            return self._searcher.found(0, self._first)
 
     def search(self, limit: Limit) -> Found:
         """Search on from the first answer; what comes out is never dearer."""
         rounds = self._searcher.run(limit)
         return self._searcher.found(rounds, self._first)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Somebody waits on the telephone, and nothing that is made here can be thrown away yet."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def difference(snapshot: Snapshot, before: Plan, after: Plan, *, tolerance: int = 0) -> Difference:

@@ -6,7 +6,7 @@ from typing import Final
 from lotsenwerk.engines.planning.compiling import Layout, Slot
 from lotsenwerk.engines.planning.evaluating import Evaluator
 from lotsenwerk.engines.planning.model import Plan, PlannedStop, Route
-from lotsenwerk.engines.planning.scheduling import schedule
+from lotsenwerk.engines.planning.scheduling import Times, schedule
 from lotsenwerk.engines.planning.tours import Nodes, Tour
 
 NOWHERE: Final = -1
@@ -134,9 +134,21 @@ def bike_times(tour: Tour) -> tuple[int, int]:
     return tour.start + own, tour.start + tour.length - own
 
 
+def _times(tour: Tour) -> Times:
+    """The times of a tour that fits and has no chilled goods: its segments know already when it leaves."""
+    at = tour.start
+    begins = []
+    for node, way in zip(tour.seq, tour.edges, strict=False):
+        stay, low, _ = tour.slot.spans[node]
+        at = max(at + way, low)
+        begins.append(at)
+        at += stay
+    return Times(tour.start, tuple(begins), at + tour.edges[-1])
+
+
 def route_of(layout: Layout, tour: Tour) -> Route:
     """A tour with its times."""
-    times = schedule(layout, tour.slot, tour.seq)
+    times = schedule(layout, tour.slot, tour.seq) if tour.chilled or not tour.fits else _times(tour)
     if times is None:
         raise ValueError(f"A tour of shift {tour.slot.shift.id} does not fit.")
     stops = tuple(
