@@ -25,6 +25,7 @@ class Visit:
     """Somebody comes through a door: as whom, to which town, and with what the page's frame shows.
 
     ``town`` is the organisation's name; ``single_keys`` says whether shortcuts of one key are wanted;
+    ``modules`` is what the organisation has switched on, None where that is not known: then everything is shown;
     ``towns`` are (id, name) of every town the visitor could choose. ``allowed`` is set for a visit by one-time link:
     the purpose, and the id of the one thing that it opens.
     """
@@ -34,6 +35,7 @@ class Visit:
     name: str = ""
     single_keys: bool = True
     towns: tuple[tuple[int, str], ...] = field(default_factory=tuple)
+    modules: frozenset[str] | None = None
     allowed: tuple[str, int] | None = None
     recognise: "Callable[[Visit], Visit] | None" = None
     """What is still to be found out about the visitor, asked once the rows of the town are open."""

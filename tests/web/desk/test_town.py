@@ -73,6 +73,18 @@ def test_modules_are_switched(town: Town, administrator: Browser) -> None:
     assert Organisation.objects.get(pk=town.id).modules == ["food_bank", "shopping"]
 
 
+def test_what_a_town_has_not_switched_on_stands_in_nobodys_way(
+    town: Town, administrator: Browser, coordinator: Browser
+) -> None:
+    places = {'href="/desk/food-bank/"': "food_bank", 'href="/desk/courses/"': "guides"}
+    shown = said(coordinator.get("/desk/"))
+    assert [place for place in places if place in shown] == []
+    for place, module in places.items():
+        administrator.post("/desk/town/modules/", {"modules": ["shopping", module]})
+        shown = said(coordinator.get("/desk/"))
+        assert [one for one in places if one in shown] == [place]
+
+
 def test_a_module_nobody_knows_is_refused(town: Town, administrator: Browser, unchanged: Unchanged) -> None:
     with unchanged(town):
         administrator.post("/desk/town/modules/", {"modules": ["time_travel"]})

@@ -108,7 +108,7 @@ def lay_town(script: Script, *, at: datetime, since: datetime) -> LaidTown:
     with tenant(organisation.id):
         for role, name, box in script.staff:
             give_role(program, email=f"{box}@{organisation.slug}.example", display_name=name, role=role, at=since)
-        switch_modules(program, [Module.SHOPPING, Module.FOOD_BANK], at=since)
+        switch_modules(program, [Module.SHOPPING, Module.FOOD_BANK, Module.GUIDES, Module.INTERPRETERS], at=since)
         town = LaidTown(
             organisation,
             coordinator=staff(organisation, script, Role.COORDINATOR),

@@ -18,6 +18,10 @@ class UserManager(BaseUserManager["User"]):
         return made
 
 
+VisitRow = tuple[int, str, str, int | None, list[str]]
+"""A role that is read with a login: the organisation and its name, the role, the partner, the modules switched on."""
+
+
 class User(AbstractBaseUser):
     """A login. What it may do is said by its memberships alone: there is no superuser."""
 
@@ -27,7 +31,7 @@ class User(AbstractBaseUser):
     single_keys = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField()
-    visits_read: Sequence[tuple[int, str, str, int | None]] | None = None
+    visits_read: Sequence[VisitRow] | None = None
     """Town, its name and the role of each membership, where they were read together with the login."""
 
     USERNAME_FIELD = "email"

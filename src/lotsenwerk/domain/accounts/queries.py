@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import QuerySet
 
-from lotsenwerk.domain.accounts.models import Membership, Role, SupportSession, User
+from lotsenwerk.domain.accounts.models import Membership, Role, SupportSession, User, VisitRow
 from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.prepared import prepared
@@ -73,7 +73,7 @@ def _names(user_ids: Collection[int]) -> QuerySet[User, tuple[int, str]]:
 
 
 _VISITS = (
-    "SELECT m.organisation_id, o.name, m.role, m.partner_id FROM accounts_membership m"
+    "SELECT m.organisation_id, o.name, m.role, m.partner_id, o.modules FROM accounts_membership m"
     " JOIN organisations_organisation o ON o.id = m.organisation_id"
     " WHERE m.user_id = %s AND m.ended_at IS NULL AND o.keeps_records ORDER BY o.sort_key, m.role, m.id"
 )
@@ -87,7 +87,7 @@ def visits_of(user: User) -> dict[int, tuple[str, frozenset[str]]]:
     towns she has opened for support.
     """
     found: dict[int, tuple[str, set[str]]] = {}
-    for organisation_id, name, role, _partner_id in _visits_read(user):
+    for organisation_id, name, role, _partner_id, _modules in _visits_read(user):
         found.setdefault(organisation_id, (name, set()))[1].add(role)
     if any(Role.OPERATOR in roles for _name, roles in found.values()):
         for opened in open_support_sessions(user.pk, clock.now()):
@@ -97,24 +97,31 @@ def visits_of(user: User) -> dict[int, tuple[str, frozenset[str]]]:
 
 def speaks_for(user: User, organisation_id: int) -> int | None:
     """The partner inside an organisation for which a user speaks, if she does: as ``visits_of`` reads it."""
-    mine = [(role, partner) for here, _name, role, partner in _visits_read(user) if here == organisation_id]
+    mine = [(row[2], row[3]) for row in _visits_read(user) if row[0] == organisation_id]
     return next((partner for role, partner in mine if role == Role.PARTNER), None)
 
 
-def _visits_read(user: User) -> Sequence[tuple[int, str, str, int | None]]:
+def modules_of(user: User, organisation_id: int) -> frozenset[str] | None:
+    """What the organisation has switched on, as ``visits_of`` reads it; None where the user has no role there."""
+    found = (row[4] for row in _visits_read(user) if row[0] == organisation_id)
+    modules = next(found, None)
+    return None if modules is None else frozenset(modules)
+
+
+def _visits_read(user: User) -> Sequence[VisitRow]:
     if user.visits_read is not None:
         return user.visits_read
     with connection.cursor() as cursor:
         cursor.execute(_VISITS, [user.pk])
-        rows: list[tuple[int, str, str, int | None]] = cursor.fetchall()
+        rows: list[VisitRow] = cursor.fetchall()
         return rows
 
 
 _COLUMNS = [field.column for field in User._meta.concrete_fields]  # noqa: SLF001 - Django's own way
 _ARRIVING = (
     f"SELECT {', '.join(f'u.{column}' for column in _COLUMNS)},"  # noqa: S608 - our own
-    " m.organisation_id, m.name, m.role, m.partner_id FROM accounts_user u LEFT JOIN"
-    " (SELECT a.id, a.user_id, a.organisation_id, o.name, a.role, a.partner_id, o.sort_key"
+    " m.organisation_id, m.name, m.role, m.partner_id, m.modules FROM accounts_user u LEFT JOIN"
+    " (SELECT a.id, a.user_id, a.organisation_id, o.name, a.role, a.partner_id, o.sort_key, o.modules"
     " FROM accounts_membership a JOIN organisations_organisation o ON o.id = a.organisation_id"
     " WHERE a.ended_at IS NULL AND o.keeps_records) m ON m.user_id = u.id"
     " WHERE u.id = %s ORDER BY m.sort_key, m.role, m.id"

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from lotsenwerk.domain.accounts.models import STAFF_ROLES, Role, User
-from lotsenwerk.domain.accounts.queries import speaks_for, visits_of
+from lotsenwerk.domain.accounts.queries import modules_of, speaks_for, visits_of
 from lotsenwerk.kit.actor import Actor, Came
 from lotsenwerk.kit.entry import Visit
 
@@ -42,6 +42,7 @@ def visit_of(request: HttpRequest, roles: frozenset[str]) -> Visit | HttpRespons
         town=name,
         name=user.display_name,
         single_keys=user.single_keys,
+        modules=modules_of(user, organisation_id),
         towns=tuple((pk, town) for pk, (town, _held) in towns.items()),
     )
 

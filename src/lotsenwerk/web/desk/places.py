@@ -17,6 +17,7 @@ from lotsenwerk.domain.assistance.permissions import (
     may_see_incidents,
 )
 from lotsenwerk.domain.gatherings.permissions import may_lend
+from lotsenwerk.domain.organisations.models import Module
 from lotsenwerk.domain.people.permissions import may_see_people, may_see_pools
 from lotsenwerk.domain.privacy.permissions import may_see_retention
 from lotsenwerk.domain.training.permissions import may_run_courses
@@ -37,8 +38,16 @@ class Place:
     group: str = ""
 
 
-def places_for(actor: Actor) -> list[Place]:
-    """The navigation of one actor; to the first place leads the desk's own address."""
+OF_COURSES = frozenset({Module.GUIDES, Module.INTERPRETERS})
+
+
+def places_for(actor: Actor, modules: frozenset[str] | None = None) -> list[Place]:
+    """The navigation of one actor; to the first place leads the desk's own address.
+
+    What belongs to a module that the town has not switched on is not shown; where ``modules`` is None, everything is.
+    """
+    gives_out = may_run_food_bank(actor) and (modules is None or Module.FOOD_BANK in modules)
+    teaches = may_run_courses(actor) and (modules is None or not modules.isdisjoint(OF_COURSES))
     journeys, people = may_run_journeys(actor), may_see_people(actor)
     day, lists = _("Day"), _("People and things")
     money, office = _("Money and papers"), _("Administration")
@@ -52,9 +61,9 @@ def places_for(actor: Actor) -> list[Place]:
         (journeys, Place(address("desk:map"), _("Map and list"), "map-pin", "o", group=day)),
         (people, Place(address("desk:people"), _("People"), "people", "m", group=lists)),
         (may_see_pools(actor), Place(address("desk:pools"), _("Who would like to help"), "heart", group=lists)),
-        (may_run_food_bank(actor), Place(address("desk:food_bank"), _("Food bank"), "crate", group=lists)),
+        (gives_out, Place(address("desk:food_bank"), _("Food bank"), "crate", group=lists)),
         (may_lend(actor), Place(address("desk:things"), _("Things to borrow"), "bike", group=lists)),
-        (may_run_courses(actor), Place(address("desk:courses"), _("Courses"), "book", group=lists)),
+        (teaches, Place(address("desk:courses"), _("Courses"), "book", group=lists)),
         (may_see_cash(actor), Place(address("desk:cash"), _("Cash book"), "coins", group=money)),
         (journeys, Place(address("desk:day_sheet"), _("Day sheet"), "book", group=money)),
         (people, Place(address("desk:letters"), _("Letters"), "envelope", group=money)),

@@ -320,7 +320,7 @@ def may_admit(context: Context) -> bool:
 def desk_nav(context: Context) -> SafeString:
     """The places that the visitor may see, and no others: written as text, because it stands on every page."""
     request = context["request"]
-    return mark_safe(navigation(places_for(request.actor), request.path))  # noqa: S308 - every part is escaped
+    return mark_safe(navigation(places_for(request.actor, request.visit.modules), request.path))  # noqa: S308 - every part is escaped
 
 
 @register.inclusion_tag("desk/_search.html", takes_context=True)

@@ -28,7 +28,7 @@ PAGES = {
 def today(request: VisitRequest) -> HttpResponse:
     """The day or the week: who is missing, who goes where. Roles without a day are led to their own place."""
     if not may_run_journeys(request.actor):
-        return redirect(places_for(request.actor)[0].url)
+        return redirect(places_for(request.actor, request.visit.modules)[0].url)
     stamp, now = str(change_stamp()), clock.now()
     if wants_fragment(request) and request.GET.get("stamp") == stamp:
         return HttpResponse(status=204)
