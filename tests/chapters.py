@@ -295,15 +295,15 @@ def tell_of_a_course(cast: Cast) -> None:
         attendance_percent=50,
     )
     dates = [Date(begins, begins + timedelta(hours=3), 4, Module.ROLE) for begins in (at + one_day, at + 2 * one_day)]
-    comes = Party(person=helper.person, companions=1, children=1)
+    comes = Party(person=helper.person, companions=1, children=2)
 
-    running = make_course(desk, about, Terms(seats=2, most_companions=1, childcare_seats=1), dates=dates, at=at)
+    running = make_course(desk, about, Terms(seats=2, most_companions=1, childcare_seats=2), dates=dates, at=at)
     announce(desk, running, at=at)
     join_course(herself, running, comes, at=at)
     waits = Party(guest_name="Gast", guest_contact="anrufen", sent_by=carrier)
     join_course(desk, running, waits, at=at)
 
-    ended = make_course(desk, about, Terms(most_companions=1, childcare_seats=1), dates=dates, at=at)
+    ended = make_course(desk, about, Terms(most_companions=1, childcare_seats=2), dates=dates, at=at)
     announce(desk, ended, at=at)
     join_course(herself, ended, comes, at=at)
     for session in sessions_of(ended):

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from lotsenwerk.kit.paper_facts import (
     Certificate,
+    ConductLetter,
     CourseList,
     CourseWall,
     DaySheet,
@@ -154,7 +155,7 @@ def receipt(language: str = "de") -> Receipt:
     }
 
 
-def conduct_letter(language: str = "de") -> ConductLetter:  # noqa: ARG001 - every sample is asked alike
+def conduct_letter(language: str = "de") -> ConductLetter:
     return {
         "town": TOWN,
         "desk_phone": DESK,

@@ -250,7 +250,7 @@ def _of_becoming_one(story: Story) -> dict[str, list[str]]:
         "Qualification.valid_until": [f"Basiskurs {day}"],
         "SignUp.guest_name": ["Gast Rana"],
         "SignUp.guest_contact": ["rana2@example.org"],
-        "SignUp.language": ['"language": "ti"'],
+        "SignUp.language": ['"language": "ar"'],
         "SignUp.companions": ['"companions": 1'],
         "SignUp.children": ['"children": 2'],
     }

@@ -1,9 +1,9 @@
 """Issue certificates to those who were there often enough; with them comes what the course grants."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
@@ -67,4 +67,9 @@ def _issue(actor: Actor, course: Course, who: Participant, person: Person, at: d
 
 
 def _until(course: Course, since: date) -> date | None:
-    return since + relativedelta(months=course.grants_months) if course.grants_months else None
+    """So many months later; the last day of the month where it has no such day."""
+    if not course.grants_months:
+        return None
+    years, month = divmod(since.month - 1 + course.grants_months, 12)
+    year, month = since.year + years, month + 1
+    return date(year, month, min(since.day, monthrange(year, month)[1]))

@@ -1,6 +1,7 @@
 """The dates of a course: add, move, call off, and note who was there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from lotsenwerk.domain.training.actions.attendance import note_attendance
 from lotsenwerk.domain.training.actions.keep_session import add_session, cancel_session, change_session
+from lotsenwerk.domain.training.models import Session
 from lotsenwerk.domain.training.permissions import may_run_courses
 from lotsenwerk.domain.training.queries import Participant, course_for, participants, session_for, sessions_of
 from lotsenwerk.domain.training.sentences import content_of, when_in_words
@@ -70,30 +72,37 @@ def course_date_here(request: VisitRequest, session_id: int) -> HttpResponse:
     """Tick who was there; a smaller number of units where somebody came late."""
     session, now = session_for(request.actor, session_id), clock.now()
     room = participants(request.actor, session.course, sessions_of(session.course), now)
-    typed = request.POST if request.method == "POST" else None
-    refused = ""
+    typed, refused = posted(request), ""
     if typed is not None:
-        try:
-            units = {one.signed.pk: _units(typed, one, session.units) for one in room.seated}
-            with all_or_nothing():
-                note_attendance(request.actor, session, units, at=now)
-        except ValueError:
-            refused = _("Please enter whole numbers of units.")
-        except Refused as no:
-            refused = no.sentence
-        else:
+        refused = _note(request, session, room.seated, typed)
+        if not refused:
             messages.success(request, _("Saved."))
             return redirect("desk:course", session.course_id)
-    context = {
+    rows = [_row(one, session.pk, session.units, typed) for one in room.seated]
+    return render(request, "desk/courses/here.html", {**_about(session, now), "rows": rows, "refused": refused})
+
+
+def _note(request: VisitRequest, session: Session, seated: Sequence[Participant], typed: QueryDict) -> str:
+    """Note what was ticked; answers why not, or nothing."""
+    try:
+        units = {one.signed.pk: _units(typed, one, session.units) for one in seated}
+        with all_or_nothing():
+            note_attendance(request.actor, session, units, at=clock.now())
+    except ValueError:
+        return _("Please enter whole numbers of units.")
+    except Refused as refused:
+        return refused.sentence
+    return ""
+
+
+def _about(session: Session, now: datetime) -> Mapping[str, object]:
+    return {
         "course": session.course,
         "session": session,
         "when": when_in_words(session),
         "content": content_of(session),
-        "rows": [_row(one, session.pk, session.units, typed) for one in room.seated],
-        "refused": refused,
         "has_begun": session.begins <= now and session.cancelled_at is None,
     }
-    return render(request, "desk/courses/here.html", context)
 
 
 def _units(typed: QueryDict, one: Participant, whole: int) -> int:

@@ -1,5 +1,7 @@
 """Courses: the list, one course, how it is made, changed, announced and ended."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -67,13 +69,10 @@ def course_new(request: VisitRequest) -> HttpResponse:
     form = CourseForm(posted(request), initial=facts)
     dates = Dates(posted(request), initial=rows, prefix="dates")
     if form.is_valid() and dates.is_valid():
+        laid = [row.date() for row in dates.forms if not row.is_left_out]
+        verb = partial(make_course, actor, form.facts(), form.terms(), dates=laid, at=now)
         with refusals_at(form, places=PLACES):
-            laid = [row.date() for row in dates.forms if not row.is_left_out]
-            made = act_once(
-                request,
-                lambda: {"id": make_course(actor, form.facts(), form.terms(), dates=laid, at=now).id},
-                at=now,
-            )
+            made = act_once(request, lambda: {"id": verb().id}, at=now)
             messages.success(request, _("Saved as a draft. It is seen when you announce it."))
             return redirect("desk:course", made["id"])
     context = {"form": form, "dates": dates, "action_id": id_of_form(request)}

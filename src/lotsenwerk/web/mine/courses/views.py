@@ -153,6 +153,10 @@ def here(request: VisitRequest, code: str) -> HttpResponse:
         if refused is None:
             messages.success(request, _("Nice that you are here. It is written down."))
             return redirect("mine:course", ref=session.course.ref)
+    return _show_here(request, session, refused)
+
+
+def _show_here(request: VisitRequest, session: Session, refused: Refused | None) -> HttpResponse:
     own = own_course(request.actor, session.course.ref, clock.now())
     about = {
         "course": session.course,
