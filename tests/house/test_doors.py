@@ -170,6 +170,7 @@ def interest_in(story: Story, state: InterestState) -> int:
         return int(Interest.objects.filter(state=state).earliest("id").id)
 
 
+PARTNER = {"partner_id": lambda story: story.town.members[Role.PARTNER].partner_id}
 PAGES = {
     "desk:today": Page(AT_THE_DESK),
     "desk:needs": Page(RUN),
@@ -334,7 +335,12 @@ PAGES = {
     "desk:sign_up_off": Page(RUN, SIGN_UP),
     "desk:sign_up_seat": Page(RUN, SIGN_UP),
     "desk:certificate": Page(RUN, {"certificate_id": lambda story: row_id(Certificate, story)}),
-    "desk:partner_access": Page(ADMINISTER, {"partner_id": lambda story: story.town.members[Role.PARTNER].partner_id}),
+    "desk:partner_access": Page(ADMINISTER, PARTNER),
+    "desk:partner": Page(ADMINISTER, PARTNER),
+    "desk:partner_hours": Page(ADMINISTER, PARTNER),
+    "desk:partner_place": Page(ADMINISTER, PARTNER),
+    "desk:partner_end": Page(ADMINISTER, PARTNER),
+    "desk:town_about": Page(ADMINISTER),
     "partner:day": Page(GIVE_OUT),
     "partner:other_day": Page(GIVE_OUT, fixed={"on": "2026-11-26"}),
     "partner:day_print": Page(GIVE_OUT, fixed={"on": "2026-11-26"}),

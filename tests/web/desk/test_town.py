@@ -10,6 +10,7 @@ from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer
 from lotsenwerk.domain.assistance.actions.finish import confirm, report
 from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.journal.actions.seal import seal
+from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind, Organisation
 from tests.factories import MONDAY, Town, make_client, make_need, make_volunteer
 from tests.web.desk.conftest import LogIn, Unchanged, said
@@ -131,3 +132,111 @@ def test_confirmed_hours_name_no_client(town: Town, log_in: LogIn) -> None:
 @pytest.mark.parametrize("month", ["", "2026-13", "9999-99", "x" * 999, "２０２６-11", "2026-10"])
 def test_any_month_can_be_asked_for(town: Town, log_in: LogIn, month: str) -> None:
     assert log_in(town, "clerk").get("/desk/confirmed/", {"month": month}).status_code == 200
+
+
+def listed(town: Town, name: str = "Edeka") -> Organisation:
+    with town.open():
+        return list_partner(town.actor(Role.ADMINISTRATOR), kind=Kind.SHOP, name=name, at=MONDAY)
+
+
+FACTS = {
+    "name": "Edeka Ried",
+    "street": "Mainstraße",
+    "house_number": "1",
+    "postcode": "68642",
+    "town": "Bürstadt",
+    "about": "Auch Getränke",
+    "speaks": ["tur"],
+    "access": "step_free",
+}
+
+
+def test_what_is_said_of_a_partner_is_changed(town: Town, administrator: Browser) -> None:
+    shop = listed(town)
+    page = f"/desk/town/partners/{shop.id}/"
+    assert administrator.post(page, FACTS).status_code == 302
+    shop.refresh_from_db()
+    assert (shop.name, shop.about, shop.speaks, shop.access) == ("Edeka Ried", "Auch Getränke", ["tur"], "step_free")
+    assert "Edeka Ried" in said(administrator.get("/desk/town/partners/"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"postcode": "6864"}, "postcode"),
+        ({"phone": "12"}, "phone"),
+        ({"website": "no address"}, "website"),
+        ({"email": "nobody"}, "email"),
+        ({"speaks": ["xxx"]}, "speaks"),
+        ({"about": "x" * 301}, "about"),
+    ],
+)
+def test_what_cannot_be_right_is_said_and_nothing_typed_is_lost(
+    town: Town, administrator: Browser, unchanged: Unchanged, typed: dict[str, object], field: str
+) -> None:
+    shop = listed(town)
+    with unchanged(town):
+        answer = administrator.post(f"/desk/town/partners/{shop.id}/", {**FACTS, **typed})
+    assert answer.context["form"].errors[field]
+    assert 'value="Mainstraße"' in answer.content.decode()
+
+
+def test_opening_hours_are_written_down_and_shown(town: Town, administrator: Browser) -> None:
+    shop = listed(town)
+    hours = {"from_0_0": "08:00", "until_0_0": "12:30", "from_0_1": "14:00", "until_0_1": "18:00"}
+    assert administrator.post(f"/desk/town/partners/{shop.id}/hours/", hours).status_code == 302
+    assert "08:00–12:30, 14:00–18:00" in said(administrator.get(f"/desk/town/partners/{shop.id}/"))
+    assert 'value="12:30' in administrator.get(f"/desk/town/partners/{shop.id}/hours/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        {"from_0_0": "08:00"},
+        {"from_0_0": "12:00", "until_0_0": "08:00"},
+        {"from_0_0": "08:00", "until_0_0": "12:00", "from_0_1": "11:00", "until_0_1": "13:00"},
+        {"from_0_0": "soon", "until_0_0": "12:00"},
+    ],
+)
+def test_hours_that_make_no_sense_are_said(
+    town: Town, administrator: Browser, unchanged: Unchanged, hours: dict[str, str]
+) -> None:
+    shop = listed(town)
+    with unchanged(town):
+        answer = administrator.post(f"/desk/town/partners/{shop.id}/hours/", hours)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+
+
+def test_a_partner_gets_a_place_on_the_map(town: Town, administrator: Browser) -> None:
+    shop = listed(town)
+    page = f"/desk/town/partners/{shop.id}/place/"
+    assert page in administrator.get(page).content.decode()
+    administrator.post(page, {"lat": "49.64", "lon": "8.46"})
+    shop.refresh_from_db()
+    assert (shop.lat, shop.lon) == (49.64, 8.46)
+
+
+def test_what_is_not_listed_any_more_cannot_be_found(town: Town, administrator: Browser) -> None:
+    shop = listed(town)
+    administrator.post(f"/desk/town/partners/{shop.id}/end/")
+    assert f"/desk/town/partners/{shop.id}/" not in said(administrator.get("/desk/town/partners/"))
+    assert administrator.get(f"/desk/town/partners/{shop.id}/").status_code == 404
+
+
+def test_the_town_says_how_it_is_reached(town: Town, administrator: Browser) -> None:
+    before = Organisation.objects.get(pk=town.id)
+    typed = {**FACTS, "name": before.name, "email": "rathaus@example.org"}
+    assert administrator.post("/desk/town/about/", typed).status_code == 302
+    after = Organisation.objects.get(pk=town.id)
+    assert (after.name, after.email, after.lat) == (before.name, "rathaus@example.org", before.lat)
+
+
+def test_the_neighbours_partner_is_not_there(
+    town: Town, neighbour: Town, administrator: Browser, unchanged: Unchanged
+) -> None:
+    theirs = listed(neighbour)
+    for verb in ("", "hours/", "place/", "end/"):
+        with unchanged(neighbour):
+            assert administrator.post(f"/desk/town/partners/{theirs.id}/{verb}", FACTS).status_code == 404

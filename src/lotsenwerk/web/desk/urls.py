@@ -35,6 +35,7 @@ from lotsenwerk.web.desk.standing.days import DayInAddress
 from lotsenwerk.web.desk.things import views as things
 from lotsenwerk.web.desk.today import views as today
 from lotsenwerk.web.desk.town import access, journal, practice
+from lotsenwerk.web.desk.town import partners as town_partners
 from lotsenwerk.web.desk.town import views as town
 
 app_name = "desk"
@@ -201,6 +202,11 @@ urlpatterns = [
     path("town/members/<int:membership_id>/end/", town.member_end, name="member_end"),
     path("town/modules/", town.modules, name="modules"),
     path("town/partners/", town.partners_listed, name="partners"),
+    path("town/partners/<int:partner_id>/", town_partners.partner, name="partner"),
+    path("town/partners/<int:partner_id>/hours/", town_partners.partner_hours, name="partner_hours"),
+    path("town/partners/<int:partner_id>/place/", town_partners.partner_place, name="partner_place"),
+    path("town/partners/<int:partner_id>/end/", town_partners.partner_end, name="partner_end"),
+    path("town/about/", town_partners.town_about, name="town_about"),
     path("town/partners/<int:partner_id>/access/", access.partner_access, name="partner_access"),
     path("town/practice/", practice.practice, name="practice"),
     path("town/journal/", journal.journal, name="journal"),

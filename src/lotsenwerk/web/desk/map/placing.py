@@ -48,7 +48,7 @@ def chosen(asked: QueryDict) -> tuple[Spot | None, int]:
     return (spot, min(max(depth, 0), DEEPEST)) if is_on_earth else (None, 0)
 
 
-def map_to_choose(actor: Actor, person: Person, spot: Spot | None, depth: int) -> Map:
+def map_to_choose(actor: Actor, person: Person | Organisation, spot: Spot | None, depth: int) -> Map:
     """The sheet at this depth, with fields to choose from and what one knows the way by: streets and shops."""
     (town, places), here = around_here(*PARTNERS), spot or _home(person)
     depth = depth if spot else _first_depth(person)
@@ -77,11 +77,11 @@ def map_to_choose(actor: Actor, person: Person, spot: Spot | None, depth: int) -
     )
 
 
-def _home(person: Person) -> Spot | None:
+def _home(person: Person | Organisation) -> Spot | None:
     return Spot(person.lat, person.lon) if person.lat is not None and person.lon is not None else None
 
 
-def _first_depth(person: Person) -> int:
+def _first_depth(person: Person | Organisation) -> int:
     """Who has a place already is shown in its surroundings."""
     return 0 if _home(person) is None else 1
 
@@ -91,8 +91,9 @@ def _sheet(town: Organisation, here: Spot | None, depth: int) -> Sheet:
     return Sheet.showing(around, width=SIDE, height=SIDE, least_metres=DEPTHS_M[depth], margin=0.03)
 
 
-def _cells(sheet: Sheet, person: Person, depth: int) -> list[Cell]:
-    page = address("desk:person_place", person.id)
+def _cells(sheet: Sheet, person: Person | Organisation, depth: int) -> list[Cell]:
+    route = "desk:person_place" if isinstance(person, Person) else "desk:partner_place"
+    page = address(route, person.id)
     found = []
     for number, (at, lengths, spot) in enumerate(cells(sheet, FIELDS)):
         said = urlencode({"lat": f"{spot.lat:.5f}", "lon": f"{spot.lon:.5f}", "depth": min(depth + 1, DEEPEST)})

@@ -1,14 +1,12 @@
 """Who somebody is, and how and when somebody helps."""
 
 from collections.abc import Iterator, Sequence
-from datetime import time
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,14 +15,14 @@ from lotsenwerk.domain.people.actions.register import Access, Contact, Limits, S
 from lotsenwerk.domain.people.languages import choices
 from lotsenwerk.domain.people.models import Circumstance, Gender, Level, Person, TravelMode, Volunteer
 from lotsenwerk.kit import phone_numbers
-from lotsenwerk.kit.form_rendering import DatePicker, PhoneInput, TimePicker
+from lotsenwerk.kit.form_rendering import DatePicker, PhoneInput
+from lotsenwerk.web.desk.week_of_hours import WeekOfHours, known_week
 
 ADDRESS = ("street", "house_number", "postcode", "town")
 CONTACT = ("gender", "given_name", "family_name", "language", "phone", "mobile", "email", *ADDRESS, "notice_given_on")
 ACCESS = ("floor", "bell_name", "who_opens", "walking_aid", "gender_wish", "circumstances")
 LIMITS = ("most_visits_a_week", "most_hours_a_week", "rides_cargo_bicycle", "avoids")
 FEWEST_LANGUAGES = 3
-FEWEST_STRETCHES = 2
 WAYS = {
     TravelMode.WALK: gettext_lazy("on foot"),
     TravelMode.BICYCLE: gettext_lazy("by bicycle"),
@@ -141,7 +139,7 @@ def contact_of(person: Person) -> dict[str, Any]:
     return known
 
 
-class HelpingForm(forms.Form):
+class HelpingForm(WeekOfHours):
     """How somebody comes, what she speaks, and when she can be asked."""
 
     travel_mode = forms.ChoiceField(label=gettext_lazy("Gets around"), choices=list(WAYS.items()))
@@ -159,10 +157,9 @@ class HelpingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, languages: int = 0, stretches: int = 0, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language_rows = range(max(languages + 1, FEWEST_LANGUAGES))
-        self.stretch_rows = range(max(stretches, FEWEST_STRETCHES))
         spoken = [("", "–"), *choices()]
         levels = [
             ("", "–"),
@@ -176,38 +173,17 @@ class HelpingForm(forms.Form):
             self.fields[f"level_{row}"] = forms.ChoiceField(
                 label=_("Level of language %(row)d") % place, choices=levels, required=False
             )
-        for day, row in self._stretches():
-            word = {"day": WEEKDAYS[day], "row": row + 1}
-            for end, label in (("from", _("%(day)s from (%(row)d)")), ("until", _("%(day)s until (%(row)d)"))):
-                self.fields[f"{end}_{day}_{row}"] = forms.TimeField(
-                    label=label % word, required=False, widget=TimePicker(attrs={"aria-label": label % word})
-                )
-
-    def _stretches(self) -> Iterator[tuple[int, int]]:
-        return ((day, row) for day in range(7) for row in self.stretch_rows)
-
-    def week(self) -> Iterator[tuple[str, list[tuple[BoundField, BoundField]]]]:
-        """For each weekday its name and its pairs of fields."""
-        for day in range(7):
-            pairs = [(self[f"from_{day}_{row}"], self[f"until_{day}_{row}"]) for row in self.stretch_rows]
-            yield str(WEEKDAYS[day]), pairs
 
     def spoken(self) -> Iterator[tuple[BoundField, BoundField]]:
         """The pairs of fields for a language and its level."""
         return ((self[f"language_{row}"], self[f"level_{row}"]) for row in self.language_rows)
 
     def clean(self) -> dict[str, Any]:
-        """A pair is whole or empty."""
-        typed = super().clean() or {}
+        """A language has a level."""
+        typed = super().clean()
         for row in self.language_rows:
             if typed.get(f"language_{row}") and not typed.get(f"level_{row}"):
                 self.add_error(f"level_{row}", ValidationError(_("How well?")))
-        for day, row in self._stretches():
-            begins, ends = typed.get(f"from_{day}_{row}"), typed.get(f"until_{day}_{row}")
-            if (begins is None) != (ends is None):
-                self.add_error(f"until_{day}_{row}", ValidationError(_("Please enter both times, or none.")))
-            elif begins is not None and ends <= begins:
-                self.add_error(f"until_{day}_{row}", ValidationError(_("The end must be later than the beginning.")))
         return typed
 
     def facts(self) -> dict[str, Any]:
@@ -216,13 +192,10 @@ class HelpingForm(forms.Form):
         languages: Sequence[tuple[str, str]] = [
             (typed[f"language_{row}"], typed[f"level_{row}"]) for row in self.language_rows if typed[f"language_{row}"]
         ]
-        hours: Sequence[tuple[int, time | None, time | None]] = [
-            (day, typed[f"from_{day}_{row}"], typed[f"until_{day}_{row}"]) for day, row in self._stretches()
-        ]
         return {
             "travel_mode": TravelMode(typed["travel_mode"]),
             "languages": languages,
-            "availability": [Stretch(day, begins, ends) for day, begins, ends in hours if begins and ends],
+            "availability": [Stretch(*stretch) for stretch in self.hours()],
             "limits": Limits(**{name: typed[name] for name in LIMITS}),
         }
 
@@ -233,12 +206,8 @@ def helping_of(volunteer: Volunteer) -> tuple[dict[str, Any], int, int]:
     skills = sorted(volunteer.person.languages.all(), key=lambda skill: skill.id)
     for row, skill in enumerate(skills):
         known |= {f"language_{row}": skill.language, f"level_{row}": skill.level}
-    rows_of_day: dict[int, int] = {}
-    for stretch in sorted(volunteer.availability.all(), key=lambda each: (each.weekday, each.begins)):
-        row = rows_of_day.get(stretch.weekday, 0)
-        known |= {f"from_{stretch.weekday}_{row}": stretch.begins, f"until_{stretch.weekday}_{row}": stretch.ends}
-        rows_of_day[stretch.weekday] = row + 1
-    return known, len(skills), max(rows_of_day.values(), default=0)
+    week, stretches = known_week((one.weekday, one.begins, one.ends) for one in volunteer.availability.all())
+    return known | week, len(skills), stretches
 
 
 class PortraitForm(forms.Form):
