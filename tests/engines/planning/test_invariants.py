@@ -29,7 +29,7 @@ from lotsenwerk.engines.planning.model import (
     Weights,
 )
 from lotsenwerk.engines.planning.replanning import Replanner, difference
-from lotsenwerk.engines.planning.searching import by_rounds, search
+from lotsenwerk.engines.planning.searching import Standing, by_rounds, search
 from lotsenwerk.engines.planning.types import Stretch
 from tests.engines.planning.made import HOUR, thrown, who
 from tests.engines.planning.tiny import least_cost
@@ -106,6 +106,28 @@ def test_other_numbers_leave_the_cost_of_the_best_plan_as_it_is(seed: int) -> No
     dice.shuffle(jobs)
     renamed = replace(snapshot, helpers=tuple(helpers), jobs=tuple(jobs), shifts=tuple(shifts))
     assert least_cost(renamed) == least_cost(snapshot)
+
+
+@FEW
+@given(SEEDS)
+def test_the_best_plan_so_far_never_gets_dearer(seed: int) -> None:
+    snapshot = thrown(seed)
+    told: list[Standing] = []
+    found = search(snapshot, by_rounds(60), seed=seed, watch=told.append)
+    costs = [standing.cost for standing in told]
+    assert costs == sorted(costs, reverse=True)
+    assert found.cost == costs[-1] <= found.cost_at_first
+
+
+@FEW
+@given(SEEDS)
+def test_where_nothing_happened_the_first_answer_is_the_plan_there_was(seed: int) -> None:
+    snapshot = thrown(seed, jobs=12)
+    plan = search(snapshot, by_rounds(20), seed=seed).plan
+    served = {stop.job for route in plan.routes for stop in route.stops}
+    same = replace(snapshot, jobs=tuple(one for one in snapshot.jobs if one.id in served), before=plan)
+    assert Replanner(same).first_answer().plan == plan
+    assert difference(same, plan, Replanner(same).first_answer().plan).changed == ()
 
 
 # --- what happened to somebody else -----------------------------------------------------------------------------------

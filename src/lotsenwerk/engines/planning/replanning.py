@@ -16,6 +16,7 @@ from lotsenwerk.engines.planning.model import Part, Plan, Snapshot
 from lotsenwerk.engines.planning.refusing import refuse_nonsense
 from lotsenwerk.engines.planning.rounds import Temper
 from lotsenwerk.engines.planning.searching import Found, Limit, Searcher, Watch
+from lotsenwerk.engines.planning.solution import NOWHERE
 
 GENTLE = Temper(hot=100.0, cold=5.0, fewest=1, most=6)
 """How a plan that people know already is searched: near what it is."""
@@ -77,9 +78,29 @@ class Replanner:
             return self._searcher.found(0, self._first)
 
     def search(self, limit: Limit) -> Found:
-        """Search on from the first answer; what comes out is never dearer."""
-        rounds = self._searcher.run(limit)
+        """Search on from the first answer; what comes out is never dearer.
+
+        If somebody is gone, only her jobs are moved, and others only where they may make room for one that nobody does
+        now: whatever else could be better is not worth waking people for.
+        """
+        rounds = self._searcher.run(limit, self._concerned())
         return self._searcher.found(rounds, self._first)
+
+    def _concerned(self) -> set[int] | None:
+        """The numbers of the jobs that may be moved; none where nobody is gone: then all."""
+        searcher, before = self._searcher, self.snapshot.before
+        layout, solution = searcher.layout, searcher.solution
+        there = {shift.id for shift in self.snapshot.shifts}
+        lost = {stop.job for route in before.routes if route.shift not in there for stop in route.stops}
+        if not lost:
+            return None
+        concerned = {layout.number[job] for job in lost if job in layout.number}
+        left_over = [job for job in concerned if solution.where[job] == NOWHERE]
+        slots = {slot for job in left_over for _, slot in searcher.candidates[job]}
+        for slot in slots:
+            concerned.update(solution.tours[slot].jobs)
+        parties = {layout.jobs[job].party for job in concerned} - {None}
+        return concerned | {number for number, job in enumerate(layout.jobs) if job.party in parties}
 
 
 @contextmanager

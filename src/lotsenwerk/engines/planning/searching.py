@@ -4,7 +4,7 @@ Take some jobs out, put them in again where it is cheapest, keep what is better,
 worse. It is decided by snapshot, seed and rounds alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -144,19 +144,22 @@ class Searcher:
             self.is_stopped = bool(self.watch(standing))
         return self.is_stopped
 
-    def run(self, limit: Limit) -> int:
-        """Search until the limit says that it is done; return the rounds."""
+    def run(self, limit: Limit, among: Collection[int] | None = None) -> int:
+        """Search until the limit says that it is done; return the rounds.
+
+        Only the jobs (by number) ``among`` which are moved; where nothing is said, all that may be.
+        """
         temper, rounds = self.temper, 0
-        if not self.hopeful or self.is_stopped:
+        hopeful = self.hopeful if among is None else [job for job in sorted(among) if self.candidates[job]]
+        if not hopeful or self.is_stopped:
             return 0
         where = self.solution.where
         first = self.solution.cost()
-        self.beginning.firm.update(
-            job for job, slot in enumerate(where) if slot != NOWHERE and not self.candidates[job]
-        )
+        moved = set(hopeful)
+        self.beginning.firm.update(job for job, slot in enumerate(where) if slot != NOWHERE and job not in moved)
         busy = sum(bool(tour.seq) for tour in self.solution.tours)
         is_long = len(where) - where.count(NOWHERE) > LONG * busy
-        self._rounds.start(self.hopeful, temper, is_long=is_long)
+        self._rounds.start(hopeful, temper, is_long=is_long)
         one_round, keep = self._rounds.round, self._rounds.keep
         best = cost = 0
         tell_from = 0.0 if self.watch else 1.0
