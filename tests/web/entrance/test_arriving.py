@@ -86,7 +86,7 @@ def test_the_states_viewer_sees_towns_and_nobody_in_them(door: Door) -> None:
     browser = door.log_in(door.town.members[Role.STATE_VIEWER].user)
     assert browser.get("/arrive/").url == "/state/"
     page = browser.get("/state/").content.decode()
-    assert "2 Kommunen machen mit" in page
+    assert 'Kommunen, die mitmachen <span class="count">2</span>' in page
     assert "Lampertheim" in page
     assert "Haddad" not in page
     for elsewhere in ("/desk/", "/mine/", "/partner/", "/support/"):
