@@ -202,9 +202,9 @@ def fill(owner: Any, org: int, *, lines: int = 4) -> None:
     )
     say(
         "INSERT INTO organisations_organisation (kind, name, sort_key, slug, keeps_records, kept_by_id, street,"
-        " house_number, postcode, town, phone, email, modules)"
+        " house_number, postcode, town, phone, email, modules, website, about, speaks, access, by_appointment)"
         f" SELECT CASE WHEN n % 20 = 0 THEN 'shop' ELSE 'club' END, 'Haus ' || n, 'haus ' || n, '{org}-' || n, false,"
-        f" {org}, '', '', '', '', '', '', '{{}}' FROM generate_series(1, 400) n"
+        f" {org}, '', '', '', '', '', '', '{{}}', '', '', '{{}}', '', false FROM generate_series(1, 400) n"
     )
     say(
         "INSERT INTO assistance_plan (organisation_id, ref, first_day, last_day, state, seed, seconds, percent_done,"
@@ -222,8 +222,9 @@ def fill_food_bank(owner: Any, org: int) -> None:
     number = "row_number() OVER (ORDER BY id)"
     say(
         "INSERT INTO organisations_organisation (kind, name, sort_key, slug, keeps_records, kept_by_id, street,"
-        " house_number, postcode, town, phone, email, modules)"
-        f" VALUES ('food_bank', 'Tafel', 'tafel', 'tafel-{org}', false, {org}, '', '', '', '', '', '', '{{}}')"
+        " house_number, postcode, town, phone, email, modules, website, about, speaks, access, by_appointment)"
+        f" VALUES ('food_bank', 'Tafel', 'tafel', 'tafel-{org}', false, {org}, '', '', '', '', '', '', '{{}}', '', '', '{{}}',"
+        " '', false)"
     )
     say(
         "INSERT INTO assistance_household (organisation_id, food_bank_id, client_id, adults, children, fee_cents,"

@@ -227,7 +227,7 @@ def _of_becoming_one(story: Story) -> dict[str, list[str]]:
         "Interest.phone": [fictional_mobile(77)],
         "Interest.email": ["rana@example.org"],
         "Interest.language": ['"reached": ["' + fictional_mobile(77) + '", "rana@example.org"], "language": "ar"'],
-        "Interest.speaks": ['"speaks": ["arb"]'],
+        "Interest.speaks": ['"speaks": ["ara"]'],
         "Interest.postcode": ["68642 Bobstadt"],
         "Interest.district": ["Bobstadt"],
         "Interest.times": ['"times": ["mornings"]'],
