@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from lotsenwerk.domain.people.gate import Lack, Missing
 from lotsenwerk.domain.people.models import LadderStep, PoolMember, Rung
+from lotsenwerk.domain.people.permissions import may_keep_pools, may_see_conduct
+from lotsenwerk.domain.people.queries.becoming import facts_of, signed_by, steps_of, what_is_missing
 from lotsenwerk.domain.people.sentences import RUNGS, missing_in_words
-from lotsenwerk.web.desk.pools.wording import SEEN_BY_TAP
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.web.desk.pools.wording import SEEN_BY_TAP, steps_allowed
 
 LADDER: Final = (
     (Rung.INTERESTED, "heart"),
@@ -47,6 +50,22 @@ class StoryLine:
     text: str
     icon: str
     note: str
+
+
+def facts_of_page(actor: Actor, member: PoolMember, today: date) -> dict[str, object]:
+    """Everything that stands on a member's page beside its form."""
+    may_keep = may_keep_pools(actor)
+    return {
+        "member": member,
+        "ladder": drawn_ladder(member),
+        "missing": lines_of_missing(what_is_missing(member, today)),
+        "facts": facts_of(actor, member),
+        "signed": signed_by(member.volunteer_id),
+        "story": story_of(steps_of(actor, member)),
+        "steps": steps_allowed(member) if may_keep else [],
+        "may_keep": may_keep,
+        "may_conduct": may_see_conduct(actor),
+    }
 
 
 def drawn_ladder(member: PoolMember) -> DrawnLadder:

@@ -1,5 +1,7 @@
 """One member: where she stands, what is missing, and the step that comes next."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,10 +22,7 @@ from lotsenwerk.domain.people.permissions import (
 from lotsenwerk.domain.people.queries.becoming import (
     facts_of,
     member_for,
-    signed_by,
-    steps_of,
     text_for,
-    what_is_missing,
 )
 from lotsenwerk.domain.people.states import MEMBER
 from lotsenwerk.kit import clock
@@ -32,9 +31,9 @@ from lotsenwerk.kit.errors import BadInput, WrongState
 from lotsenwerk.kit.paper import make_pdf
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.pools.conduct_letter import facts_of_letter
-from lotsenwerk.web.desk.pools.drawn import drawn_ladder, lines_of_missing, story_of
+from lotsenwerk.web.desk.pools.drawn import facts_of_page
 from lotsenwerk.web.desk.pools.forms import ConductForm, LetterForm, NextForm
-from lotsenwerk.web.desk.pools.wording import SEEN_BY_TAP, steps_allowed
+from lotsenwerk.web.desk.pools.wording import SEEN_BY_TAP
 from lotsenwerk.web.desk.refusals import one_step, posted, refusals_at
 
 
@@ -49,19 +48,7 @@ def member(request: VisitRequest, member_id: int) -> HttpResponse:
             plan_next(actor, shown, **form.cleaned_data, at=now)
             messages.success(request, _("Saved."))
             return redirect("desk:member", member_id)
-    context = {
-        "member": shown,
-        "form": form,
-        "ladder": drawn_ladder(shown),
-        "missing": lines_of_missing(what_is_missing(shown, today)),
-        "facts": facts_of(actor, shown),
-        "signed": signed_by(shown.volunteer_id),
-        "story": story_of(steps_of(actor, shown)),
-        "steps": steps_allowed(shown) if may_keep_pools(actor) else [],
-        "may_keep": may_keep_pools(actor),
-        "may_conduct": may_see_conduct(actor),
-    }
-    return render(request, "desk/pools/member.html", context)
+    return render(request, "desk/pools/member.html", {"form": form, **facts_of_page(actor, shown, today)})
 
 
 @desk(may_keep_pools)
@@ -119,13 +106,9 @@ def member_conduct(request: VisitRequest, member_id: int) -> HttpResponse:
     """A certificate of conduct was seen; the letter for a new one is printed from here."""
     shown, now = member_for(request.actor, member_id), clock.now()
     form = ConductForm(posted(request), initial={"seen_on": clock.local(now).date()})
-    answer = one_step(
-        request,
-        form,
-        lambda: see_conduct(request.actor, shown.volunteer, **form.cleaned_data, at=now),
-        said=_("Written down. No copy is kept."),
-        then=("desk:member", member_id),
-    )
+    note, said = partial(see_conduct, request.actor, shown.volunteer, at=now), _("Written down. No copy is kept.")
+    then = ("desk:member", member_id)
+    answer = one_step(request, form, lambda: note(**form.cleaned_data), said=said, then=then)
     context = {
         "member": shown,
         "form": form,

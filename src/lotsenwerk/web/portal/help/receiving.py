@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lotsenwerk.domain.journal.actions.once import once
 from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.organisations.queries import Responsible, organisation, responsible_for
-from lotsenwerk.domain.people.actions.show_interest import show_interest
+from lotsenwerk.domain.people.actions.show_interest import Said, show_interest
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.action_ids import id_of_words
 from lotsenwerk.kit.errors import NotThere, Refused
@@ -61,19 +61,22 @@ def receive(request: HttpRequest, form: HelpForm, body: Organisation, language: 
     if not ratelimit.consume(request, action="show_interest"):
         form.add_error(None, _("Too many messages from this connection. Please wait five minutes, or call us."))
         return None
-    now = clock.now()
-    actor, said = somebody(body.id, language), form.said(language)
+    said = form.said(language)
     try:
-        with tenant(body.id):
-            answer = once(
-                id_of_words(request),
-                lambda: {"until": show_interest(actor, said, at=now).answer_by.isoformat()},
-                at=now,
-            )
+        until = _kept(request, said, body, language)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
         return None
-    return Promise(body, date.fromisoformat(str(answer["until"])), by_phone=bool(said.phone.strip()))
+    return Promise(body, until, by_phone=bool(said.phone.strip()))
+
+
+def _kept(request: HttpRequest, said: Said, body: Organisation, language: str) -> date:
+    now, actor = clock.now(), somebody(body.id, language)
+    with tenant(body.id):
+        answer = once(
+            id_of_words(request), lambda: {"until": show_interest(actor, said, at=now).answer_by.isoformat()}, at=now
+        )
+    return date.fromisoformat(str(answer["until"]))
 
 
 def remember(response: HttpResponse, promise: Promise, *, is_secure: bool) -> HttpResponse:
