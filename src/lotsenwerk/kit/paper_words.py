@@ -95,9 +95,9 @@ _WORDS: Final[Mapping[str, Mapping[str, Promise]]] = {
     },
     "course_list": {
         "title": pgettext_lazy("paper", "List of participants"),
-        "name": pgettext_lazy("paper", "Name"),
+        "name": pgettext_lazy("paper", "Full name"),
         "sent_by": pgettext_lazy("paper", "Sent by"),
-        "signature": pgettext_lazy("paper", "Signature"),
+        "signature": pgettext_lazy("paper", "Signed by hand"),
         "units": pgettext_lazy("paper", "Units"),
     },
 }

@@ -9,13 +9,16 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
+from lotsenwerk.domain.gatherings.actions.keep_list import Terms
 from lotsenwerk.domain.gatherings.actions.sign_up import Party
 from lotsenwerk.domain.gatherings.models import SignUp, SignUpState
 from lotsenwerk.domain.people.models import Qualification
-from lotsenwerk.domain.training.actions.keep_course import cancel_course
+from lotsenwerk.domain.training.actions.attendance import note_attendance
+from lotsenwerk.domain.training.actions.keep_course import cancel_course, change_terms
+from lotsenwerk.domain.training.actions.keep_session import add_session
 from lotsenwerk.domain.training.actions.take_part import join_course
 from lotsenwerk.domain.training.models import Attendance, Certificate, Course, CourseState, Session
-from tests.domain.training.scene import FIRST, HOUR, OVER, Scene, make_scene
+from tests.domain.training.scene import FIRST, HOUR, OVER, Scene, date, make_scene
 from tests.factories import MONDAY, Town, make_volunteer
 from tests.fingerprint import nothing_changes
 from tests.web.desk.conftest import LogIn, said
@@ -255,6 +258,22 @@ def test_pages_ask_as_often_for_one_row_as_for_three(scene: Scene, log_in: LogIn
         after = [queries_of(coordinator, path) for path in paths]
     assert after == before
     assert max(after) <= MOST_QUERIES
+
+
+def test_a_course_with_25_participants_and_eight_dates_is_no_heavy_page(scene: Scene, log_in: LogIn) -> None:
+    with scene.town.open():
+        change_terms(scene.desk, scene.course, Terms(seats=25), at=MONDAY)
+        for number in range(2, 8):
+            add_session(scene.desk, scene.course, date(FIRST + number * 24 * HOUR), at=MONDAY)
+        for number in range(27):
+            guest = Party(guest_name=f"Musterfrau-Beispiel, Gastina {number}", guest_contact="06206 000-111")
+            signed = join_course(scene.desk, scene.course, guest, at=MONDAY)
+            if signed.state == SignUpState.SIGNED_UP:
+                note_attendance(scene.desk, scene.sessions[0], {signed.pk: 4}, at=FIRST)
+    with time_machine.travel(FIRST + 6 * 24 * HOUR, tick=False):
+        browser = log_in(scene.town, language="de")
+        assert queries_of(browser, f"/desk/courses/{scene.made.id}/") <= MOST_QUERIES
+        assert queries_of(browser, f"/desk/courses/{scene.made.id}/?off") <= MOST_QUERIES
 
 
 def test_a_cancelled_course_stands_among_those_that_are_over(scene: Scene, coordinator: Browser) -> None:

@@ -18,6 +18,7 @@ from lotsenwerk.domain.training.actions.keep_course import (
     end_course,
     make_course,
 )
+from lotsenwerk.domain.training.models import CourseState
 from lotsenwerk.domain.training.permissions import may_certify, may_run_courses
 from lotsenwerk.domain.training.queries import course_for, senders_of
 from lotsenwerk.domain.training.queries import courses as all_courses
@@ -58,7 +59,9 @@ def courses(request: VisitRequest) -> HttpResponse:
 def course(request: VisitRequest, course_id: int) -> HttpResponse:
     """One course with everybody in it."""
     shown = course_for(request.actor, course_id)
-    return render(request, "desk/courses/course.html", page_of(request.actor, shown, clock.now()))
+    takes_off = "off" in request.GET and shown.state == CourseState.ANNOUNCED
+    context = {**page_of(request.actor, shown, clock.now()), "takes_off": takes_off}
+    return render(request, "desk/courses/course.html", context)
 
 
 @desk(may_run_courses)
