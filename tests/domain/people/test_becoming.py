@@ -371,6 +371,19 @@ def test_case_16_an_old_certificate_is_not_written_down(town: Town, facts: dict[
             see_conduct(town.actor("assistant"), helper, seen_on=DAY, issued_on=DAY, is_relevant=False, at=MONDAY)
 
 
+def test_case_16_a_newer_paper_that_says_nothing_of_entries_shuts_the_gate_again(town: Town) -> None:
+    with town.open():
+        helper, pool = make_volunteer(town), guides(town)
+        set_pool_rule(
+            town.coordinator, pool, Requires(talk=False, adult=False, conduct=True), valid_from=DAY, at=MONDAY
+        )
+        member = join_pool(town.coordinator, pool, helper, at=MONDAY)
+        see_conduct(town.coordinator, helper, seen_on=DAY, issued_on=DAY, is_relevant=False, at=MONDAY)
+        assert reads.what_is_missing(member, DAY) == ()
+        see_fact(town.coordinator, helper, kind=FactKind.CONDUCT, seen_on=DAY, issued_on=DAY, at=MONDAY)
+        assert [one.lack for one in reads.what_is_missing(member, DAY)] == ["conduct"]
+
+
 def test_case_24_only_coordinators_read_of_a_certificate(town: Town) -> None:
     with town.open():
         member = on_the_way(town)

@@ -44,6 +44,8 @@ def see_fact(
             "seen_on": seen_on,
             "seen_by_user_id": actor.user_id,
             "valid_until": valid_until,
+            # Of a certificate of conduct `see_conduct` says it; what was said of an older one does not count for this.
+            "is_relevant": None,
         },
     )
     _noted(actor, "see_fact", "fact", fact.pk, volunteer, at, {"kind": kind})
