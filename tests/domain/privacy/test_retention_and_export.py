@@ -132,7 +132,7 @@ class Marked:
         Person.objects.filter(pk=client.pk).update(lat=49.6425, lon=8.4567, postcode="68642")
         Client.objects.filter(person=client).update(circumstances=["dog"])
         Volunteer.objects.filter(pk=story.helper.pk).update(
-            most_visits_a_week=3, most_hours_a_week=7, rides_cargo_bicycle=True, avoids=["smoke"]
+            most_visits_a_week=3, most_hours_a_week=7, rides_cargo_bicycle=True, avoids=["smoke"], district="Am Ried"
         )
         self.marks = {
             "Person.given_name": ["Erna"],
@@ -159,6 +159,7 @@ class Marked:
             "Volunteer.most_visits_a_week": ['"most_visits_a_week": 3'],
             "Volunteer.most_hours_a_week": ['"most_hours_a_week": 7'],
             "Volunteer.rides_cargo_bicycle": ['"rides_cargo_bicycle": true'],
+            "Volunteer.district": ['"district": "Am Ried"'],
             "Volunteer.avoids": ['"avoids": ["smoke"]'],
             "Plan.snapshot": ['"made_from": [{'],
             "Plan.routes": ['"planned_visits": [{'],

@@ -56,7 +56,7 @@ _BOX: Final = f"""
 
 POOL: Final = f"""WITH RECURSIVE few AS MATERIALIZED (
     SELECT f.id FROM people_volunteer f
-     WHERE f.organisation_id = %(here)s AND f.status = %(active)s ORDER BY f.id LIMIT %(large)s + 1
+     WHERE f.organisation_id = %(here)s AND f.status = %(active)s ORDER BY f.status, f.id LIMIT %(large)s + 1
 ), wide AS ({_SURROUNDINGS}
 ), box AS MATERIALIZED ({_BOX}
 ), around AS MATERIALIZED ({_AROUND}{_CAN_BE_FREE}

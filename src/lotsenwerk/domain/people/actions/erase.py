@@ -49,6 +49,7 @@ def erase_person(person_id: int, at: datetime) -> int:
         most_hours_a_week=None,
         rides_cargo_bicycle=False,
         avoids=[],
+        district="",
     )
     touched += HelperCard.objects.filter(
         organisation_id=current_organisation_id(), volunteer_id__in=_volunteers(person_id)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.actions.climb import join_pool
+from lotsenwerk.domain.people.actions.limits import Limits
 from lotsenwerk.domain.people.actions.presence import still_there
 from lotsenwerk.domain.people.actions.register import Contact, Stretch, register_volunteer
 from lotsenwerk.domain.people.models import Declined, Interest, InterestState, Person, Pool, TimeOfWeek, Volunteer
@@ -111,7 +112,10 @@ def _enter(actor: Actor, interest: Interest, levels: Mapping[str, str], at: date
     )
     contact = replace(contact, mobile=interest.phone) if is_mobile else replace(contact, phone=interest.phone)
     spoken = [(code, levels[code]) for code in interest.speaks if levels.get(code)]
-    return register_volunteer(actor, contact, languages=spoken, availability=_rough(interest.times), at=at)
+    wanted = Limits(district=interest.district)
+    return register_volunteer(
+        actor, contact, languages=spoken, availability=_rough(interest.times), limits=wanted, at=at
+    )
 
 
 def _known(person: Person, at: datetime) -> Volunteer:

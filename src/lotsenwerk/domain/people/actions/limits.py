@@ -7,20 +7,26 @@ from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.people.models import Circumstance, Volunteer
 from lotsenwerk.kit.errors import BadInput
+from lotsenwerk.kit.typed import refuse_too_long
 
 MOST_VISITS = 100
 MOST_HOURS = 60
-LIMIT_FIELDS = ("most_visits_a_week", "most_hours_a_week", "rides_cargo_bicycle", "avoids")
+LIMIT_FIELDS = ("most_visits_a_week", "most_hours_a_week", "rides_cargo_bicycle", "avoids", "district")
+LONGEST_DISTRICT = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The bounds that a volunteer named; none means that she named no bound. ``avoids`` are circumstances."""
+    """The bounds that a volunteer named; none means that she named no bound. ``avoids`` are circumstances.
+
+    ``district`` is where she would like to help.
+    """
 
     most_visits_a_week: int | None = None
     most_hours_a_week: int | None = None
     rides_cargo_bicycle: bool = False
     avoids: Sequence[str] = ()
+    district: str = ""
 
 
 def known_circumstances(named: Sequence[str], field: str) -> list[str]:
@@ -40,3 +46,5 @@ def fill_limits(volunteer: Volunteer, limits: Limits) -> None:
         setattr(volunteer, name, bound)
     volunteer.avoids = known_circumstances(limits.avoids, "avoids")
     volunteer.rides_cargo_bicycle = limits.rides_cargo_bicycle
+    refuse_too_long(limits.district.strip(), LONGEST_DISTRICT, "district")
+    volunteer.district = limits.district.strip()

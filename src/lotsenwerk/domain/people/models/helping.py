@@ -33,6 +33,7 @@ class Volunteer(Tenanted):
     """Somebody who helps. A federal volunteer (Bufdi) is planned like everybody else; her hours are never payable.
 
     The two ``most`` say how much a week may be asked of her at most; none means that she named no bound.
+    ``district`` is the part of the town in which she would like to help, as people there call it.
     """
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="volunteer")
@@ -44,9 +45,10 @@ class Volunteer(Tenanted):
     most_hours_a_week = models.PositiveSmallIntegerField(null=True)
     rides_cargo_bicycle = models.BooleanField(default=False)
     avoids = ArrayField(models.CharField(max_length=10, choices=Circumstance.choices), default=list)
+    district = models.CharField(max_length=80, blank=True, default="", db_default="")
 
     class Meta:
-        indexes = [models.Index(fields=["organisation_id", "status"], name="people_volunteer_status")]
+        indexes = [models.Index(fields=["organisation_id", "status", "id"], name="people_volunteer_status")]
 
 
 class Availability(Tenanted):

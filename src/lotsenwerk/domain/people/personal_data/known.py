@@ -147,6 +147,7 @@ def _of_volunteer(volunteer: Volunteer) -> Mapping[str, object]:
         "most_hours_a_week": volunteer.most_hours_a_week,
         "rides_cargo_bicycle": volunteer.rides_cargo_bicycle,
         "avoids": list(volunteer.avoids),
+        "district": volunteer.district,
         "availability": [f"{s.weekday} {s.begins:%H:%M}-{s.ends:%H:%M}" for s in stretches],
         "other_hours": [f"{h.on} {h.begins:%H:%M}-{h.ends:%H:%M} {'+' if h.is_free else '-'}" for h in hours],
         "seen": [
@@ -228,6 +229,7 @@ PART = Declaration(
         "Volunteer.most_hours_a_week": Personal("not to ask more than she wants", Erased.BLANKED),
         "Volunteer.rides_cargo_bicycle": Personal("to plan who takes the cargo bicycle", Erased.BLANKED),
         "Volunteer.avoids": Personal("not to send her where she rather would not be", Erased.BLANKED),
+        "Volunteer.district": Personal("to know where she would like to help", Erased.BLANKED),
         "Volunteer.travel_mode": Personal("to know how long the way takes", Erased.KEPT),
         "SearchKey.key": Personal("to find the person while the telephone is in one hand", Erased.ROW_DELETED),
         "Portrait.content": Personal("so that a client knows who stands at the door", Erased.ROW_DELETED),

@@ -21,7 +21,7 @@ from lotsenwerk.web.desk.week_of_hours import WeekOfHours, known_week
 ADDRESS = ("street", "house_number", "postcode", "town")
 CONTACT = ("gender", "given_name", "family_name", "language", "phone", "mobile", "email", *ADDRESS, "notice_given_on")
 ACCESS = ("floor", "bell_name", "who_opens", "walking_aid", "gender_wish", "circumstances")
-LIMITS = ("most_visits_a_week", "most_hours_a_week", "rides_cargo_bicycle", "avoids")
+LIMITS = ("most_visits_a_week", "most_hours_a_week", "rides_cargo_bicycle", "avoids", "district")
 FEWEST_LANGUAGES = 3
 WAYS = {
     TravelMode.WALK: gettext_lazy("on foot"),
@@ -144,6 +144,12 @@ class HelpingForm(WeekOfHours):
 
     travel_mode = forms.ChoiceField(label=gettext_lazy("Gets around"), choices=list(WAYS.items()))
     rides_cargo_bicycle = forms.BooleanField(label=gettext_lazy("Also rides the cargo bicycle"), required=False)
+    district = forms.CharField(
+        label=gettext_lazy("District"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Where this person would like to help."),
+    )
     most_visits_a_week = forms.IntegerField(
         label=gettext_lazy("Visits a week at most"), required=False, min_value=1, max_value=MOST_VISITS
     )
