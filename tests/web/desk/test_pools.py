@@ -82,8 +82,8 @@ def test_she_is_taken_up_and_the_gate_names_what_is_missing_until_it_is_there(to
     page = f"/desk/members/{member}/"
     for verb in ("meet", "check", "learn"):
         coordinator.post(f"{page}step/", {"verb": verb})
-    refused = coordinator.post(f"{page}step/", {"verb": "begin"}, headers={"Referer": f"http://testserver{page}"})
-    told = said(coordinator.get(refused.url))
+    told = said(coordinator.post(f"{page}step/", {"verb": "begin", "note": "Freut sich 🌻"}))
+    assert 'value="Freut sich 🌻"' in told
     for missing in ("the first talk", "identity card", "Basic course", "Confidentiality", "Data protection"):
         assert missing in told
     for what in ("talk", "adult"):

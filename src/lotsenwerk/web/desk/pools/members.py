@@ -1,5 +1,6 @@
 """One member: where she stands, what is missing, and the step that comes next."""
 
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from lotsenwerk.domain.people.actions.climb import climb, name_lead, plan_next
 from lotsenwerk.domain.people.actions.conduct import see_conduct
 from lotsenwerk.domain.people.actions.sign import sign_declaration
 from lotsenwerk.domain.people.actions.suitability import see_fact
+from lotsenwerk.domain.people.models import PoolMember
 from lotsenwerk.domain.people.permissions import (
     may_answer_interest,
     may_keep_people,
@@ -27,8 +29,9 @@ from lotsenwerk.domain.people.queries.becoming import (
 from lotsenwerk.domain.people.states import MEMBER
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.kit.errors import BadInput, WrongState
+from lotsenwerk.kit.errors import BadInput, Refused, WrongState
 from lotsenwerk.kit.paper import make_pdf
+from lotsenwerk.kit.tenancy import all_or_nothing
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.pools.conduct_letter import facts_of_letter
 from lotsenwerk.web.desk.pools.drawn import facts_of_page
@@ -54,15 +57,27 @@ def member(request: VisitRequest, member_id: int) -> HttpResponse:
 @desk(may_keep_pools)
 @require_POST
 def member_step(request: VisitRequest, member_id: int) -> HttpResponse:
-    """One step on the ladder; who may not begin yet hears what is missing."""
-    shown, sent = member_for(request.actor, member_id), request.POST
+    """One step on the ladder; who may not begin yet hears what is missing, and no typed word is lost."""
+    actor, shown, now = request.actor, member_for(request.actor, member_id), clock.now()
+    try:
+        with all_or_nothing():
+            _step(request, shown, now)
+    except Refused as refused:
+        form = NextForm(initial={"next_action": shown.next_action, "next_due": shown.next_due})
+        told = {"refused": refused.sentence, "note": request.POST.get("note", ""), "form": form}
+        page = facts_of_page(actor, shown, clock.local(now).date())
+        return render(request, "desk/pools/member.html", page | told)
+    messages.success(request, _("Written down."))
+    return redirect("desk:member", member_id)
+
+
+def _step(request: VisitRequest, shown: PoolMember, now: datetime) -> None:
+    sent = request.POST
     verb = sent.get("verb", "")
     if verb not in MEMBER.moves:
         raise BadInput(_("Please choose one of the list."))
     altogether = sent.get("altogether") == "yes"
-    climb(request.actor, shown, verb, note=sent.get("note", ""), leaves_altogether=altogether, at=clock.now())
-    messages.success(request, _("Written down."))
-    return redirect("desk:member", member_id)
+    climb(request.actor, shown, verb, note=sent.get("note", ""), leaves_altogether=altogether, at=now)
 
 
 @desk(may_keep_people)
