@@ -82,7 +82,7 @@ def test_whoever_waits_sees_how_many_stand_before_her(scene: Scene) -> None:
     shown = said(phone.get(page_of(small)))
     with scene.town.open():
         assert SignUp.objects.latest("id").state == SignUpState.WAITING
-    assert "Waiting before you: 1" in shown
+    assert "ينتظر قبلك: 1" in shown
 
 
 def test_i_am_here_is_a_tap_on_the_day_and_once_is_enough(scene: Scene) -> None:
@@ -114,14 +114,15 @@ def test_looking_at_the_code_changes_nothing_and_the_button_notes_it(scene: Scen
         scene.signs_up()
     with scene.town.open(), nothing_changes(scene.town.id):
         assert phone.get(path).status_code == 200
-        assert phone.post(path).status_code == 409, "a week too early"
+        assert phone.post(path, {"do": "here"}).status_code == 409, "a week too early"
         assert phone.get("/mine/here/0000000000/").status_code == 404
         assert Phone().get(path).status_code == 302
     with time_machine.travel(FIRST, tick=False):
         phone = phone_of(scene)
         with scene.town.open(), nothing_changes(scene.town.id):
             phone.get(path)
-        phone.post(path)
+            phone.post(path)
+        phone.post(path, {"do": "here"})
     with scene.town.open():
         assert Attendance.objects.values_list("units", "way").get() == (4, NotedWay.QR)
 

@@ -148,7 +148,7 @@ def course_certificate(request: VisitRequest, ref: str) -> HttpResponse:
 def here(request: VisitRequest, code: str) -> HttpResponse:
     """What the code on the wall leads to: a button on GET, and only POST writes anything down."""
     session, refused = session_of_code(request.actor, code), None
-    if request.method == "POST":
+    if request.POST.get("do") == "here":
         refused = attempt(request, _noting(request, session, NotedWay.QR), at=clock.now())
         if refused is None:
             messages.success(request, _("Nice that you are here. It is written down."))
