@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from lotsenwerk.domain.accounts.models import User
@@ -132,21 +132,32 @@ def calls_in_full(lines: Sequence[Due]) -> Sequence[Call]:
 
     ``lines`` come from ``call_list``, which has asked who may read them. The needs have ``going`` as everywhere.
     """
-    went = Assignment.objects.select_related("volunteer__person").order_by("-id")
-    rows = Need.objects.select_related("client__person", "shop").prefetch_related(
-        Prefetch("assignments", queryset=went, to_attr="went")
-    )
-    needs = rows.in_bulk({due.need_id for due in lines})
-    notes = ContactNote.objects.filter(need__in=needs).order_by("need", "-at", "-id").distinct("need")
-    last_notes = {note.need_id: note for note in notes}
+    ids = sorted({due.need_id for due in lines})
+    went: dict[int, list[Assignment]] = {need_id: [] for need_id in ids}
+    for one in _went(ids):
+        went[one.need_id].append(one)
+    needs = {need.pk: need for need in _called_about(ids)}
+    last_notes = {note.need_id: note for note in _last_notes(ids)}
     for need in needs.values():
-        need.__dict__["going"] = [one for one in need.__dict__["went"] if one.state in GOES]
+        need.__dict__["going"] = [one for one in went[need.pk] if one.state in GOES]
     return [
-        Call(
-            due, needs[due.need_id], next(iter(needs[due.need_id].__dict__["went"]), None), last_notes.get(due.need_id)
-        )
-        for due in lines
+        Call(due, needs[due.need_id], next(iter(went[due.need_id]), None), last_notes.get(due.need_id)) for due in lines
     ]
+
+
+@prepared
+def _called_about(need_ids: Sequence[int]) -> QuerySet[Need]:
+    return Need.objects.select_related("client__person", "shop").filter(pk__in=need_ids)
+
+
+@prepared
+def _went(need_ids: Sequence[int]) -> QuerySet[Assignment]:
+    return Assignment.objects.select_related("volunteer__person").filter(need_id__in=need_ids).order_by("-id")
+
+
+@prepared
+def _last_notes(need_ids: Sequence[int]) -> QuerySet[ContactNote]:
+    return ContactNote.objects.filter(need_id__in=need_ids).order_by("need", "-at", "-id").distinct("need")
 
 
 def incidents(actor: Actor) -> QuerySet[Incident]:

@@ -26,6 +26,7 @@ from lotsenwerk.domain.people.models import (
 from lotsenwerk.domain.people.permissions import may_see_conduct, may_see_pools
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
+from lotsenwerk.kit.prepared import prepared
 
 # --- the gate ---------------------------------------------------------------------------------------------------------
 
@@ -100,7 +101,13 @@ def waiting_interests(actor: Actor) -> QuerySet[Interest]:
 
 def overdue_interests(actor: Actor, today: date) -> Sequence[Interest]:
     """Promises that are over: somebody should have called by now."""
-    return list(waiting_interests(actor).filter(answer_by__lt=today))
+    return _overdue(today) if may_see_pools(actor) else []
+
+
+@prepared
+def _overdue(today: date) -> QuerySet[Interest]:
+    late = Interest.objects.filter(state=InterestState.NEW, answer_by__lt=today)
+    return late.order_by("answer_by", "received_at", "id")
 
 
 def interest_for(actor: Actor, interest_id: int) -> Interest:
