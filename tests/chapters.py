@@ -43,7 +43,7 @@ from lotsenwerk.domain.assistance.models import (
 from lotsenwerk.domain.assistance.plan_writing import Result, result_to_json
 from lotsenwerk.domain.assistance.snapshot import freeze
 from lotsenwerk.domain.gatherings.actions.book import book
-from lotsenwerk.domain.gatherings.actions.keep_list import Terms
+from lotsenwerk.domain.gatherings.actions.keep_list import Terms, open_list
 from lotsenwerk.domain.gatherings.actions.keep_thing import About, add_thing
 from lotsenwerk.domain.gatherings.actions.sign_up import Party
 from lotsenwerk.domain.notifications.actions.sending_hours import set_sending_hours
@@ -308,6 +308,8 @@ def tell_of_a_course(cast: Cast) -> None:
     join_course(herself, ended, comes, at=at)
     for session in sessions_of(ended):
         be_here(herself, session, way=NotedWay.QR, at=session.begins)
+    # A list that no course has taken yet.
+    open_list(desk, Terms(seats=5), at=at)
     end_course(desk, ended, at=at + 3 * one_day)
     issue_certificates(desk, ended, at=at + 3 * one_day)
 
