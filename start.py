@@ -153,7 +153,7 @@ class Home:
 
     def quicken(self) -> None:
         """Compile the planner's inner loop where there is a compiler; without one, plans take longer."""
-        if shutil.which("cc") or shutil.which("gcc") or shutil.which("clang"):
+        if self.python.exists() and (shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")):
             subprocess.run([str(self.python), "-m", "lotsenwerk.console.quicken"], check=False, capture_output=True)
 
     def install_with_uv(self, uv: str, requirements: Path, *, add: bool) -> bool:
