@@ -27,17 +27,32 @@ from lotsenwerk.domain.assistance.ledger import IfUnequal
 from lotsenwerk.domain.assistance.models import (
     AlertKind,
     Assignment,
+    Bias,
     Cascade,
+    ClientNumber,
+    Cooperation,
     DayOffer,
+    Deployment,
     Diet,
     Every,
+    Exclusion,
+    Feedback,
     FixedOrder,
+    Inquiry,
+    InquiryChange,
+    InquiryState,
     MoneyFrom,
     Need,
     NeedKind,
+    OfficeDayOff,
+    OfficeDuty,
+    OfficeHour,
     PickUp,
     Plan,
     PlanState,
+    PoolTerms,
+    SignedSheet,
+    Signpost,
     Way,
 )
 from lotsenwerk.domain.assistance.plan_writing import Result, result_to_json
@@ -87,6 +102,7 @@ from lotsenwerk.engines.planning.written import snapshot_to_json
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came, system
 from lotsenwerk.kit.phone_numbers import fictional_mobile
+from lotsenwerk.kit.pictures import reencode
 from lotsenwerk.kit.refs import new_ref
 from tests.factories import Town, make_client
 
@@ -314,6 +330,86 @@ def tell_of_a_course(cast: Cast) -> None:
     issue_certificates(desk, ended, at=at + 3 * one_day)
 
 
+def tell_of_inquiries(cast: Cast) -> None:
+    """A Kita works with the interpreters' pool and asked; a guide sits at the town hall and showed somebody the way."""
+    at, day, begins = cast.at, cast.day, cast.going.during.lower
+    pool = open_pool(cast.town.coordinator, kind=PoolKind.INTERPRETERS, name="Sprachmittlung", answer_days=3, at=at)
+    terms = PoolTerms.objects.create(pool=pool, valid_from=day, ways=["on_the_spot"], changed_at=at)
+    Exclusion.objects.create(terms=terms, body="court", words="Das Gericht bestellt vereidigte Dolmetscher.")
+    asked = Cooperation.objects.create(
+        ref=new_ref(),
+        pool=pool,
+        client=cast.client,
+        body="kita",
+        name="Kita Regenbogen",
+        contact_name="Frau Muster",
+        phone=fictional_mobile(81),
+        asked_at=at,
+    )
+    number = ClientNumber.objects.create(pool=pool, number=f"{cast.town.id}-0001", made_at=at)
+    Bias.objects.create(volunteer=cast.other_helper, number=number)
+    inquiry = Inquiry.objects.create(
+        ref=new_ref(),
+        pool=pool,
+        came_by="partner",
+        asker="partner",
+        cooperation=asked,
+        client=cast.client,
+        number=number,
+        need=cast.open,
+        state=InquiryState.TAKEN_IN,
+        language="tir",
+        body="kita",
+        subject="parents_talk",
+        about="Elterngespräch",
+        begins=begins,
+        minutes=60,
+        asked_by="Frau Muster",
+        answer_by=day,
+        received_at=at,
+    )
+    Need.objects.filter(pk=cast.open.pk).update(pool=pool)
+    InquiryChange.objects.create(inquiry=inquiry, kind="moved", side="requester", reason="ill", was=begins, at=at)
+    hour = OfficeHour.objects.create(
+        ref=new_ref(),
+        pool=pool,
+        body="town_hall",
+        name="Rathaus",
+        weekday=0,
+        begins=time(8),
+        ends=time(10),
+        first_day=day,
+        made_at=at,
+    )
+    OfficeDuty.objects.create(office_hour=hour, volunteer=cast.helper, first_day=day)
+    OfficeDayOff.objects.create(office_hour=hour, day=day + timedelta(days=7))
+    deployment = Deployment.objects.create(
+        ref=new_ref(),
+        pool=pool,
+        volunteer=cast.helper,
+        assignment=cast.over,
+        office_hour=hour,
+        cooperation=asked,
+        number=number,
+        kind="accompaniment",
+        on=day,
+        minutes=60,
+        note="Ging gut.",
+        reported_at=at,
+    )
+    # Another one, which nobody has signed.
+    Deployment.objects.create(
+        ref=new_ref(), pool=pool, volunteer=cast.helper, kind="telephone", on=day, minutes=15, reported_at=at
+    )
+    SignedSheet.of(reencode(cast.picture), at=at, deployment=deployment).save()
+    for side in ("requester", "volunteer"):
+        Feedback.objects.create(assignment=cast.over, side=side, worked="yes", again="yes", words="Danke.", given_at=at)
+    service = list_partner(system(cast.town.id), kind=Kind.ADVICE_SERVICE, name=f"Beratung {cast.town.id}", at=at)
+    Signpost.objects.create(
+        ref=new_ref(), client=cast.client, volunteer=cast.helper, assignment=cast.over, to=service, shown_at=at
+    )
+
+
 CHAPTERS = (
     tell_of_standing_needs,
     tell_of_people,
@@ -325,4 +421,5 @@ CHAPTERS = (
     tell_of_letters,
     tell_of_plans,
     tell_of_becoming_one,
+    tell_of_inquiries,
 )

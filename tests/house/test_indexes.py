@@ -123,7 +123,7 @@ def fill(owner: Any, org: int, *, lines: int = 4) -> None:
     number = "row_number() OVER (ORDER BY id)"
     say(
         "INSERT INTO assistance_need (organisation_id, ref, client_id, kind, money, earliest, latest, minutes, wish,"
-        f" state, taken_at) SELECT {org}, lpad(n::text, 10, '0'), c.id, 'errand', 'client', {then}, {then} + interval '3 hours', 60, '',"
+        f" language, level, state, taken_at) SELECT {org}, lpad(n::text, 10, '0'), c.id, 'errand', 'client', {then}, {then} + interval '3 hours', 60, '', '', '',"
         f" CASE WHEN n > {MANY - 30} THEN 'open' WHEN n % 80 = 0 THEN 'done' ELSE 'confirmed' END, {then} FROM"
         f" generate_series(1, {MANY}) n JOIN (SELECT id, {number} - 1 AS nr FROM people_client"
         f" WHERE organisation_id = {org}) c ON c.nr = n % {MANY // 2}"
@@ -359,6 +359,9 @@ AS_GOOD = {
 }
 
 NOT_ASKED_YET = {
+    "assistance_inquiries": "the list of inquiries comes with its page",
+    "assistance_deployed": "the meter of a person's hours comes with its page",
+    "assistance_deployments": "the meter of a pool's hours comes with its page",
     "municipality_order": "421 rows that every query reads whole",
 }
 

@@ -24,6 +24,8 @@ def kind_in_words(kind: str) -> str:
         NeedKind.ACCOMPANY: _("Go shopping together"),
         NeedKind.FOOD_BANK: _("Fetch food from the food bank"),
         NeedKind.ERRAND: _("Run an errand"),
+        NeedKind.GUIDE: _("Go along to an appointment"),
+        NeedKind.INTERPRET: _("Interpret for somebody"),
     }
     return words[NeedKind(kind)]
 

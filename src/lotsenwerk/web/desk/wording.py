@@ -33,8 +33,10 @@ KINDS: Final[Mapping[str, tuple[Words, str]]] = {
     NeedKind.ACCOMPANY: (gettext_lazy("Go along"), "walking"),
     NeedKind.FOOD_BANK: (gettext_lazy("Food bank"), "crate"),
     NeedKind.ERRAND: (gettext_lazy("Errand"), "errand"),
+    NeedKind.GUIDE: (gettext_lazy("Guide"), "office"),
+    NeedKind.INTERPRET: (gettext_lazy("Interpreting"), "talk"),
 }
-"""Each kind's word and drawing, in the order of the digits that choose it."""
+"""Each kind's word and drawing; those of the telephone in the order of the digits that choose them."""
 
 READY: Final = gettext_lazy("said yes, was not needed")
 """What is said of somebody who answered when another was going already."""

@@ -18,6 +18,8 @@ DRAWINGS = {
     NeedKind.ACCOMPANY: "walking",
     NeedKind.FOOD_BANK: "crate",
     NeedKind.ERRAND: "errand",
+    NeedKind.GUIDE: "office",
+    NeedKind.INTERPRET: "talk",
 }
 
 
@@ -101,6 +103,8 @@ def _title(kind: NeedKind) -> str:
         NeedKind.ACCOMPANY: _("Shopping together with %(name)s"),
         NeedKind.FOOD_BANK: _("Food bank for %(name)s"),
         NeedKind.ERRAND: _("An errand for %(name)s"),
+        NeedKind.GUIDE: _("Going along with %(name)s"),
+        NeedKind.INTERPRET: _("Interpreting: %(name)s"),
     }[kind]
 
 
@@ -108,10 +112,14 @@ def _steps(kind: NeedKind) -> Sequence[Step]:
     cash, shop = (pgettext("step", "Fetch the money"), "coins"), (pgettext("step", "Shop"), "basket")
     bring, ready = (pgettext("step", "Bring"), "home"), (pgettext("step", "Finished"), "check")
     meet, back = (pgettext("step", "Call for"), "door"), (pgettext("step", "See home"), "home")
+    there, along = (pgettext("step", "Meet there"), "map-pin"), (pgettext("step", "Go along"), "office")
+    talk = pgettext("step", "Interpret"), "talk"
     fetch, errand = (pgettext("step", "Fetch"), "crate"), (pgettext("step", "Run the errand"), "errand")
     return {
         NeedKind.SHOP_AND_DELIVER: (cash, shop, bring, ready),
         NeedKind.ACCOMPANY: (meet, shop, back, ready),
         NeedKind.FOOD_BANK: (fetch, bring, ready),
         NeedKind.ERRAND: (meet, errand, bring, ready),
+        NeedKind.GUIDE: (there, along, ready),
+        NeedKind.INTERPRET: (there, talk, ready),
     }[kind]

@@ -5,7 +5,7 @@ from django.db import models
 
 from lotsenwerk.domain.assistance.models.standing import MoneyFrom, NeedKind, Rhythm
 from lotsenwerk.domain.organisations.models import Organisation
-from lotsenwerk.domain.people.models import Client, Engagement, Person, Volunteer
+from lotsenwerk.domain.people.models import Client, Engagement, Level, Person, Pool, Volunteer
 from lotsenwerk.kit.fields import EncryptedTextField
 from lotsenwerk.kit.tenancy import Tenanted
 
@@ -23,7 +23,8 @@ class Need(Tenanted):
     """What somebody asked for, and when it would suit. ``wish`` is the shopping list or the way to go, as told.
 
     ``caller`` is who told it where that is not the client herself. What a rhythm laid ahead names it and the day of the
-    rhythm for which it was laid, so that no day is laid twice.
+    rhythm for which it was laid, so that no day is laid twice. What was asked of a ``pool`` is for its members, who
+    speak ``language`` (ISO 639-3) at ``level`` at least; it is at ``lat`` and ``lon`` where not at the client's.
     """
 
     ref = models.CharField(max_length=10)
@@ -39,6 +40,11 @@ class Need(Tenanted):
     caller = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     rhythm = models.ForeignKey(Rhythm, on_delete=models.PROTECT, null=True, related_name="needs")
     for_day = models.DateField(null=True)
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, null=True, related_name="needs")
+    language = models.CharField(max_length=3, blank=True)
+    level = models.CharField(max_length=6, choices=Level.choices, blank=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
     state = models.CharField(max_length=10, choices=NeedState.choices, default=NeedState.OPEN)
     taken_at = models.DateTimeField()
     taken_by_user_id = models.BigIntegerField(null=True)

@@ -13,6 +13,12 @@ class NeedKind(models.TextChoices):
     ACCOMPANY = "accompany"
     FOOD_BANK = "food_bank"
     ERRAND = "errand"
+    GUIDE = "guide"
+    INTERPRET = "interpret"
+
+
+NEIGHBOURLY = (NeedKind.SHOP_AND_DELIVER, NeedKind.ACCOMPANY, NeedKind.FOOD_BANK, NeedKind.ERRAND)
+"""The kinds that somebody asks for at the telephone. The others come from an inquiry to a pool."""
 
 
 class MoneyFrom(models.TextChoices):

@@ -28,6 +28,8 @@ _KINDS: Final = {
     NeedKind.ACCOMPANY: Kind.ACCOMPANIMENT,
     NeedKind.FOOD_BANK: Kind.FOOD_ROUND,
     NeedKind.ERRAND: Kind.VISIT,
+    NeedKind.GUIDE: Kind.GUIDE,
+    NeedKind.INTERPRET: Kind.INTERPRETER,
 }
 
 

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.people.models.person import Circumstance, Gender, Person
 from lotsenwerk.kit.fields import EncryptedTextField
 from lotsenwerk.kit.tenancy import Tenanted
@@ -17,7 +18,8 @@ class ClientStatus(models.TextChoices):
 class Client(Tenanted):
     """Somebody who is helped. ``access_notes`` say how one gets to the door; they are encrypted at rest.
 
-    ``circumstances`` are what a helper meets there, so that nobody is sent who said that she rather would not.
+    ``circumstances`` are what a helper meets there, so that nobody is sent who said that she rather would not. An
+    institution that asks for interpreters or guides is a client too: ``partner`` names it.
     """
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="client")
@@ -29,6 +31,16 @@ class Client(Tenanted):
     who_opens = EncryptedTextField(blank=True)
     circumstances = ArrayField(models.CharField(max_length=10, choices=Circumstance.choices), default=list)
     gender_wish = models.CharField(max_length=10, choices=Gender.choices, blank=True)
+    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "partner"],
+                condition=models.Q(partner__isnull=False),
+                name="people_institution_once",
+            ),
+        ]
 
 
 class Relation(models.TextChoices):

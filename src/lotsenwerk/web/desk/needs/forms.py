@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.actions.take_in import LONGEST_WISH, MOST_AHEAD
-from lotsenwerk.domain.assistance.models import Every, MoneyFrom, Need, NeedKind
+from lotsenwerk.domain.assistance.models import NEIGHBOURLY, Every, MoneyFrom, Need, NeedKind
 from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.domain.organisations.queries import partners
 from lotsenwerk.domain.people.actions.register import Access, Contact
@@ -43,8 +43,8 @@ class NeedForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What?"),
-        choices=[(kind, word) for kind, (word, _drawing) in KINDS.items()],
-        widget=BigChoice(icons={kind: drawing for kind, (_word, drawing) in KINDS.items()}),
+        choices=[(kind, KINDS[kind][0]) for kind in NEIGHBOURLY],
+        widget=BigChoice(icons={kind: KINDS[kind][1] for kind in NEIGHBOURLY}),
     )
     day = forms.DateField(label=_("Which day?"), widget=DatePicker)
     part = forms.ChoiceField(label=_("When would it suit?"), choices=Part.choices)
