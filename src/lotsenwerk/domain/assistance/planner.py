@@ -1,15 +1,13 @@
 """From rows to the engine and back: who could go to a need. A pure reading, nothing is written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from django.db import connection
-
 from lotsenwerk.domain.assistance.models import AssignmentState, Need, OfferState
-from lotsenwerk.domain.assistance.nearby import ENOUGH, ENOUGH_WHO_SPEAK, IS_LARGE, POOL, surroundings
+from lotsenwerk.domain.assistance.nearby import ENOUGH, ENOUGH_WHO_SPEAK, IS_LARGE, ON_DAYS, POOL, bounds, surroundings
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.planning_words import rule_in_words
 from lotsenwerk.domain.assistance.reasons import OPEN_END, in_words
@@ -23,6 +21,7 @@ from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.engines.travel.distance import Point
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.kept_plans import KeptPlan
 from lotsenwerk.kit.tenancy import current_organisation_id
 
 LOOK_BACK = timedelta(days=28)
@@ -74,7 +73,12 @@ class Proposal(_Judged):
 
     def __init__(self, row: "_Row", why: Sequence[Reason], begin: int) -> None:
         super().__init__(row, why)
-        self.begin = datetime.fromtimestamp(begin, UTC)
+        self._begin = begin
+
+    @cached_property
+    def begin(self) -> datetime:
+        """From when on."""
+        return datetime.fromtimestamp(self._begin, UTC)
 
 
 class NotProposed(_Judged):
@@ -100,7 +104,8 @@ def propose(actor: Actor, need: Need, *, at: datetime) -> Proposals:
         return Proposals([], [])
     rows = {row.id: row for row in _rows(need, at)}
     walls = _Walls(need)
-    ranking = rank(_demand(need, at, rows, walls), [_helper(row, walls) for row in rows.values()])
+    demand = _demand(need, at, rows, walls)
+    ranking = rank(demand, [_helper(row, demand.language, walls) for row in rows.values()])
     can = [Proposal(rows[one.helper_id], one.reasons, one.begin) for one in ranking.candidates]
     cannot = [NotProposed(rows[one.helper_id], one.reasons) for one in ranking.rejections]
     return Proposals(can, cannot)
@@ -109,7 +114,8 @@ def propose(actor: Actor, need: Need, *, at: datetime) -> Proposals:
 class _Row(NamedTuple):
     """An active volunteer with everything that the rules ask about, in plain values.
 
-    Hours are seconds of the day, instants UTC seconds, days as the database writes them.
+    Hours are seconds of the day, instants UTC seconds, days as the database writes them; ``level`` is how well she
+    speaks the client's language.
     """
 
     id: int
@@ -128,7 +134,7 @@ class _Row(NamedTuple):
     other: list[tuple[str, int, int, bool]] | None
     away: list[tuple[str, str | None]] | None
     visits: list[tuple[int, int, bool, tuple[float | None, float | None]]] | None
-    speaks: list[tuple[str, str]] | None
+    level: str | None
     visits_here: int
     asked: int
     minutes: int
@@ -145,10 +151,10 @@ _AWAY: Final = """
 
 _SQL: Final = f"""{POOL}
 SELECT {IS_LARGE}, v.id, v.person_id, v.travel_mode, v.engagement,
-    v.most_visits_a_week, v.most_hours_a_week, v.avoids, p.given_name, p.family_name, p.gender, p.lat, p.lon,
+    v.most_visits_a_week, v.most_hours_a_week, v.avoids, v.given_name, v.family_name, v.gender, v.lat, v.lon,
     (SELECT json_agg(json_build_array(f.weekday, extract(epoch FROM f.begins)::int, extract(epoch FROM f.ends)::int))
        FROM people_availability f
-      WHERE f.organisation_id = %(here)s AND f.volunteer_id = v.id AND f.weekday = ANY(%(weekdays)s)),
+      WHERE f.organisation_id = %(here)s AND f.volunteer_id = v.id AND {ON_DAYS}),
     (SELECT json_agg(json_build_array(
             o."on", extract(epoch FROM o.begins)::int, extract(epoch FROM o.ends)::int, o.is_free))
        FROM people_otherhours o
@@ -157,15 +163,14 @@ SELECT {IS_LARGE}, v.id, v.person_id, v.travel_mode, v.engagement,
     {_AWAY.format(whose="v.person_id")},
     (SELECT json_agg(json_build_array(extract(epoch FROM lower(s.during))::bigint,
             extract(epoch FROM upper(s.during))::bigint, s.state = %(going)s,
-            (SELECT json_build_array(h.lat, h.lon) FROM people_person h
-              WHERE h.organisation_id = c.organisation_id AND h.id = c.person_id)))
+            (SELECT json_build_array(h.lat, h.lon) FROM assistance_need n
+               JOIN people_client c ON c.organisation_id = n.organisation_id AND c.id = n.client_id
+               JOIN people_person h ON h.organisation_id = c.organisation_id AND h.id = c.person_id
+              WHERE n.organisation_id = s.organisation_id AND n.id = s.need_id)))
        FROM assistance_assignment s
-       JOIN assistance_need n ON n.organisation_id = s.organisation_id AND n.id = s.need_id
-       JOIN people_client c ON c.organisation_id = n.organisation_id AND c.id = n.client_id
       WHERE s.organisation_id = %(here)s AND s.volunteer_id = v.id AND s.state = ANY(%(goes)s)
         AND lower(s.during) < %(until)s AND upper(s.during) > %(since)s),
-    (SELECT json_agg(json_build_array(k.language, k.level)) FROM people_languageskill k
-      WHERE k.organisation_id = %(here)s AND k.person_id = v.person_id),
+    v.level,
     coalesce(visits.times, 0),
     (SELECT count(*) FROM assistance_offer q
       WHERE q.organisation_id = %(here)s AND q.volunteer_id = v.id AND q.made_at >= %(look_back)s),
@@ -176,9 +181,7 @@ SELECT {IS_LARGE}, v.id, v.person_id, v.travel_mode, v.engagement,
              WHERE y.organisation_id = %(here)s AND y.client_id = %(client)s AND y.volunteer_id = v.id
                AND y.ended_at IS NULL),
     {_AWAY.format(whose="%(client_person)s")}
-FROM pool
-JOIN people_volunteer v ON v.organisation_id = %(here)s AND v.id = pool.id
-JOIN people_person p ON p.organisation_id = v.organisation_id AND p.id = v.person_id AND p.erased_at IS NULL
+FROM pool v
 LEFT JOIN (
     SELECT b.volunteer_id, count(*) AS times FROM assistance_need m
       JOIN assistance_assignment b ON b.organisation_id = m.organisation_id AND b.need_id = m.id
@@ -194,9 +197,19 @@ LEFT JOIN (
        AND NOT EXISTS (SELECT 1 FROM assistance_assignment g
          WHERE g.organisation_id = %(here)s AND g.offer_id = r.id AND g.state = %(going)s)
      ORDER BY r.volunteer_id, r.id DESC) answers ON answers.volunteer_id = v.id
-WHERE v.status = %(active)s
+WHERE v.erased_at IS NULL
 ORDER BY v.id
 """  # noqa: S608 - put together from words of this file alone
+_STATES: Final[Mapping[str, Any]] = {
+    "active": VolunteerStatus.ACTIVE.value,
+    "going": AssignmentState.ACCEPTED.value,
+    "goes": [AssignmentState.ACCEPTED.value, AssignmentState.REPORTED.value, AssignmentState.CONFIRMED.value],
+    "been": [AssignmentState.REPORTED.value, AssignmentState.CONFIRMED.value],
+    "answered": [OfferState.OPEN.value, OfferState.DECLINED.value, OfferState.ACCEPTED.value],
+}
+_OF_DAYS: Final = KeptPlan(_SQL)
+_OF_ONE_DAY: Final = KeptPlan(_SQL.replace(ON_DAYS, "f.weekday = %(weekday)s"))
+"""The same for what is needed on one day, mostly so: of that day's hours the index tells."""
 
 
 def _rows(need: Need, at: datetime) -> list[_Row]:
@@ -205,20 +218,19 @@ def _rows(need: Need, at: datetime) -> list[_Row]:
     In a large pool it is asked again for farther away, as long as there are few near (L2).
     """
     facts, person = _facts(need, at), need.client.person
+    plan, written = _OF_ONE_DAY if len(facts["weekdays"]) == 1 else _OF_DAYS, {**_STATES, **bounds()}
     rows: list[_Row] = []
     for around in surroundings(person.lat, person.lon):
-        with connection.cursor() as cursor:
-            cursor.execute(_SQL, {**facts, **around})
-            found = cursor.fetchall()
+        found = plan.ask(written, {**facts, **around})
         rows = [_Row(*row[1:]) for row in found]
         is_large = bool(found) and found[0][0]
-        if not is_large or _are_enough(rows, facts["language"]):
+        if not is_large or _are_enough(rows):
             break
     return rows
 
 
-def _are_enough(rows: Sequence[_Row], language: str) -> bool:
-    speak = sum(any(spoken == language for spoken, _level in row.speaks or ()) for row in rows)
+def _are_enough(rows: Sequence[_Row]) -> bool:
+    speak = sum(row.level is not None for row in rows)
     return len(rows) >= ENOUGH and speak >= ENOUGH_WHO_SPEAK
 
 
@@ -230,11 +242,7 @@ def _facts(need: Need, at: datetime) -> dict[str, Any]:
         "need": need.pk or 0,
         "client": need.client_id,
         "client_person": need.client.person_id,
-        "active": VolunteerStatus.ACTIVE.value,
-        "going": AssignmentState.ACCEPTED.value,
-        "goes": [AssignmentState.ACCEPTED.value, AssignmentState.REPORTED.value, AssignmentState.CONFIRMED.value],
-        "been": [AssignmentState.REPORTED.value, AssignmentState.CONFIRMED.value],
-        "answered": list(_ANSWERS),
+        "weekday": days[0].weekday(),
         "weekdays": sorted({day.weekday() for day in days}),
         "first_day": days[0],
         "last_day": days[-1],
@@ -264,6 +272,7 @@ class _Walls:
     def __init__(self, need: Need) -> None:
         self.days = {day.isoformat(): day for day in _days(need)}
         self._known: dict[tuple[date, int], int] = {}
+        self._stretches: dict[tuple[date, int, int], Stretch] = {}
 
     def instant(self, day: date, seconds: int) -> int:
         """The instant, in UTC seconds, at which the wall's clock stands at so many seconds of a day."""
@@ -276,7 +285,10 @@ class _Walls:
 
     def stretch(self, day: date, begins: int, ends: int) -> Stretch:
         """The stretch between two times of one day."""
-        return Stretch(self.instant(day, begins), self.instant(day, ends))
+        known = self._stretches.get((day, begins, ends))
+        if known is None:
+            known = self._stretches[day, begins, ends] = Stretch(self.instant(day, begins), self.instant(day, ends))
+        return known
 
 
 def _demand(need: Need, at: datetime, rows: dict[int, _Row], walls: _Walls) -> Demand:
@@ -293,7 +305,7 @@ def _demand(need: Need, at: datetime, rows: dict[int, _Row], walls: _Walls) -> D
     )
 
 
-def _helper(row: _Row, walls: _Walls) -> Helper:
+def _helper(row: _Row, language: str, walls: _Walls) -> Helper:
     return Helper(
         id=row.id,
         home=_point(row.lat, row.lon),
@@ -302,7 +314,7 @@ def _helper(row: _Row, walls: _Walls) -> Helper:
         stays=tuple(
             Stay(Stretch(begin, end), _point(*spot)) for begin, end, is_going, spot in row.visits or () if is_going
         ),
-        speaks={language: _LEVELS[level] for language, level in row.speaks or ()},
+        speaks={} if row.level is None else {language: _LEVELS[row.level]},
         visits_here=row.visits_here,
         asked=row.asked,
         minutes=row.minutes,

@@ -8,7 +8,7 @@ from lotsenwerk.engines.planning import rules
 from lotsenwerk.engines.planning.types import Bound, Candidate, Demand, Helper, Ranking, Rejection, Stay, Stretch
 from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.engines.travel.distance import distance_m
-from lotsenwerk.engines.travel.duration import travel_seconds
+from lotsenwerk.engines.travel.duration import seconds_of, travel_seconds
 
 KNOWS: Final = 900
 """Seconds that a helper who has been here may travel longer (rule S1)."""
@@ -30,9 +30,9 @@ def rank(demand: Demand, helpers: Iterable[Helper]) -> Ranking:
     rejections: list[Rejection] = []
     regular: set[int] = set()
     for helper in helpers:
-        broken = tuple(_broken(demand, helper))
-        begin = None if broken else first_begin(demand, helper)
-        if begin is not None:
+        begin = first_begin(demand, helper)
+        broken = tuple(_broken(demand, helper, begin))
+        if begin is not None and not broken:
             candidates.append(Candidate(helper.id, begin, *_judged(demand, helper)))
             regular |= {helper.id} if helper.is_regular else set()
         else:
@@ -108,8 +108,8 @@ def _begin_in(demand: Demand, helper: Helper, free: Stretch) -> int | None:
     return begin if begin <= last else None
 
 
-def _broken(demand: Demand, helper: Helper) -> Iterable[Reason]:
-    """The hard rules that speak whatever the clock says, and the helper's free hours."""
+def _broken(demand: Demand, helper: Helper, begin: int | None) -> Iterable[Reason]:
+    """The hard rules that speak whatever the clock says, and the helper's free hours; ``begin`` is when she could."""
     if helper.is_vetoed:
         yield Reason("H5")
         return
@@ -119,10 +119,12 @@ def _broken(demand: Demand, helper: Helper) -> Iterable[Reason]:
         yield Reason("H2")
     if demand.gender and helper.gender != demand.gender:
         yield Reason("H7", {"wish": demand.gender})
-    yield from rules.not_coped_with(demand.circumstances & helper.avoids)
-    alone = replace(helper, stays=()) if helper.stays else helper
-    if first_begin(demand, alone) is None:
-        yield from _why_not_open(demand, alone)
+    if demand.circumstances and helper.avoids:
+        yield from rules.not_coped_with(demand.circumstances & helper.avoids)
+    if begin is None:
+        alone = replace(helper, stays=()) if helper.stays else helper
+        if first_begin(demand, alone) is None:
+            yield from _why_not_open(demand, alone)
 
 
 def _why_not_open(demand: Demand, helper: Helper) -> Iterable[Reason]:
@@ -157,8 +159,7 @@ def _overlaps(stay: Stay, demand: Demand) -> bool:
 
 def _judged(demand: Demand, helper: Helper) -> tuple[int, tuple[Reason, ...]]:
     """The cost in seconds and the reasons that a coordinator wants to hear, strongest first."""
-    way = travel_seconds(helper.home, demand.place, helper.mode)
-    cost = way + WORKED_HOUR * helper.minutes // 60 + ASKED * helper.asked
+    cost = WORKED_HOUR * helper.minutes // 60 + ASKED * helper.asked
     reasons: list[Reason] = []
     if helper.is_regular:
         reasons.append(Reason("S6"))
@@ -166,10 +167,13 @@ def _judged(demand: Demand, helper: Helper) -> tuple[int, tuple[Reason, ...]]:
         cost -= KNOWS
         reasons.append(Reason("S1", {"times": helper.visits_here}))
     if helper.home is not None and demand.place is not None:
-        reasons.append(Reason("S2", {"metres": distance_m(helper.home, demand.place)}))
-    if demand.language in helper.speaks:
-        cost += LEVELS[helper.speaks[demand.language]]
-        reasons.append(Reason("S3", {"language": demand.language, "level": helper.speaks[demand.language]}))
+        metres = distance_m(helper.home, demand.place)
+        cost += seconds_of(metres, helper.mode)
+        reasons.append(Reason("S2", {"metres": metres}))
+    level = helper.speaks.get(demand.language)
+    if level is not None:
+        cost += LEVELS[level]
+        reasons.append(Reason("S3", {"language": demand.language, "level": level}))
     else:
         cost += NO_COMMON_LANGUAGE
         reasons.append(Reason("S3-none", {"language": demand.language}))

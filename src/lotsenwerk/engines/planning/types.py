@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.engines.travel.distance import Point
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of time, from ``begin`` until before ``end``, in UTC seconds."""
 
     begin: int

@@ -124,8 +124,9 @@ def _by_key(key: Any, one: _Codec) -> _Codec:
 
 
 def _pair(kind: Any) -> _Codec:
-    names = [field.name for field in fields(kind)]
-    number = _plain(get_type_hints(kind)[names[0]])
+    hints = get_type_hints(kind)
+    names = list(hints)
+    number = _plain(hints[names[0]])
 
     def read(written: Any) -> Any:
         first, second = written

@@ -29,7 +29,10 @@ MODES: Final = {
 
 def travel_seconds(here: Point | None, there: Point | None, mode: str) -> int:
     """Seconds from door to door; none of the way is known, none is counted: 0 where a place is missing."""
-    if here is None or there is None:
-        return 0
+    return 0 if here is None or there is None else seconds_of(distance_m(here, there), mode)
+
+
+def seconds_of(metres: int, mode: str) -> int:
+    """Seconds from door to door where the straight line between them is known."""
     way = MODES[mode]
-    return way.fixed_seconds + round(distance_m(here, there) * way.detour / way.metres_a_second)
+    return way.fixed_seconds + round(metres * way.detour / way.metres_a_second)
