@@ -7,7 +7,7 @@ import pytest
 
 from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.assistance.actions.turn_back import cancel
-from lotsenwerk.domain.assistance.models import Need, Report
+from lotsenwerk.domain.assistance.models import Cooperation, Inquiry, Need, OfficeDuty, Report
 from lotsenwerk.domain.gatherings.models import SignUp
 from lotsenwerk.domain.journal.models import Line
 from lotsenwerk.domain.people.models import (
@@ -105,6 +105,11 @@ NOT_GIVEN = {
     "User.password": "a hash; whoever asks has the password herself",
 }
 """Declared, and yet not in the export: each tells nothing that the export does not say already."""
+ASKED_IN_WORDS = (
+    *("asked_by", "asked_by_phone", "asked_by_email", "about", "meeting_point", "on_site_name", "on_site_phone"),
+    *("for_country", "urgent_because", "remarks", "billing_address", "dialect"),
+)
+KNOWN_OF_AN_INSTITUTION = ("contact_name", "phone", "email", "billing_address")
 
 
 def test_an_export_holds_everything_that_is_declared() -> None:
@@ -212,6 +217,7 @@ class Marked:
             "DietaryWish.consent_on": [f'"consent_on": "{story.told.date()}"'],
             "SuitabilityFact.is_relevant": ['"is_relevant": false'],
             **_of_becoming_one(story),
+            **_of_inquiries(story),
         }
 
 
@@ -254,6 +260,24 @@ def _of_becoming_one(story: Story) -> dict[str, list[str]]:
         "SignUp.language": ['"language": "ar"'],
         "SignUp.companions": ['"companions": 1'],
         "SignUp.children": ['"children": 2'],
+    }
+
+
+def _of_inquiries(story: Story) -> dict[str, list[str]]:
+    day = story.told.date()
+    asked = {name: f"{name} von Frau Muster" for name in ASKED_IN_WORDS}
+    about = {name: f"Kita: {name}" for name in KNOWN_OF_AN_INSTITUTION}
+    Inquiry.objects.filter(client=story.client).update(**asked, for_gender="female")
+    Cooperation.objects.filter(client=story.client).update(**about)
+    OfficeDuty.objects.filter(volunteer=story.helper).update(last_day=day + timedelta(days=70))
+    return {
+        **{f"Inquiry.{name}": [words] for name, words in asked.items()},
+        "Inquiry.for_gender": ['"for_gender": "female"'],
+        **{f"Cooperation.{name}": [words] for name, words in about.items()},
+        "Deployment.note": ["60 min Ging gut."],
+        "Feedback.words": ["yes yes Danke."],
+        "OfficeDuty.first_day": [f"Rathaus {day}"],
+        "OfficeDuty.last_day": [f"–{day + timedelta(days=70)}"],
     }
 
 

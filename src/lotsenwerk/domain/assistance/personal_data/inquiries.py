@@ -103,14 +103,18 @@ def expire(due: Due, at: datetime) -> None:
 def export(person_id: int) -> Mapping[str, object]:
     """What somebody asked for, and every deployment, duty and hint, in values that JSON can hold."""
     asked = Inquiry.objects.filter(client__person_id=person_id).order_by("received_at")
+    bodies = Cooperation.objects.filter(client__person_id=person_id).order_by("asked_at")
     deployed = Deployment.objects.filter(volunteer__person_id=person_id).order_by("on", "id")
     duties = OfficeDuty.objects.filter(volunteer__person_id=person_id).select_related("office_hour")
     hints = Signpost.objects.filter(client__person_id=person_id).select_related("to").order_by("shown_at")
     said = Feedback.objects.filter(assignment__volunteer__person_id=person_id, side="volunteer")
     return {
         "inquiries": [
-            {"about": one.about, "when": one.begins.isoformat(), "state": one.state, "remarks": one.remarks}
+            {"when": one.begins.isoformat(), "state": one.state, **{name: getattr(one, name) for name in _WORDS}}
             for one in asked
+        ],
+        "cooperations": [
+            {"name": one.name, "state": one.state, **{name: getattr(one, name) for name in _CONTACT}} for one in bodies
         ],
         "deployments": [f"{one.on} {one.kind} {one.minutes} min {one.note}".strip() for one in deployed],
         "office_hours": [f"{one.office_hour.name} {one.first_day}–{one.last_day or ''}" for one in duties],
