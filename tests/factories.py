@@ -9,7 +9,7 @@ from lotsenwerk.domain.accounts.models import Membership, Role
 from lotsenwerk.domain.assistance.actions.take_in import take_in
 from lotsenwerk.domain.assistance.models import Need, NeedKind
 from lotsenwerk.domain.organisations.actions.found import found_tenant
-from lotsenwerk.domain.organisations.models import Organisation
+from lotsenwerk.domain.organisations.models import Module, Organisation
 from lotsenwerk.domain.people.actions.ladder import move_volunteer
 from lotsenwerk.domain.people.actions.register import Access, Contact, Stretch, register_client, register_volunteer
 from lotsenwerk.domain.people.models import Client, Volunteer
@@ -62,12 +62,14 @@ class Town:
 
 
 def make_town(name: str = "Bürstadt", ags: str = "06431005", *, at: datetime = MONDAY) -> Town:
-    """A tenant with a coordinator, an assistant, a clerk and an administrator."""
+    """A tenant with a coordinator, an assistant, a clerk and an administrator. Everything is switched on."""
     county, _ = County.objects.get_or_create(ags=ags[:5], defaults={"name": "Bergstraße", "kind": "county"})
     municipality = Municipality.objects.filter(ags=ags).first() or Municipality.objects.create(
         ags=ags, name=name, official_name=name, kind="town", county=county, lat=49.64, lon=8.45, sort_key=name.lower()
     )
     organisation = found_tenant(municipality=municipality, at=at)
+    organisation.modules = sorted(Module)
+    organisation.save(update_fields=["modules"])
     town = Town(organisation, coordinator=system(organisation.id))
     staff = [Role.COORDINATOR, Role.ASSISTANT, Role.CLERK, Role.ADMINISTRATOR, Role.STATE_VIEWER]
     with town.open():

@@ -1,6 +1,6 @@
 """The frame in which every view of a door runs: who comes, in which town, one transaction, one kind of "not there"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, cast
@@ -25,7 +25,7 @@ class Visit:
     """Somebody comes through a door: as whom, to which town, and with what the page's frame shows.
 
     ``town`` is the organisation's name; ``single_keys`` says whether shortcuts of one key are wanted;
-    ``modules`` is what the organisation has switched on, None where that is not known: then everything is shown;
+    ``modules`` is what the organisation has switched on: what belongs to others is not there;
     ``towns`` are (id, name) of every town the visitor could choose. ``allowed`` is set for a visit by one-time link:
     the purpose, and the id of the one thing that it opens.
     """
@@ -35,7 +35,7 @@ class Visit:
     name: str = ""
     single_keys: bool = True
     towns: tuple[tuple[int, str], ...] = field(default_factory=tuple)
-    modules: frozenset[str] | None = None
+    modules: frozenset[str] = frozenset()
     allowed: tuple[str, int] | None = None
     recognise: "Callable[[Visit], Visit] | None" = None
     """What is still to be found out about the visitor, asked once the rows of the town are open."""
@@ -56,6 +56,8 @@ class Doorkeeper(Protocol):
 
 
 View = Callable[Concatenate[VisitRequest, P], HttpResponse]
+Parts = Mapping[str, frozenset[str]]
+"""The modules of which one has to be switched on, by the name of a door's folder; none at all for the core."""
 Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -66,20 +68,25 @@ class Guard(Protocol):
         """Wrap one view."""
 
 
-def guard(doorkeeper: Doorkeeper, may: May) -> Guard:
+def guard(doorkeeper: Doorkeeper, may: May, belongs: Parts | frozenset[str] = frozenset()) -> Guard:
     """Let a view run only for those who may, inside the scope of their town.
 
-    What is not there and what is not theirs are answered alike. A refusal that the view does not catch itself becomes
-    a message on the page the visitor came from; nothing has changed then. ``guarded_by`` on the view tells the house
-    tests that, and by whom, it is guarded.
+    ``belongs`` says to which modules the view belongs, or the parts of its door do: without one of them it is not
+    there. What is not there and what is not theirs are answered alike. A refusal that the view does not catch itself
+    becomes a message on the page the visitor came from; nothing has changed then. ``guarded_by`` and ``belongs_to`` on
+    the view tell the house tests that, and by what, it is guarded; ``belongs_to`` is None where nobody has said it.
     """
 
     def wrap(view: View[P]) -> Guarded[P]:
+        modules = belongs if isinstance(belongs, frozenset) else belongs.get(part_of(view.__module__))
+
         @wraps(view)
         def enter(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             visit = doorkeeper(request)
             if isinstance(visit, HttpResponse):
                 return visit
+            if modules and modules.isdisjoint(visit.modules):
+                raise Http404
             if visit.recognise is None and not may(visit.actor):
                 raise Http404
             with translation.override(visit.actor.language):
@@ -90,9 +97,15 @@ def guard(doorkeeper: Doorkeeper, may: May) -> Guard:
             return response
 
         cast("Any", enter).guarded_by = may
+        cast("Any", enter).belongs_to = modules
         return cast("Guarded[P]", enter)
 
     return wrap
+
+
+def part_of(module: str) -> str:
+    """The folder of a door in which a view's module lies: ``courses`` for ``lotsenwerk.web.desk.courses.views``."""
+    return module.split(".")[-2]
 
 
 def _answer(

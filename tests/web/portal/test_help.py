@@ -15,7 +15,7 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from lotsenwerk.domain.organisations.actions.found import found_tenant
-from lotsenwerk.domain.organisations.models import Kind, Organisation
+from lotsenwerk.domain.organisations.models import Kind, Module, Organisation
 from lotsenwerk.domain.people.models import Interest
 from lotsenwerk.domain.places.models import County, Municipality
 from lotsenwerk.kit.phone_numbers import fictional_mobile, shown
@@ -69,6 +69,10 @@ def place(name: str, ags: str, plz: str) -> Municipality:
 
 def send(sent: dict[str, Any], *, language: str = "ar") -> Any:
     return Browser().post(f"/{language}/help/", {"action_id": str(uuid4())} | sent)
+
+
+def switch(town: Town, *modules: Module) -> None:
+    Organisation.objects.filter(pk=town.id).update(modules=sorted(modules))
 
 
 def kept(town: Town) -> list[Interest]:
@@ -186,6 +190,7 @@ def test_a_place_without_a_town_leads_to_its_county_and_else_to_the_state(town: 
     assert "Kompetenzzentrum" in page
     assert kept(town) == []
     county = found_tenant(municipality=far, kind=Kind.COUNTY, name="Kreis Bergstraße", at=MONDAY)
+    switch(Town(county, town.coordinator), *Module)
     assert send(RANA | {"postcode": "69434"}).status_code == 302
     assert kept(town) == []
     assert len(kept(Town(county, town.coordinator))) == 1
@@ -216,3 +221,34 @@ def test_a_forged_promise_is_no_promise(town: Town) -> None:
 def test_the_first_page_of_the_house_leads_here(town: Town, settings: Any, is_demo: bool, address: str) -> None:
     settings.DEMO = is_demo
     assert f'href="{address}"' in said(Browser(headers={"Accept-Language": "en"}).get("/"))
+
+
+# --- what is switched off ---------------------------------------------------------------------------------------------
+
+
+def test_only_tasks_are_offered_for_which_somebody_is_looked_for_somewhere(town: Town) -> None:
+    switch(town, Module.GUIDES)
+    for address in ("/de/", "/de/help/"):
+        page = said(Browser().get(address))
+        assert "Integrationslots" in page
+        assert "Nachbarschaftshilfe" not in page
+        assert "Laiendolmetsch" not in page
+    switch(town)
+    assert Browser().get("/de/help/").status_code == 404
+    assert 'href="/de/help/"' not in said(Browser().get("/de/"))
+    switch(town, *Module)
+    assert "Nachbarschaftshilfe" in said(Browser().get("/de/help/"))
+
+
+def test_a_town_that_looks_for_nobody_in_this_task_says_so_and_nothing_is_kept(town: Town) -> None:
+    make_town("Lampertheim", "06431013")
+    switch(town, Module.GUIDES)
+    answer = send(RANA, language="en")
+    assert answer.status_code == 200
+    error = " ".join(answer.context["form"].errors["roles"])
+    assert "Bürstadt" in error
+    assert "Integration guide" in error
+    assert RANA["given_name"] in said(answer)
+    assert kept(town) == []
+    assert send(RANA | {"roles": ["guides"]}).status_code == 302
+    assert len(kept(town)) == 1

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from lotsenwerk.domain.accounts.models import Membership, Role, SupportSession, User, VisitRow
 from lotsenwerk.domain.organisations.models import Organisation
+from lotsenwerk.domain.organisations.queries import organisation
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.prepared import prepared
 
@@ -101,11 +102,14 @@ def speaks_for(user: User, organisation_id: int) -> int | None:
     return next((partner for role, partner in mine if role == Role.PARTNER), None)
 
 
-def modules_of(user: User, organisation_id: int) -> frozenset[str] | None:
-    """What the organisation has switched on, as ``visits_of`` reads it; None where the user has no role there."""
+def modules_of(user: User, organisation_id: int) -> frozenset[str]:
+    """What the organisation has switched on, as ``visits_of`` reads it.
+
+    One query more for the operator, who has no role in a town that she has opened for support.
+    """
     found = (row[4] for row in _visits_read(user) if row[0] == organisation_id)
     modules = next(found, None)
-    return None if modules is None else frozenset(modules)
+    return frozenset(organisation(organisation_id).modules if modules is None else modules)
 
 
 def _visits_read(user: User) -> Sequence[VisitRow]:

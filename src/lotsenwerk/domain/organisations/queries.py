@@ -1,12 +1,13 @@
 """Reads of organisations. They hold no personal data of clients or volunteers, so no scope is needed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from lotsenwerk.domain.organisations.models import Kind, OpeningHours, Organisation
+from lotsenwerk.domain.organisations.modules import Modules
 from lotsenwerk.domain.places.models import Municipality
 from lotsenwerk.domain.places.queries import municipalities_for_postcode
 from lotsenwerk.kit import clock
@@ -30,6 +31,27 @@ def organisation(organisation_id: int) -> Organisation:
 def this_organisation() -> Organisation:
     """The organisation whose rows are open now."""
     return organisation(current_organisation_id())
+
+
+def switched_on() -> frozenset[str]:
+    """The modules of the organisation whose rows are open now. One query: a page finds them in its visit instead."""
+    return frozenset(this_organisation().modules)
+
+
+def switched_on_somewhere() -> frozenset[str] | None:
+    """The modules that one tenant at least uses; None where there is no tenant yet."""
+    found = list(tenants().values_list("modules", flat=True))
+    return frozenset(module for modules in found for module in modules) if found else None
+
+
+def of_what_is_on(field: str, behind: Mapping[str, Modules]) -> Q:
+    """Rows whose ``field`` names a kind of which a module is switched on here; asked within their own query."""
+    found = Q(**{f"{field}__in": []})
+    for modules in dict.fromkeys(behind.values()):
+        kinds = [kind for kind, needed in behind.items() if needed == modules]
+        here = Organisation.objects.filter(pk=current_organisation_id(), modules__overlap=sorted(modules))
+        found |= Q(Q(**{f"{field}__in": kinds}), Exists(here))
+    return found
 
 
 def partners(*kinds: Kind) -> QuerySet[Organisation]:

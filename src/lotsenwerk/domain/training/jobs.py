@@ -2,7 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from lotsenwerk.domain.organisations.queries import tenants
+from lotsenwerk.domain.organisations.modules import COURSES
+from lotsenwerk.domain.organisations.queries import switched_on, tenants
 from lotsenwerk.domain.training.actions.remind import remind
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.tenancy import tenant
@@ -10,8 +11,13 @@ from lotsenwerk.kit.tenancy import tenant
 
 @app.task(name="training.remind_of_dates")
 def remind_of_dates(organisation_id: int) -> int:
-    """Remind those who come to a date of tomorrow, in one organisation; answers how many letters were written."""
+    """Remind those who come to a date of tomorrow, in one organisation; answers how many letters were written.
+
+    Nobody is reminded of a course that she cannot look at: where the courses are switched off, nothing is done.
+    """
     with tenant(organisation_id):
+        if COURSES.isdisjoint(switched_on()):
+            return 0
         return remind(at=clock.now())
 
 

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from lotsenwerk.domain.gatherings.models import SignUp, SignUpState
 from lotsenwerk.domain.gatherings.queries import own_sign_up, sign_ups
 from lotsenwerk.domain.gatherings.seats import COMES
+from lotsenwerk.domain.organisations.permissions import may_administer
 from lotsenwerk.domain.people.models import PoolMember, Qualification, Rung
 from lotsenwerk.domain.training.models import (
     Attendance,
@@ -73,6 +74,12 @@ def _line(course: Course, dates: Sequence[Session], counted: Mapping[tuple[int, 
         seated=counted.get((course.sign_up_list_id, SignUpState.SIGNED_UP), 0),
         waiting=counted.get((course.sign_up_list_id, SignUpState.WAITING), 0),
     )
+
+
+def running_courses(actor: Actor) -> int:
+    """How many courses have not ended, for whoever switches modules. One query."""
+    rows = Course.objects.filter(state__in=[CourseState.DRAFT, CourseState.ANNOUNCED])
+    return rows.count() if may_administer(actor) else 0
 
 
 def course_for(actor: Actor, course_id: int) -> Course:

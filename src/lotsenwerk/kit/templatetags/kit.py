@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from django.forms.boundfield import BoundField, BoundWidget
     from django.template.context import Context
 
+    from lotsenwerk.kit.entry import Visit
+
 register = template.Library()
 
 Tone = Literal["open", "waiting", "going", "done", "late", "off"]
@@ -50,6 +52,12 @@ TURNING_ICONS: Final = frozenset({"arrow", "chevron", "undo", "logout", "walking
 AVATAR_TONES: Final = ("going", "open", "waiting", "done", "late", "off")
 MINUTES_PER_HOUR: Final = 60
 HOURS_PER_DAY: Final = 24
+
+
+@register.filter
+def uses(visit: Visit, modules: str) -> bool:
+    """Whether the town of a visit has switched on one at least of these modules; their names stand apart by a blank."""
+    return not visit.modules.isdisjoint(modules.split())
 
 
 @register.simple_tag

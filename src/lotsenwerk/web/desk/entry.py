@@ -1,10 +1,35 @@
-"""Who comes to the desk."""
+"""Who comes to the desk, and which of its parts belong to a module."""
+
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
 from lotsenwerk.domain.accounts.models import DESK_ROLES
 from lotsenwerk.domain.accounts.visits import visit_of
-from lotsenwerk.kit.entry import Guard, May, Visit, guard
+from lotsenwerk.domain.organisations.modules import CORE, COURSES, FOOD_BANK, Modules
+from lotsenwerk.kit.entry import Guard, May, Parts, Visit, guard
+
+PARTS: Final[Parts] = {
+    "calls": CORE,
+    "cash": CORE,
+    "confirmed": CORE,
+    "courses": COURSES,
+    "food_bank": FOOD_BANK,
+    "incidents": CORE,
+    "letters": CORE,
+    "map": CORE,
+    "me": CORE,
+    "needs": CORE,
+    "papers": CORE,
+    "people": CORE,
+    "plan": CORE,
+    "pools": CORE,
+    "standing": CORE,
+    "things": CORE,
+    "today": CORE,
+    "town": CORE,
+}
+"""What belongs to which module. In the core is whatever somebody is answerable for although a module is off."""
 
 
 def doorkeeper(request: HttpRequest) -> Visit | HttpResponse:
@@ -15,6 +40,6 @@ def doorkeeper(request: HttpRequest) -> Visit | HttpResponse:
     return visit
 
 
-def desk(may: May) -> Guard:
-    """Guard a view of the desk: ``@desk(may_run_journeys)``."""
-    return guard(doorkeeper, may)
+def desk(may: May, *, of: Modules | None = None) -> Guard:
+    """Guard a view of the desk: ``@desk(may_run_journeys)``; ``of`` where it belongs elsewhere than its folder."""
+    return guard(doorkeeper, may, PARTS if of is None else of)

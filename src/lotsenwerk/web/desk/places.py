@@ -17,7 +17,7 @@ from lotsenwerk.domain.assistance.permissions import (
     may_see_incidents,
 )
 from lotsenwerk.domain.gatherings.permissions import may_lend
-from lotsenwerk.domain.organisations.models import Module
+from lotsenwerk.domain.organisations.modules import COURSES, FOOD_BANK, NEIGHBOURLY
 from lotsenwerk.domain.people.permissions import may_see_people, may_see_pools
 from lotsenwerk.domain.privacy.permissions import may_see_retention
 from lotsenwerk.domain.training.permissions import may_run_courses
@@ -38,22 +38,20 @@ class Place:
     group: str = ""
 
 
-OF_COURSES = frozenset({Module.GUIDES, Module.INTERPRETERS})
-
-
-def places_for(actor: Actor, modules: frozenset[str] | None = None) -> list[Place]:
+def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
     """The navigation of one actor; to the first place leads the desk's own address.
 
-    What belongs to a module that the town has not switched on is not shown; where ``modules`` is None, everything is.
+    What belongs to a module that the town has not switched on is not shown.
     """
-    gives_out = may_run_food_bank(actor) and (modules is None or Module.FOOD_BANK in modules)
-    teaches = may_run_courses(actor) and (modules is None or not modules.isdisjoint(OF_COURSES))
+    gives_out = may_run_food_bank(actor) and not modules.isdisjoint(FOOD_BANK)
+    teaches = may_run_courses(actor) and not modules.isdisjoint(COURSES)
+    takes_calls = not modules.isdisjoint(NEIGHBOURLY)
     journeys, people = may_run_journeys(actor), may_see_people(actor)
     day, lists = _("Day"), _("People and things")
     money, office = _("Money and papers"), _("Administration")
     every = [
         (journeys, Place(address("desk:today"), _("Today"), "calendar", "h", exact=True, group=day)),
-        (journeys, Place(address("desk:needs_new"), _("Take a call"), "phone", "n", group=day)),
+        (journeys and takes_calls, Place(address("desk:needs_new"), _("Take a call"), "phone", "n", group=day)),
         (journeys, Place(address("desk:calls"), _("Call list"), "talk", "r", group=day)),
         (journeys, Place(address("desk:needs"), _("All needs"), "list", "b", exact=True, group=day)),
         (journeys, Place(address("desk:standing"), _("Every week"), "clock", group=day)),

@@ -1,20 +1,34 @@
 """Who comes to a volunteer's own pages: the volunteer by login, or by a link that allows one thing."""
 
 from dataclasses import replace
+from typing import Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from lotsenwerk.domain.accounts.models import Role, User
 from lotsenwerk.domain.accounts.visits import visit_of
+from lotsenwerk.domain.organisations.modules import CORE, COURSES, POOLS, Modules
 from lotsenwerk.domain.organisations.queries import organisation
 from lotsenwerk.domain.people.models import Link
 from lotsenwerk.domain.people.queries import link, person_of_link, volunteer_of_user
 from lotsenwerk.kit import clock, link_cookie
 from lotsenwerk.kit.actor import Actor, Came
-from lotsenwerk.kit.entry import Guard, May, Visit, guard
+from lotsenwerk.kit.entry import Guard, May, Parts, Visit, guard
 from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.kit.tenancy import tenant
+
+PARTS: Final[Parts] = {
+    "courses": COURSES,
+    "day": CORE,
+    "ladder": POOLS,
+    "me": CORE,
+    "money": CORE,
+    "offers": CORE,
+    "today": CORE,
+    "visits": CORE,
+}
+"""What belongs to which module: whoever has said yes to a visit can do it and report it, whatever is off."""
 
 
 def doorkeeper(request: HttpRequest) -> Visit | HttpResponse:
@@ -53,10 +67,12 @@ def by_link(request: HttpRequest) -> Visit | HttpResponse:
         return doorkeeper(request)
     language = _chosen_language(request) or person.language
     actor = Actor(came=Came.LINK, organisation_id=found.organisation_id, person_id=person.id, language=language)
+    town = organisation(found.organisation_id)
     return Visit(
         actor=actor,
-        town=organisation(found.organisation_id).name,
+        town=town.name,
         name=person.given_name,
+        modules=frozenset(town.modules),
         allowed=(found.purpose, found.subject_id),
     )
 
@@ -87,14 +103,14 @@ def is_a_person(actor: Actor) -> bool:
     return actor.person_id is not None
 
 
-def mine(may: May = is_volunteer) -> Guard:
-    """Guard a view of a volunteer's own pages: ``@mine()``."""
-    return guard(doorkeeper, may)
+def mine(may: May = is_volunteer, *, of: Modules | None = None) -> Guard:
+    """Guard a view of a volunteer's own pages: ``@mine()``; ``of`` where it belongs elsewhere than its folder."""
+    return guard(doorkeeper, may, PARTS if of is None else of)
 
 
-def mine_or_link(may: May = is_a_person) -> Guard:
+def mine_or_link(may: May = is_a_person, *, of: Modules | None = None) -> Guard:
     """Guard a view that a one-time link may open too: ``@mine_or_link()``."""
-    return guard(by_link, may)
+    return guard(by_link, may, PARTS if of is None else of)
 
 
 def is_logged_in(request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """Who comes to a partner's pages: its members, each to her own partner. Today partners with pages are food banks."""
 
 from dataclasses import replace
+from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -8,7 +9,11 @@ from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.accounts.visits import visit_of
 from lotsenwerk.domain.assistance.permissions import may_give_out_somewhere
 from lotsenwerk.domain.assistance.queries.food_bank import food_bank_for
-from lotsenwerk.kit.entry import Guard, May, Visit, guard
+from lotsenwerk.domain.organisations.modules import FOOD_BANK
+from lotsenwerk.kit.entry import Guard, May, Parts, Visit, guard
+
+PARTS: Final[Parts] = {"days": FOOD_BANK, "slips": FOOD_BANK}
+"""What belongs to which module."""
 
 
 def doorkeeper(request: HttpRequest) -> Visit | HttpResponse:
@@ -31,4 +36,4 @@ def _at_her_food_bank(visit: Visit) -> Visit:
 
 def partner(may: May = may_give_out_somewhere) -> Guard:
     """Guard a view of a partner's pages: ``@partner()``."""
-    return guard(doorkeeper, may)
+    return guard(doorkeeper, may, PARTS)

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.assistance.actions.food_bank.plan_for_need import plan_for_need
 from lotsenwerk.domain.assistance.goods.refusing import refused_words
 from lotsenwerk.domain.assistance.models import MoneyFrom, Need, NeedKind, Rhythm
+from lotsenwerk.domain.assistance.modules import BEHIND
 from lotsenwerk.domain.assistance.permissions import may_take_in
 from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.organisations.actions.switched_off import refuse_what_is_off
 from lotsenwerk.domain.organisations.queries import partner
 from lotsenwerk.domain.people.actions.presence import stays
 from lotsenwerk.domain.people.models import Client, ContactPerson, Person
@@ -90,6 +92,7 @@ def lay_need(
 
 def check_asked(asked: Asked) -> None:
     """Refuse what cannot be right whenever it is to be done; ``BadInput`` with the field."""
+    refuse_what_is_off(BEHIND[asked.kind], "kind")
     if not 5 <= asked.minutes <= 720:  # noqa: PLR2004 - the table's own bounds
         raise BadInput(_("Please enter between 5 minutes and 12 hours."), field="minutes")
     if asked.ceiling_cents is not None and not 0 < asked.ceiling_cents <= MOST_CENTS:

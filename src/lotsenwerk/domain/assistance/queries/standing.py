@@ -20,8 +20,10 @@ from lotsenwerk.domain.assistance.models import (
     Rhythm,
     RhythmException,
 )
+from lotsenwerk.domain.assistance.modules import BEHIND
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.queries.journey import GOES, lay_beside
+from lotsenwerk.domain.organisations.queries import of_what_is_on
 from lotsenwerk.domain.people.models import (
     Absence,
     Client,
@@ -140,10 +142,11 @@ def first_laid(rhythm: Rhythm) -> Need | None:
 
 
 def ids_to_lay(at: datetime) -> Sequence[int]:
-    """The rhythms of active clients that may have a day to lay now."""
+    """The rhythms of active clients that may have a day to lay now; none of a kind that is switched off."""
     # What was moved from its last regular day lies at most MOST_MOVED days later.
     since = clock.local(at).date() - timedelta(days=35)
-    rows = Rhythm.objects.filter(_on(since), client__status=ClientStatus.ACTIVE, client__person__erased_at__isnull=True)
+    wanted = _on(since) & of_what_is_on("kind", BEHIND)
+    rows = Rhythm.objects.filter(wanted, client__status=ClientStatus.ACTIVE, client__person__erased_at__isnull=True)
     return list(rows.order_by("id").values_list("id", flat=True))
 
 

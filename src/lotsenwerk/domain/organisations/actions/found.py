@@ -86,11 +86,13 @@ def list_partner(
 
 
 def switch_modules(actor: Actor, modules: Iterable[Module], *, at: datetime) -> Organisation:
-    """Say which modules the open organisation uses."""
+    """Say which modules the open organisation uses. Nothing is deleted: what is switched off waits."""
     if not may_administer(actor):
         raise NotAllowed(_("Only the administration may do this."))
     changed = Organisation.objects.select_for_update().get(pk=actor.organisation_id)
-    changed.modules = sorted({Module(module) for module in modules})
+    before, after = set(changed.modules), {Module(module) for module in modules}
+    changed.modules = sorted(after)
     changed.save(update_fields=["modules"])
-    record(actor, "switch_modules", ("organisations", "organisation", changed.id), at=at)
+    told = {"on": sorted(after - before), "off": sorted(before - after)}
+    record(actor, "switch_modules", ("organisations", "organisation", changed.id), at=at, told=told)
     return changed

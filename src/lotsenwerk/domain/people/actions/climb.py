@@ -6,10 +6,12 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.organisations.actions.switched_off import refuse_what_is_off
 from lotsenwerk.domain.people.actions.forget_conduct import forget_conduct
 from lotsenwerk.domain.people.actions.ladder import move_volunteer
 from lotsenwerk.domain.people.actions.presence import still_there
 from lotsenwerk.domain.people.models import LadderStep, NextAction, Pool, PoolMember, Rung, Volunteer, VolunteerStatus
+from lotsenwerk.domain.people.modules import BEHIND
 from lotsenwerk.domain.people.permissions import may_answer_interest, may_keep_pools
 from lotsenwerk.domain.people.queries.becoming import what_is_missing
 from lotsenwerk.domain.people.sentences import all_missing_in_words
@@ -45,6 +47,7 @@ def join_pool(actor: Actor, pool: Pool, volunteer: Volunteer, *, note: str = "",
     pool = lock(Pool.objects.all(), pk=pool.pk)
     if pool.ended_at is not None:
         raise WrongState(_("This pool has ended."))
+    refuse_what_is_off(BEHIND[pool.kind], "pools")
     member = PoolMember.objects.filter(pool=pool, volunteer=volunteer).first()
     if member is not None and member.rung != Rung.LEFT:
         return member

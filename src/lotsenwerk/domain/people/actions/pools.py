@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.organisations.actions.switched_off import refuse_what_is_off
 from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.people.gate import Requires
 from lotsenwerk.domain.people.models import (
@@ -18,6 +19,7 @@ from lotsenwerk.domain.people.models import (
     QualificationKind,
     Rung,
 )
+from lotsenwerk.domain.people.modules import BEHIND
 from lotsenwerk.domain.people.permissions import may_keep_pools
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
@@ -52,6 +54,7 @@ def open_pool(
     _refuse_others(actor)
     if kind not in PoolKind.values:
         raise BadInput(_("Please choose one of the list."), field="kind")
+    refuse_what_is_off(BEHIND[kind], "kind")
     _check(name, answer_days)
     _refuse_twice(kind, name, None)
     pool = Pool.objects.create(

@@ -11,9 +11,13 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.organisations.modules import kinds_on
+from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.languages import SPOKEN
 from lotsenwerk.domain.people.models import Interest, Pool, PoolKind, TimeOfWeek
+from lotsenwerk.domain.people.modules import BEHIND
 from lotsenwerk.domain.people.permissions import may_show_interest
+from lotsenwerk.domain.people.sentences import ROLES
 from lotsenwerk.engines.calendar.working_days import add_working_days
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
@@ -50,6 +54,7 @@ def show_interest(actor: Actor, said: Said, *, at: datetime) -> Interest:
     if not may_show_interest(actor):
         raise NotAllowed(_("This form is for people who would like to help."))
     _check(said)
+    _check_offered(said.roles)
     interest = Interest(
         ref=new_ref(),
         roles=_each_once(said.roles),
@@ -97,6 +102,19 @@ def _check(said: Said) -> None:
     postcode = said.postcode.strip()
     if not (len(postcode) == _PLZ_DIGITS and postcode.isascii() and postcode.isdecimal()):
         raise BadInput(_("A postcode has five digits."), field="postcode")
+
+
+def _check_offered(roles: Sequence[str]) -> None:
+    """Refuse what the town has switched off: nobody is there who would call. It says what one can do there instead."""
+    here = this_organisation()
+    offered = kinds_on(BEHIND, frozenset(here.modules))
+    if any(role not in offered for role in roles):
+        told = {"town": here.name, "roles": ", ".join(str(ROLES[role]) for role in offered) or "–"}
+        raise BadInput(
+            _("In %(town)s nobody is looked for in one of these tasks. You can choose there: %(roles)s."),
+            field="roles",
+            params=told,
+        )
 
 
 def _check_email(email: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from lotsenwerk.domain.organisations.queries import of_what_is_on
 from lotsenwerk.domain.people.gate import Known, Learned, Missing, Paper, Requires
 from lotsenwerk.domain.people.gate import what_is_missing as gate
 from lotsenwerk.domain.people.models import (
@@ -23,6 +24,7 @@ from lotsenwerk.domain.people.models import (
     SignedDeclaration,
     SuitabilityFact,
 )
+from lotsenwerk.domain.people.modules import BEHIND
 from lotsenwerk.domain.people.permissions import may_see_conduct, may_see_pools
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
@@ -143,10 +145,10 @@ def counted_pools(actor: Actor) -> Sequence[Counted]:
 
 
 def pools(actor: Actor) -> QuerySet[Pool]:
-    """The running pools, in the order of names."""
+    """The running pools whose module is switched on, in the order of names."""
     if not may_see_pools(actor):
         return Pool.objects.none()
-    return Pool.objects.filter(ended_at__isnull=True).order_by("sort_key", "id")
+    return Pool.objects.filter(of_what_is_on("kind", BEHIND), ended_at__isnull=True).order_by("sort_key", "id")
 
 
 def pool_for(actor: Actor, pool_id: int) -> Pool:
@@ -163,10 +165,12 @@ def rules_of(actor: Actor, pool: Pool) -> Sequence[PoolRule]:
 
 
 def members(actor: Actor) -> QuerySet[PoolMember]:
-    """Everybody on the ladder of a running pool, with pool, volunteer and person."""
+    """Everybody on the ladder of such a pool, with pool, volunteer and person."""
     if not may_see_pools(actor):
         return PoolMember.objects.none()
-    rows = PoolMember.objects.filter(pool__ended_at__isnull=True, volunteer__person__erased_at__isnull=True)
+    rows = PoolMember.objects.filter(
+        of_what_is_on("pool__kind", BEHIND), pool__ended_at__isnull=True, volunteer__person__erased_at__isnull=True
+    )
     return rows.select_related("pool", "volunteer__person")
 
 
@@ -196,9 +200,9 @@ def steps_of(actor: Actor, member: PoolMember) -> Sequence[LadderStep]:
 
 def own_members(actor: Actor) -> Sequence[PoolMember]:
     """Where the visitor herself stands, in each running pool that she has not left."""
-    rows = PoolMember.objects.filter(volunteer__person_id=actor.person_id or 0, pool__ended_at__isnull=True)
-    here = rows.exclude(rung=Rung.LEFT).select_related("pool", "volunteer__person")
-    return list(here.order_by("pool__sort_key", "id"))
+    own = PoolMember.objects.filter(volunteer__person_id=actor.person_id or 0).exclude(rung=Rung.LEFT)
+    here = own.filter(of_what_is_on("pool__kind", BEHIND), pool__ended_at__isnull=True)
+    return list(here.select_related("pool", "volunteer__person").order_by("pool__sort_key", "id"))
 
 
 def facts_of(actor: Actor, member: PoolMember) -> dict[str, SuitabilityFact]:

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from lotsenwerk.domain.organisations.modules import CORE
 from lotsenwerk.domain.training.papers import facts_of_certificate, facts_of_list, facts_of_wall
 from lotsenwerk.domain.training.permissions import may_run_courses
 from lotsenwerk.domain.training.queries import certificate_for, participants, session_for, sessions_of
@@ -37,7 +38,7 @@ def course_date_list(request: VisitRequest, session_id: int) -> HttpResponse:
 
 
 @require_safe
-@desk(may_run_courses)
+@desk(may_run_courses, of=CORE)
 def certificate(request: VisitRequest, certificate_id: int) -> HttpResponse:
     """A certificate, the same each time."""
     found = certificate_for(request.actor, certificate_id)

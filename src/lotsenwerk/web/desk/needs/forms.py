@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.actions.take_in import LONGEST_WISH, MOST_AHEAD
 from lotsenwerk.domain.assistance.models import NEIGHBOURLY, Every, MoneyFrom, Need, NeedKind
+from lotsenwerk.domain.assistance.modules import BEHIND
 from lotsenwerk.domain.organisations.models import Kind
+from lotsenwerk.domain.organisations.modules import kinds_on
 from lotsenwerk.domain.organisations.queries import partners
 from lotsenwerk.domain.people.actions.register import Access, Contact
 from lotsenwerk.domain.people.models import Gender
@@ -73,8 +75,11 @@ class NeedForm(forms.Form):
         label=_("Who is calling?"), coerce=int, empty_value=None, required=False, widget=QuietSelect
     )
 
-    def __init__(self, *args: Any, callers: Sequence[tuple[int, Words]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, modules: frozenset[str], callers: Sequence[tuple[int, Words]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_only(kinds_on(BEHIND, modules))
         self.shops = {shop.id: shop for shop in partners(Kind.SHOP)}
         shops = [(shop.id, f"{shop.name}, {shop.address}".rstrip(", ")) for shop in self.shops.values()]
         self.fields["shop"].choices = [("", _("no matter")), *shops]  # type: ignore[attr-defined]
@@ -83,6 +88,13 @@ class NeedForm(forms.Form):
             del self.fields["caller"]
         self.left_at: datetime | None = None
         """When the form was left half typed, if it was."""
+
+    def _offer_only(self, kinds: Sequence[str]) -> None:
+        """Of the kinds, those that the town has switched on; the first of them where another one stood there."""
+        offered = [(kind, KINDS[kind][0]) for kind in NEIGHBOURLY if kind in kinds]
+        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+        if offered and self.initial.get("kind") not in dict(offered):
+            self.initial = {**self.initial, "kind": offered[0][0]}
 
     @property
     def has_time(self) -> bool:

@@ -11,6 +11,7 @@ from lotsenwerk.domain.assistance.models import Need
 from lotsenwerk.domain.assistance.permissions import may_take_in
 from lotsenwerk.domain.assistance.queries.drafts import draft_of, drafts
 from lotsenwerk.domain.assistance.queries.journey import last_calls_of
+from lotsenwerk.domain.organisations.modules import NEIGHBOURLY
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.actions.register import register_client
 from lotsenwerk.domain.people.models import Client, ContactPerson
@@ -34,7 +35,7 @@ from lotsenwerk.web.desk.refusals import posted, refusals_at
 from lotsenwerk.web.desk.steady import id_of_form
 
 
-@desk(may_take_in)
+@desk(may_take_in, of=NEIGHBOURLY)
 def needs_new(request: VisitRequest) -> HttpResponse:
     """Who is calling? Somebody who is found alone is the one, when Enter was pressed."""
     typed = searched(request)
@@ -48,7 +49,7 @@ def needs_new(request: VisitRequest) -> HttpResponse:
     return render(request, "desk/needs/new.html", {"typed": typed, "found": found, "begun": begun})
 
 
-@desk(may_take_in)
+@desk(may_take_in, of=NEIGHBOURLY)
 def needs_new_for(request: VisitRequest, person_id: int) -> HttpResponse:
     """Somebody we know asks for something, perhaps the same as last time: then one key saves and asks."""
     client, now = client_for(request.actor, person_id), clock.now()
@@ -62,12 +63,12 @@ def needs_new_for(request: VisitRequest, person_id: int) -> HttpResponse:
     return render(request, "desk/needs/new_for.html", {**context, **more})
 
 
-@desk(may_take_in)
+@desk(may_take_in, of=NEIGHBOURLY)
 def needs_new_person(request: VisitRequest) -> HttpResponse:
     """Somebody calls for the first time. Who may be known already is shown before a second row is made."""
     now, data = clock.now(), None if "q" in request.POST else posted(request)
     caller = NewCallerForm(data, initial=_typed_as_person(request))
-    form = NeedForm(data, initial=fresh(now))
+    form = NeedForm(data, modules=request.visit.modules, initial=fresh(now))
     alike: Sequence[Found] = []
     if caller.is_valid() and form.is_valid():
         with refusals_at(form, caller, places=PLACES):
@@ -99,17 +100,18 @@ def _form_for(
     request: VisitRequest, client: Client, contacts: Sequence[ContactPerson], last: Sequence[Need], now: datetime
 ) -> NeedForm:
     """The form as it was sent, as it was last time, as it was left half typed, or fresh."""
-    data = posted(request)
+    data, modules = posted(request), request.visit.modules
     names = [(one.person_id, calls_in_words(one)) for one in contacts]
     if data is not None and "same" in data:
-        return NeedForm(as_typed(_again(last, str(data["same"]), now)))
+        return NeedForm(as_typed(_again(last, str(data["same"]), now)), modules=modules)
     initial: Mapping[str, Any] = fresh(now)
     draft = draft_of(request.actor, client.id) if data is None else None
     if "again" in request.GET:
         initial = _again(last, request.GET["again"], now)
     elif draft is not None:
         initial = {**initial, **draft.typed}
-    form = NeedForm(data, initial={"caller": request.GET.get("caller"), **initial}, callers=names)
+    initial = {"caller": request.GET.get("caller"), **initial}
+    form = NeedForm(data, modules=modules, initial=initial, callers=names)
     form.left_at = draft.saved_at if draft is not None and "again" not in request.GET else None
     return form
 

@@ -14,6 +14,7 @@ from lotsenwerk.domain.assistance.models import Need
 from lotsenwerk.domain.assistance.permissions import may_take_in
 from lotsenwerk.domain.assistance.planner import Proposals, propose
 from lotsenwerk.domain.assistance.queries.hints import Wished, hints
+from lotsenwerk.domain.organisations.modules import NEIGHBOURLY
 from lotsenwerk.domain.people.models import Client
 from lotsenwerk.domain.people.queries import client_for
 from lotsenwerk.kit import clock
@@ -42,12 +43,12 @@ class Beside:
     chosen_name: str
 
 
-@desk(may_take_in)
+@desk(may_take_in, of=NEIGHBOURLY)
 @require_POST
 def needs_new_live(request: VisitRequest, person_id: int) -> HttpResponse:
     """Keep what was typed, and say what follows from it."""
     client, now = client_for(request.actor, person_id), clock.now()
-    form = NeedForm(request.POST)
+    form = NeedForm(request.POST, modules=request.visit.modules)
     form.is_valid()
     kept = keep_draft(request.actor, client, typed=typed_words(request), at=now)
     shown = beside(request.actor, client, form, at=now, picked=request.POST.get("ask", ""))
@@ -55,7 +56,7 @@ def needs_new_live(request: VisitRequest, person_id: int) -> HttpResponse:
     return render(request, "desk/needs/_live.html", context)
 
 
-@desk(may_take_in)
+@desk(may_take_in, of=NEIGHBOURLY)
 @require_POST
 def draft_drop(request: VisitRequest, person_id: int) -> HttpResponse:
     """Throw away what was typed."""

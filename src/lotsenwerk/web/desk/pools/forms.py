@@ -7,11 +7,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from lotsenwerk.domain.organisations.modules import kinds_on
 from lotsenwerk.domain.people.actions.climb import LONGEST_NOTE
 from lotsenwerk.domain.people.actions.declaration_texts import LONGEST_TEXT
 from lotsenwerk.domain.people.gate import Requires
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import DeclarationText, Interest, Pool, PoolRule
+from lotsenwerk.domain.people.modules import BEHIND
 from lotsenwerk.domain.people.queries import Found
 from lotsenwerk.domain.people.sentences import DECLARATIONS, QUALIFICATIONS, ROLES
 from lotsenwerk.kit.form_rendering import DatePicker, QuietSelect
@@ -103,7 +105,12 @@ class NewPoolForm(PoolForm):
 
     field_order = ("kind", "name", "answer_days")
 
-    kind = forms.ChoiceField(label=_("What do its members do?"), choices=list(ROLES.items()))
+    kind = forms.ChoiceField(label=_("What do its members do?"))
+
+    def __init__(self, *args: Any, modules: frozenset[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = kinds_on(BEHIND, modules)
+        self.fields["kind"].choices = [(kind, ROLES[kind]) for kind in kinds]  # type: ignore[attr-defined]
 
 
 class RuleForm(forms.Form):

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lotsenwerk.domain.organisations.modules import POOLS
 from lotsenwerk.domain.people.actions.climb import join_pool
 from lotsenwerk.domain.people.actions.pools import change_pool, end_pool, open_pool, set_pool_rule
 from lotsenwerk.domain.people.permissions import may_answer_interest, may_keep_pools, may_see_pools
@@ -55,10 +56,10 @@ def pool(request: VisitRequest, pool_id: int) -> HttpResponse:
     return render(request, "desk/pools/pool.html", context | {"may_keep": may_keep_pools(request.actor)})
 
 
-@desk(may_keep_pools)
+@desk(may_keep_pools, of=POOLS)
 def pool_new(request: VisitRequest) -> HttpResponse:
     """Open a pool."""
-    form, actor, now = NewPoolForm(posted(request)), request.actor, clock.now()
+    form, actor, now = NewPoolForm(posted(request), modules=request.visit.modules), request.actor, clock.now()
     if form.is_valid():
         with refusals_at(form):
             made = act_once(request, lambda: {"id": open_pool(actor, **form.cleaned_data, at=now).id}, at=now)

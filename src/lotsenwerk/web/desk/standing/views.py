@@ -14,6 +14,7 @@ from lotsenwerk.domain.assistance.permissions import may_take_in
 from lotsenwerk.domain.assistance.queries.journey import last_calls_of
 from lotsenwerk.domain.assistance.queries.standing import regulars_by_client, rhythm_for, rhythms
 from lotsenwerk.domain.assistance.rhythm_days import next_regular
+from lotsenwerk.domain.organisations.modules import NEIGHBOURLY
 from lotsenwerk.domain.people.queries import client_for
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
@@ -36,12 +37,12 @@ def standing(request: VisitRequest) -> HttpResponse:
     return render(request, "desk/standing/standing.html", context)
 
 
-@desk(may_take_in)
+@desk(may_take_in, of=NEIGHBOURLY)
 def standing_new(request: VisitRequest, person_id: int) -> HttpResponse:
     """Something comes again from now on, perhaps what was asked for last time."""
     client, now = client_for(request.actor, person_id), clock.now()
     last = next(iter(last_calls_of(request.actor, client.id, most=1)), None)
-    form = RhythmForm(posted(request), initial=fresh_rhythm(now, last))
+    form = RhythmForm(posted(request), modules=request.visit.modules, initial=fresh_rhythm(now, last))
     if form.is_valid():
         with refusals_at(form, places=PLACES):
             rule, asked = form.rule(), form.asked()
@@ -70,7 +71,7 @@ def rhythm(request: VisitRequest, rhythm_id: int) -> HttpResponse:
 def rhythm_change(request: VisitRequest, rhythm_id: int) -> HttpResponse:
     """From a day on it is different."""
     shown, now = rhythm_for(request.actor, rhythm_id), clock.now()
-    form = RhythmForm(posted(request), initial=as_it_is(shown, _next(shown)))
+    form = RhythmForm(posted(request), modules=request.visit.modules, initial=as_it_is(shown, _next(shown)))
     if form.is_valid():
         with refusals_at(form, places=PLACES):
             change = partial(change_rhythm, request.actor, shown, rule=form.rule(), asked=form.asked(), at=now)

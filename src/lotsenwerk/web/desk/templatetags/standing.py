@@ -27,8 +27,9 @@ register.filter("as_object", called_as_object)
 @register.inclusion_tag("desk/standing/_of_client.html", takes_context=True)
 def comes_again(context: Context, client: Client) -> dict[str, Any]:
     """What comes again for one client, on her page."""
-    actor, now = context["request"].actor, clock.now()
-    return {"rows": rows_of(actor, rhythms_of_client(actor, client.id, at=now), at=now), "client": client}
+    request, now = context["request"], clock.now()
+    rows = rows_of(request.actor, rhythms_of_client(request.actor, client.id, at=now), at=now)
+    return {"request": request, "rows": rows, "client": client}
 
 
 @register.inclusion_tag("desk/standing/_part_of.html")

@@ -1,6 +1,6 @@
 """Who has which role, who is a partner, what is switched on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django import forms
@@ -13,6 +13,7 @@ from lotsenwerk.domain.organisations.models import Access, Kind, Module, Organis
 from lotsenwerk.domain.people.languages import choices
 from lotsenwerk.kit import phone_numbers
 from lotsenwerk.kit.form_rendering import PhoneInput
+from lotsenwerk.web.desk.town.switching import WORDS
 
 ROLES: Final[Mapping[str, str | Promise]] = {
     Role.COORDINATOR: _("Coordination"),
@@ -41,14 +42,6 @@ ACCESS: Final[Mapping[str, str | Promise]] = {
     Access.WITH_HELP: _("with somebody's help"),
     Access.STEPS: _("there are steps"),
 }
-MODULES: Final[Mapping[str, str | Promise]] = {
-    Module.SHOPPING: _("Shopping and errands"),
-    Module.FOOD_BANK: _("Food bank"),
-    Module.GUIDES: _("Integration guides"),
-    Module.INTERPRETERS: _("Interpreters"),
-    Module.PROJECTS: _("Projects"),
-    Module.FUNDING: _("Funding"),
-}
 
 
 class MemberForm(forms.Form):
@@ -65,12 +58,19 @@ class AccessForm(forms.Form):
 
 
 class ModulesForm(forms.Form):
+    """What is switched on of what can be switched."""
+
     modules = forms.MultipleChoiceField(
         label=_("What this town uses"),
-        choices=list(MODULES.items()),
+        choices=[(module, name) for module, (name, _brings, _goes) in WORDS.items()],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+    def modules_beside(self, known: Collection[str]) -> list[Module]:
+        """What was chosen, and what is known to be on and stands on no form."""
+        hidden = [module for module in known if module not in WORDS]
+        return [Module(name) for name in (*self.cleaned_data["modules"], *hidden)]
 
 
 class AboutForm(forms.Form):

@@ -11,7 +11,6 @@ from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.accounts.permissions import may_manage_members
 from lotsenwerk.domain.accounts.queries import members_of
 from lotsenwerk.domain.organisations.actions.found import list_partner, switch_modules
-from lotsenwerk.domain.organisations.models import Module
 from lotsenwerk.domain.organisations.permissions import may_administer
 from lotsenwerk.domain.organisations.queries import partners, this_organisation
 from lotsenwerk.domain.privacy.permissions import may_see_retention
@@ -23,6 +22,7 @@ from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.refusals import posted, refusals_at
 from lotsenwerk.web.desk.steady import act_once, id_of_form
 from lotsenwerk.web.desk.town.forms import GIVEN_HERE, MemberForm, ModulesForm, PartnerForm
+from lotsenwerk.web.desk.town.switching import parts
 
 
 @desk(may_manage_members)
@@ -50,13 +50,13 @@ def member_end(request: VisitRequest, membership_id: int) -> HttpResponse:
 
 @desk(may_administer)
 def modules(request: VisitRequest) -> HttpResponse:
-    """What this town uses; a field nobody needs is not shown."""
-    form = ModulesForm(posted(request), initial={"modules": this_organisation().modules})
+    """What this town uses, what goes away without it, and what is still there."""
+    form, known = ModulesForm(posted(request)), request.visit.modules
     if form.is_valid():
-        switch_modules(request.actor, [Module(name) for name in form.cleaned_data["modules"]], at=clock.now())
+        switch_modules(request.actor, form.modules_beside(known), at=clock.now())
         messages.success(request, _("Saved."))
         return redirect("desk:modules")
-    return render(request, "desk/town/modules.html", {"form": form})
+    return render(request, "desk/town/modules.html", {"form": form, "parts": parts(request.actor, known)})
 
 
 @desk(may_administer)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lotsenwerk.domain.gatherings.models import SignUpState
+from lotsenwerk.domain.organisations.modules import CORE
 from lotsenwerk.domain.people.queries import person_for
 from lotsenwerk.domain.training.actions.take_part import be_here, join_course, leave_course
 from lotsenwerk.domain.training.calendar_file import calendar_of
@@ -132,7 +133,7 @@ def course_calendar(request: VisitRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-@mine_or_link()
+@mine_or_link(of=CORE)
 def course_certificate(request: VisitRequest, ref: str) -> HttpResponse:
     """Her certificate as a paper."""
     found = own_certificate(request.actor, _opened(request, ref).line.course)

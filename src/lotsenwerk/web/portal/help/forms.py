@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.people.actions.show_interest import LONGEST_MESSAGE, Said
 from lotsenwerk.kit.form_rendering import PhoneInput
-from lotsenwerk.web.portal.help.words import OFTEN, ROLES, TIMES, tongues
+from lotsenwerk.web.portal.help.words import OFTEN, TIMES, Role, tongues
 
 _TICKS = forms.CheckboxSelectMultiple
 
@@ -20,7 +20,6 @@ class HelpForm(forms.Form):
 
     roles = forms.MultipleChoiceField(
         label=_("In what would you like to help?"),
-        choices=[(value, name) for value, name, _does, _drawing in ROLES],
         widget=_TICKS,
         error_messages={"required": _("Please choose in what you would like to help.")},
     )
@@ -66,8 +65,9 @@ class HelpForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
 
-    def __init__(self, *args: Any, towns: Sequence[Organisation] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roles: Sequence[Role], towns: Sequence[Organisation] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["roles"].choices = [(value, name) for value, name, _does, _drawing in roles]  # type: ignore[attr-defined]
         self.fields["town"].choices = [(one.id, one.name) for one in towns]  # type: ignore[attr-defined]
 
     def clean_postcode(self) -> str:

@@ -1,17 +1,19 @@
 """I want to help: a form without an account, and the promise that somebody calls."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lotsenwerk.domain.organisations.queries import responsible_for, state_centre
+from lotsenwerk.domain.organisations.queries import responsible_for, state_centre, switched_on_somewhere
 from lotsenwerk.kit import phone_numbers
 from lotsenwerk.kit.action_ids import action_id, new_action_id
 from lotsenwerk.kit.reviewed import is_reviewed
 from lotsenwerk.web.portal.entry import public
 from lotsenwerk.web.portal.help.forms import HelpForm, plain_digits
 from lotsenwerk.web.portal.help.receiving import body_for, receive, remember, remembered
-from lotsenwerk.web.portal.help.words import OFTEN, ROLES
+from lotsenwerk.web.portal.help.words import OFTEN, Role, offered
 from lotsenwerk.web.portal.tongues import in_every_language
 
 
@@ -19,18 +21,19 @@ from lotsenwerk.web.portal.tongues import in_every_language
 @public
 def help_form(request: HttpRequest, language: str) -> HttpResponse:
     """The form. With ``only_language`` it is shown in another language with all that was typed, and nothing is sent."""
+    roles = _looked_for()
     if request.method != "POST":
-        return _shown(request, HelpForm(), language)
+        return _shown(request, HelpForm(roles=roles), language, roles)
     towns = responsible_for(plain_digits(request.POST.get("postcode", "")[:10])).bodies
     towns = towns if len(towns) > 1 else ()
     if "only_language" in request.POST:
         typed = {name: request.POST.getlist(name) for name in ("roles", "speaks", "times")}
-        return _shown(request, HelpForm(initial=request.POST.dict() | typed, towns=towns), language)
-    form = HelpForm(request.POST, towns=towns)
+        return _shown(request, HelpForm(initial=request.POST.dict() | typed, roles=roles, towns=towns), language, roles)
+    form = HelpForm(request.POST, roles=roles, towns=towns)
     body = body_for(form) if form.is_valid() else None
     promise = receive(request, form, body, language) if body is not None else None
     if promise is None:
-        return _shown(request, form, language)
+        return _shown(request, form, language, roles)
     return remember(redirect("portal:thanks", language=language), promise, is_secure=request.is_secure())
 
 
@@ -49,7 +52,15 @@ def thanks(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "portal/help/thanks.html", context)
 
 
-def _shown(request: HttpRequest, form: HelpForm, language: str) -> HttpResponse:
+def _looked_for() -> Sequence[Role]:
+    """The tasks to choose from; where every town has switched off all of them there is no form."""
+    roles = offered(switched_on_somewhere())
+    if not roles:
+        raise Http404
+    return roles
+
+
+def _shown(request: HttpRequest, form: HelpForm, language: str, roles: Sequence[Role]) -> HttpResponse:
     """Nothing typed is lost: what came is shown again, with what is wrong beside it."""
     context = {
         "form": form,
@@ -57,7 +68,7 @@ def _shown(request: HttpRequest, form: HelpForm, language: str) -> HttpResponse:
         "language": language,
         "languages": in_every_language("portal:help"),
         "is_reviewed": is_reviewed(language),
-        "roles": zip(form["roles"], ROLES, strict=True),
+        "roles": zip(form["roles"], roles, strict=True),
         "times": form["times"],
         "often": list(form["speaks"])[: len(OFTEN)],
         "rare": list(form["speaks"])[len(OFTEN) :],

@@ -7,11 +7,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lotsenwerk.domain.organisations.modules import kinds_on
 from lotsenwerk.domain.people.languages import choices
 from lotsenwerk.domain.people.models import PoolKind, TimeOfWeek
+from lotsenwerk.domain.people.modules import BEHIND
 from lotsenwerk.domain.people.sentences import ROLES as NAMES
 
-ROLES: Final[Sequence[tuple[str, Promise, Promise, str]]] = [
+Role = tuple[str, Promise, Promise, str]
+"""The value of a role, its name, what one does in it, and a drawing."""
+ROLES: Final[Sequence[Role]] = [
     (
         PoolKind.NEIGHBOURS,
         NAMES[PoolKind.NEIGHBOURS],
@@ -31,7 +35,14 @@ ROLES: Final[Sequence[tuple[str, Promise, Promise, str]]] = [
         "talk",
     ),
 ]
-"""Each role: its value, its name, what one does in it, and a drawing."""
+"""Each role, in the order in which they are offered."""
+
+
+def offered(switched_on: frozenset[str] | None) -> Sequence[Role]:
+    """The roles in which somebody is looked for; every one of them where it is not known yet who takes part."""
+    kinds = PoolKind.values if switched_on is None else kinds_on(BEHIND, switched_on)
+    return [role for role in ROLES if role[0] in kinds]
+
 
 TIMES: Final[Mapping[str, Promise]] = {
     TimeOfWeek.MORNINGS: pgettext_lazy("time of week", "in the morning"),

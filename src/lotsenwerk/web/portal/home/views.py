@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lotsenwerk.domain.organisations.queries import tenants
+from lotsenwerk.domain.organisations.queries import switched_on_somewhere, tenants
 from lotsenwerk.kit import phone_numbers
 from lotsenwerk.kit.reviewed import is_reviewed
 from lotsenwerk.web.portal.entry import public
-from lotsenwerk.web.portal.help.words import ROLES
+from lotsenwerk.web.portal.help.words import offered
 from lotsenwerk.web.portal.tongues import in_every_language
 
 
@@ -22,7 +22,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         "language": language,
         "languages": in_every_language("portal:home"),
         "is_reviewed": is_reviewed(language),
-        "roles": ROLES,
+        "roles": offered(switched_on_somewhere()),
         "offices": offices(),
     }
     return render(request, "portal/home/home.html", context)
