@@ -8,7 +8,7 @@ import pytest
 
 from lotsenwerk.engines.planning import rules
 from lotsenwerk.engines.planning.model import Helper, Job, State, Weights
-from tests.engines.planning.made import at, between, errand, helper, job
+from tests.engines.planning.made import at, between, errand, helper, job, thrown
 
 ROOT = Path(__file__).parents[3]
 IDS = re.compile(r"\bP[HSXI]\d+\b")
@@ -117,3 +117,11 @@ def test_the_rarer_a_skill_the_more_it_weighs() -> None:
     people[1] = helper(2, speaks={"deu": 7, "ara": 7})
     people[2] = helper(3, speaks={"deu": 7, "ara": 7})
     assert rules.rarities(people, Weights()) == {"ara": 0.5, "tir": 1.0}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whether_two_fit_is_what_the_rules_say(seed: int) -> None:
+    town = thrown(seed)
+    two = [(her, asked) for her in town.helpers for asked in town.jobs]
+    assert [rules.fits(*one) for one in two] == [not rules.broken(*one) for one in two]
+    assert {rules.fits(*one) for one in two} == {True, False}

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from lotsenwerk.engines.planning import rules
-from lotsenwerk.engines.planning.compiling import NO_HOLD, Layout
+from lotsenwerk.engines.planning.compiling import Layout
 from lotsenwerk.engines.planning.evaluating import Evaluator
 from lotsenwerk.engines.planning.model import Part, Plan, Route
 from lotsenwerk.engines.planning.solution import NOWHERE, Solution
 from lotsenwerk.engines.planning.tours import Tour
+
+_BOTH: Final = [Part.PICK_UP, Part.VISIT]
+_VISIT: Final = [Part.VISIT]
+"""The stops of a whole job: both parts once, the pick-up first, or its visit once."""
 
 
 @dataclass(slots=True)
@@ -40,18 +45,27 @@ def begin(evaluator: Evaluator, plan: Plan | None = None) -> Beginning:
 def _softness(layout: Layout, route: Route) -> int:
     """0 for routes with something firm in them, which come first where two want the same bike."""
     holds = layout.snapshot.holds
-    return 0 if any(holds.get(stop.job, NO_HOLD).keeps_person for stop in route.stops) else 1
+    for stop in route.stops:
+        hold = holds.get(stop.job)
+        if hold is not None and hold.keeps_person:
+            return 0
+    return 1
 
 
 def _lay(beginning: Beginning, slot: int, route: Route) -> None:
     solution = beginning.solution
     layout, evaluator, snapshot = solution.layout, solution.evaluator, solution.layout.snapshot
-    stops = [(layout.number[stop.job], stop.part, stop.begin) for stop in route.stops if stop.job in layout.number]
-    stops = [one for one in stops if _is_whole(layout, one[0], stops)]
+    number = layout.number
+    stops = [(number[stop.job], stop.part, stop.begin) for stop in route.stops if stop.job in number]
+    parts: dict[int, list[Part]] = {}
+    for job, part, _ in stops:
+        parts.setdefault(job, []).append(part)
+    stops = [one for one in stops if parts[one[0]] == (_BOTH if layout.jobs[one[0]].pick_up else _VISIT)]
     tour = _tour_of(evaluator, slot, stops, route.leave if route.bike is not None else 0)
     if tour is None:
         return
-    held = {job for job in tour.jobs if snapshot.holds.get(layout.jobs[job].id, NO_HOLD).keeps_person}
+    holds, jobs = snapshot.holds, layout.jobs
+    held = {job for job in tour.jobs if (hold := holds.get(jobs[job].id)) is not None and hold.keeps_person}
     firm = set(tour.jobs) if route.shift in snapshot.ordered else held
     fitting = next((less for less in _fewer_and_fewer(evaluator, tour, firm) if _may_be(solution, less)), None)
     if fitting is not None:
@@ -65,12 +79,6 @@ def _lay(beginning: Beginning, slot: int, route: Route) -> None:
     solution.put(tour)
     for job in tour.jobs:
         solution.where[job] = slot
-
-
-def _is_whole(layout: Layout, job: int, stops: list[tuple[int, Part, int]]) -> bool:
-    """Whether the stops name both parts of the job once, the pick-up first, or its visit once."""
-    parts = [part for number, part, _ in stops if number == job]
-    return parts == ([Part.PICK_UP, Part.VISIT] if layout.jobs[job].pick_up else [Part.VISIT])
 
 
 def _may_be(solution: Solution, tour: Tour) -> bool:
@@ -99,9 +107,14 @@ def _tour_of(evaluator: Evaluator, slot: int, stops: list[tuple[int, Part, int]]
     layout = evaluator.layout
     seq = []
     for job, part, at in stops:
-        nodes = {node for nodes in layout.alternatives[job] for node in nodes if layout.part_of[node] is part}
-        if not nodes:
+        alternatives = layout.alternatives[job]
+        place = 0 if part is Part.PICK_UP else -1
+        if not alternatives:
             return None
+        if len(alternatives) == 1:
+            seq.append(alternatives[0][place])
+            continue
+        nodes = {nodes[place] for nodes in alternatives}
         seq.append(min(nodes, key=lambda node: (max(layout.spans[node][1] - at, at - layout.spans[node][2], 0), node)))
     if not seq:
         return None

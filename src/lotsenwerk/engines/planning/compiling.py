@@ -132,12 +132,13 @@ class Layout:
                     self.slots_of_bike.setdefault(bike.id, []).append(slot.index)
             for slot in group:
                 self.slot_of[shift.id, slot.bike.id if slot.bike else None] = slot.index
-                slot.rivals = tuple(one.index for one in group if one is not slot)
+                if len(group) > 1:
+                    slot.rivals = tuple(one.index for one in group if one is not slot)
 
     def _slot(self, shift: Shift, legs: Rows, home: Row, spans: list[Span], way: Way) -> Slot:
         begin, end = shift.during.begin, shift.during.end
         caps = tuple(
-            number for during, number in self.caps_of.get(shift.helper, ()) if during.begin <= begin < during.end
+            [number for during, number in self.caps_of.get(shift.helper, ()) if during.begin <= begin < during.end]
         )
         most = min(shift.most_seconds, end - begin)
         slot = Slot(len(self.slots), shift, shift.helper, begin, end, most, way.carries, legs, home, home, spans, caps)

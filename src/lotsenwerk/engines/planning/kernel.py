@@ -145,14 +145,14 @@ def _lists(lists: Iterable[Sequence[int]]) -> tuple["array[int]", list[int]]:
 def _nodes(layout: Layout) -> dict[str, "array[Any]"]:
     kinds = {id(slot.spans): slot.spans for slot in layout.slots}
     return {
-        "lat": array("d", (place.lat for place in layout.places)),
-        "lon": array("d", (place.lon for place in layout.places)),
+        "lat": array("d", [place.lat for place in layout.places]),
+        "lon": array("d", [place.lon for place in layout.places]),
         "job_of": _numbers(layout.job_of),
         "change": _numbers(layout.change),
-        "is_pick_up": _numbers(part is Part.PICK_UP for part in layout.part_of),
-        "stay": _seconds(stay for stay, _, _ in layout.spans),
-        "high": _seconds(high for _, _, high in layout.spans),
-        "lows": _seconds(low for spans in kinds.values() for _, low, _ in spans),
+        "is_pick_up": _numbers([part is Part.PICK_UP for part in layout.part_of]),
+        "stay": _seconds([stay for stay, _, _ in layout.spans]),
+        "high": _seconds([high for _, _, high in layout.spans]),
+        "lows": _seconds([low for spans in kinds.values() for _, low, _ in spans]),
     }
 
 
@@ -165,12 +165,12 @@ def _jobs(layout: Layout) -> dict[str, "array[Any]"]:
     party_first, party_jobs = _lists(together)
     return {
         "alternative_first": alternative_first,
-        "alternatives": _numbers(node for pair in pairs for node in (pair[0], pair[1] if len(pair) > 1 else -1)),
-        "ride": _seconds(-1 if ride is None else ride for ride in layout.ride),
+        "alternatives": _numbers([node for pair in pairs for node in (pair[0], pair[1] if len(pair) > 1 else -1)]),
+        "ride": _seconds([-1 if ride is None else ride for ride in layout.ride]),
         "penalty": _seconds(layout.penalty),
         "stays": _seconds(layout.stays),
-        "amount": _seconds(job.amount for job in layout.jobs),
-        "party_of": _numbers(party_of.get(job, -1) for job in jobs),
+        "amount": _seconds([job.amount for job in layout.jobs]),
+        "party_of": _numbers([party_of.get(job, -1) for job in jobs]),
         "party_first": party_first,
         "party_jobs": _numbers(party_jobs),
     }
@@ -187,16 +187,16 @@ def _ways(layout: Layout) -> dict[str, "array[Any]"]:
     if max(longest, default=0) > LONGEST_LEG or max((home.extra for home in homes), default=0) > LONGEST_LEG:
         raise OverflowError
     return {
-        "speed": array("d", (way.metres_a_second for way in ways)),
-        "detour": array("d", (way.detour for way in ways)),
-        "fixed": _seconds(way.fixed_seconds for way in ways),
-        "home_lat": array("d", (home.here.lat for home in homes)),
-        "home_lon": array("d", (home.here.lon for home in homes)),
-        "home_way": _numbers(ways.index(home.way) for home in homes),
-        "home_extra": _seconds(home.extra for home in homes),
-        "slot_way": _numbers(ways.index(slot.legs.way) for slot in slots),
-        "slot_home": _numbers(home_of[id(slot.first)] for slot in slots),
-        "slot_span": _numbers(kinds[id(slot.spans)] for slot in slots),
+        "speed": array("d", [way.metres_a_second for way in ways]),
+        "detour": array("d", [way.detour for way in ways]),
+        "fixed": _seconds([way.fixed_seconds for way in ways]),
+        "home_lat": array("d", [home.here.lat for home in homes]),
+        "home_lon": array("d", [home.here.lon for home in homes]),
+        "home_way": _numbers([ways.index(home.way) for home in homes]),
+        "home_extra": _seconds([home.extra for home in homes]),
+        "slot_way": _numbers([ways.index(slot.legs.way) for slot in slots]),
+        "slot_home": _numbers([home_of[id(slot.first)] for slot in slots]),
+        "slot_span": _numbers([kinds[id(slot.spans)] for slot in slots]),
     }
 
 
@@ -215,20 +215,20 @@ def _slots(layout: Layout) -> dict[str, "array[Any]"]:
     cap_first, cap_list = _lists([slot.caps for slot in slots])
     rival_first, rival_list = _lists([slot.rivals for slot in slots])
     return {
-        "slot_helper": _numbers(helpers[slot.helper] for slot in slots),
-        "slot_plain": _numbers(is_plain(layout, slot) for slot in slots),
-        "slot_bike": _numbers(-1 if slot.bike is None else bikes[slot.bike.id] for slot in slots),
-        "slot_begin": _seconds(slot.begin for slot in slots),
-        "slot_end": _seconds(slot.end for slot in slots),
-        "slot_most": _seconds(slot.most for slot in slots),
-        "slot_holds": _seconds(slot.holds for slot in slots),
-        "slot_own_leg": _seconds(slot.own_leg for slot in slots),
+        "slot_helper": _numbers([helpers[slot.helper] for slot in slots]),
+        "slot_plain": _numbers([is_plain(layout, slot) for slot in slots]),
+        "slot_bike": _numbers([-1 if slot.bike is None else bikes[slot.bike.id] for slot in slots]),
+        "slot_begin": _seconds([slot.begin for slot in slots]),
+        "slot_end": _seconds([slot.end for slot in slots]),
+        "slot_most": _seconds([slot.most for slot in slots]),
+        "slot_holds": _seconds([slot.holds for slot in slots]),
+        "slot_own_leg": _seconds([slot.own_leg for slot in slots]),
         "cap_first": cap_first,
         "cap_list": _numbers(cap_list),
         "rival_first": rival_first,
         "rival_list": _numbers(rival_list),
         "cap_jobs": array("q", layout.most_jobs),
-        "cap_seconds": array("q", (NO_LIMIT if cap.seconds is None else cap.seconds for cap in layout.caps)),
+        "cap_seconds": array("q", [NO_LIMIT if cap.seconds is None else cap.seconds for cap in layout.caps]),
     }
 
 
@@ -237,11 +237,11 @@ def _bikes(layout: Layout) -> dict[str, "array[Any]"]:
     bike_first, bike_slots = _lists([layout.slots_of_bike.get(bike.id, []) for bike in bikes])
     taken_first, _ = _lists([range(len(bike.taken)) for bike in bikes])
     return {
-        "bike_buffer": _seconds(bike.buffer_seconds for bike in bikes),
+        "bike_buffer": _seconds([bike.buffer_seconds for bike in bikes]),
         "bike_first": bike_first,
         "bike_slots": _numbers(bike_slots),
         "taken_first": taken_first,
-        "taken": _seconds(end for bike in bikes for one in bike.taken for end in (one.begin, one.end)),
+        "taken": _seconds([end for bike in bikes for one in bike.taken for end in (one.begin, one.end)]),
     }
 
 
@@ -258,15 +258,15 @@ class KernelRounds:
     def _lay(self, solution: Solution) -> None:
         slots, tours = self._layout.slots, solution.tours
         helpers = [slot.helper for slot in slots]
-        stops = _numbers(node for tour in tours for node in tour.seq)
-        counts = _numbers(len(tour.seq) for tour in tours)
+        stops = _numbers([node for tour in tours for node in tour.seq])
+        counts = _numbers([len(tour.seq) for tour in tours])
         begins = array(
             "q",
             (tour.slot.begin if tour.slot.begin > slot.begin else 0 for tour, slot in zip(tours, slots, strict=True)),
         )
         where = _numbers(solution.where)
         cost = self._evaluator.pair_cost
-        pairs = array("q", (0 if slot == NOWHERE else cost(helpers[slot], job) for job, slot in enumerate(where)))
+        pairs = array("q", [0 if slot == NOWHERE else cost(helpers[slot], job) for job, slot in enumerate(where)])
         self._library.search_lay(self._search, _at(stops), _at(counts), _at(begins), _at(where), _at(pairs))
 
     def __del__(self) -> None:
@@ -281,7 +281,7 @@ class KernelRounds:
 
     def propose(self, job: int, candidates: Sequence[tuple[int, int]]) -> None:
         """Tell the candidates of a job: pair cost and slot, the cheapest first."""
-        costs, slots = array("q", (cost for cost, _ in candidates)), _numbers(slot for _, slot in candidates)
+        costs, slots = array("q", [cost for cost, _ in candidates]), _numbers([slot for _, slot in candidates])
         self._library.search_candidates(self._search, job, _at(costs), _at(slots), len(slots))
 
     def construct(self, jobs: list[int]) -> None:

@@ -55,10 +55,10 @@ def _refuse_stretches(snapshot: Snapshot) -> None:
     for bike in snapshot.bikes:
         _refuse_backwards("bike", bike.id, bike.taken)
     for helper in snapshot.helpers:
-        _refuse_backwards("helper", helper.id, chain(helper.quiet, (cap.during for cap in helper.caps)))
+        _refuse_backwards("helper", helper.id, (*helper.quiet, *[cap.during for cap in helper.caps]))
     for job in snapshot.jobs:
         for stop in _stops(job):
-            _refuse_backwards("job", job.id, chain(stop.begins, stop.open, [stop.slot] if stop.slot else []))
+            _refuse_backwards("job", job.id, (*stop.begins, *stop.open, *([stop.slot] if stop.slot else ())))
             if not stop.begins and stop.slot is None:
                 _refuse("PI6", what="job", id=job.id)
 
@@ -88,21 +88,23 @@ def _refuse_nowhere(snapshot: Snapshot) -> None:
         (("bike", bike.id, bike.station) for bike in snapshot.bikes),
     )
     for what, number, place in places:
-        if not (math.isfinite(place.lat) and math.isfinite(place.lon)):
+        if not math.isfinite(place.lat + place.lon):
             _refuse("PI2", what=what, id=number)
 
 
 def _counts(snapshot: Snapshot) -> Iterator[tuple[str, int, int]]:
     for job in snapshot.jobs:
-        yield from (("job", job.id, stop.seconds) for stop in _stops(job))
-        yield from (("job", job.id, count) for count in (job.amount, job.chilled or 0, job.priority))
+        for stop in _stops(job):
+            yield "job", job.id, stop.seconds
+        yield "job", job.id, min(job.amount, job.chilled or 0, job.priority)
     for shift in snapshot.shifts:
         yield "shift", shift.id, shift.most_seconds
     for helper in snapshot.helpers:
-        yield from (("helper", helper.id, count) for count in (helper.worked_seconds, helper.asked))
-        yield from (("helper", helper.id, count or 0) for cap in helper.caps for count in (cap.jobs, cap.seconds))
+        yield "helper", helper.id, min(helper.worked_seconds, helper.asked)
+        for cap in helper.caps:
+            yield "helper", helper.id, min(cap.jobs or 0, cap.seconds or 0)
     for bike in snapshot.bikes:
-        yield from (("bike", bike.id, count) for count in (bike.handover_seconds, bike.buffer_seconds))
+        yield "bike", bike.id, min(bike.handover_seconds, bike.buffer_seconds)
 
 
 def _refuse_strangers(snapshot: Snapshot) -> None:
@@ -118,10 +120,8 @@ def _refuse_strangers(snapshot: Snapshot) -> None:
             _refuse("PI3", what="way", id=bike.way)
 
 
-def _stops(job: Job) -> Iterator[Stop]:
-    if job.pick_up is not None:
-        yield job.pick_up
-    yield job.visit
+def _stops(job: Job) -> tuple[Stop, ...]:
+    return (job.visit,) if job.pick_up is None else (job.pick_up, job.visit)
 
 
 def _refuse(rule: str, **params: int | str) -> NoReturn:

@@ -9,6 +9,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 from lotsenwerk.engines.planning.compiling import Layout
 from lotsenwerk.engines.planning.evaluating import Evaluator
@@ -58,17 +59,20 @@ class Replanner:
     def __init__(
         self, snapshot: Snapshot, *, seed: int = 0, temper: Temper = GENTLE, watch: Watch | None = None
     ) -> None:
-        """Lay out what is left; ``watch`` is told how far the search is (see ``search``).
+        """Take what is left; ``watch`` is told how far the search is (see ``search``).
 
         Raises:
             InputRefusedError: if the snapshot makes no sense.
 
         """
-        self.snapshot = snapshot
-        with _nothing_collected():
-            refuse_nonsense(snapshot)
-            self._searcher = Searcher(Evaluator(Layout(snapshot)), seed=seed, temper=temper, watch=watch)
+        refuse_nonsense(snapshot)
+        self.snapshot, self._seed, self._temper, self._watch = snapshot, seed, temper, watch
         self._first = 0
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        evaluator = Evaluator(Layout(self.snapshot))
+        return Searcher(evaluator, seed=self._seed, temper=self._temper, watch=self._watch)
 
     def first_answer(self) -> Found:
         """Put in what nobody does, where it fits without moving anybody."""
@@ -112,6 +116,8 @@ def _nothing_collected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # Else so much that is new would have everything looked at, also what is old.
+            gc.collect(0)
             gc.enable()
 
 

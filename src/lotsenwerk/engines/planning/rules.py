@@ -6,8 +6,7 @@ docs/rules/planning.md.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lotsenwerk.engines.planning.model import ASKED, Helper, Job, Snapshot, State, Weights
 from lotsenwerk.engines.reasons import Reason
@@ -85,11 +84,18 @@ def broken(helper: Helper, job: Job) -> tuple[Reason, ...]:
 
 
 def fits(helper: Helper, job: Job) -> bool:
-    """Whether no hard rule speaks against these two."""
-    for rule in HARD.values():
-        for _ in rule(helper, job):
+    """Whether no hard rule speaks against these two: the same in one breath, since it is asked of thousands."""
+    speaks = helper.speaks
+    for language, level in job.languages.items():
+        if speaks.get(language, 0) < level:
             return False
-    return True
+    return (
+        job.qualifications <= helper.qualifications
+        and job.circumstances <= helper.copes
+        and job.gender in {"", helper.gender}
+        and helper.id not in job.vetoed
+        and helper.id not in job.declined
+    )
 
 
 def may_be_asked_from(helper: Helper, asked_at: int | None, answer_seconds: int) -> int | None:
@@ -109,8 +115,7 @@ def may_be_asked_from(helper: Helper, asked_at: int | None, answer_seconds: int)
 # --- soft rules -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """One helper and one job, and what the soft rules between them look at.
 
     ``rarity`` says for each skill that few have how rare it is (0 to 1), ``earlier`` who had the job in the plan before
@@ -138,6 +143,8 @@ def new_faces(pair: Pair) -> int:
 
 def scarce(pair: Pair) -> int:
     """PS4: seconds for the rarest skill that is used up where it is not needed."""
+    if not pair.rarity:
+        return 0
     needed = pair.job.languages.keys() | pair.job.qualifications
     unneeded = (
         weight
@@ -172,6 +179,7 @@ SOFT: Final[Mapping[str, Callable[[Pair], int]]] = {
     "PS8": change,
 }
 """The soft rules between one helper and one job."""
+_SOFT_RULES: Final = tuple(SOFT.values())
 
 
 def must_be_asked(pair: Pair) -> bool:
@@ -182,7 +190,7 @@ def must_be_asked(pair: Pair) -> bool:
 
 def pair_cost(pair: Pair) -> int:
     """Seconds of all soft rules between these two."""
-    return sum(rule(pair) for rule in SOFT.values())
+    return sum([rule(pair) for rule in _SOFT_RULES])
 
 
 def unserved_cost(job: Job, weights: Weights) -> int:
