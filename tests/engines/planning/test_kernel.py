@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,7 @@ from tests.engines.planning.made import errand, helper, job, thrown, town
 from tests.engines.planning.test_properties import held
 
 SEEDS = st.integers(0, 10**9)
+marked_file = kernel.library_file
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -73,3 +75,14 @@ def test_numbers_that_are_too_large_are_left_to_python() -> None:
     snapshot = town([replace(job(), priority=10**15)])
     assert isinstance(Searcher(Evaluator(Layout(snapshot)))._rounds, PlainRounds)
     assert found_by(snapshot, 3, 0, is_plain=True).unserved == ()
+
+
+def test_a_library_of_another_text_is_never_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = marked_file()
+    for file in (kernel.SOURCE, *kernel.PARTS.iterdir()):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    monkeypatch.setattr(kernel, "PARTS", tmp_path)
+    (tmp_path / kernel.SOURCE.name).unlink()
+    assert marked_file() == before
+    (tmp_path / "ruin.c").write_text("/* another one */")
+    assert marked_file() != before

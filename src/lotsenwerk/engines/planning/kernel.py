@@ -23,6 +23,8 @@ from lotsenwerk.engines.planning.rounds import Temper, spot_of
 from lotsenwerk.engines.planning.solution import NOWHERE, Solution, is_plain
 
 SOURCE: Final = Path(__file__).with_name("kernel.c")
+PARTS: Final = Path(__file__).with_name("inner")
+"""What the source takes in, file by file."""
 FLAGS: Final = ("-std=c11", "-O2", "-fno-builtin-pow", "-ffp-contract=off", "-shared", "-fPIC")
 """What the compiler is told: ways are rounded, so they have to be reckoned just as Python does."""
 MOST_BYTES: Final = 24 << 20
@@ -35,7 +37,8 @@ HALF_ROUND_THE_EARTH_M: Final = 20_100_000
 
 def library_file() -> Path:
     """Where the compiled kernel of this text lies, if it was compiled."""
-    mark = hashlib.sha256(SOURCE.read_bytes() + " ".join(FLAGS).encode()).hexdigest()[:12]
+    texts = (file.read_bytes() for file in (SOURCE, *sorted(PARTS.glob("*.[ch]"))))
+    mark = hashlib.sha256(b"".join(texts) + " ".join(FLAGS).encode()).hexdigest()[:12]
     return Path(sysconfig.get_path("platlib")) / f"lotsenwerk_kernel_{mark}.so"
 
 
@@ -89,7 +92,7 @@ _ARRAYS: Final = (
     "cap_list", "rival_first", "rival_list", "cap_jobs", "cap_seconds", "bike_buffer", "bike_first", "bike_slots",
     "taken_first", "taken",
 )  # fmt: skip
-"""The arrays of ``World`` in kernel.c, in its order."""
+"""The arrays of ``World`` in inner/world.h, in its order."""
 
 
 class _World(ctypes.Structure):

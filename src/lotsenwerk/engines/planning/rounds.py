@@ -1,6 +1,6 @@
 """The rounds of a search: take some jobs out, put them in again where it is cheapest, keep what is better.
 
-``kernel.c`` says the same in C, and finds the same plan to the byte. Whoever changes one changes the other;
+``kernel.c`` and its parts say the same in C, and find the same plan to the byte. Whoever changes one changes the other;
 tests/engines/planning/test_kernel.py holds them together.
 """
 
