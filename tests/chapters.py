@@ -17,6 +17,13 @@ from lotsenwerk.domain.assistance.actions.food_bank.plan_pick_up import plan_pic
 from lotsenwerk.domain.assistance.actions.food_bank.see_entitlement import see_entitlement
 from lotsenwerk.domain.assistance.actions.food_bank.slip_for import slip_for
 from lotsenwerk.domain.assistance.actions.incidents import change_incident, close_incident, note_incident
+from lotsenwerk.domain.assistance.actions.office_hours import (
+    Hour,
+    call_off,
+    open_office_hour,
+    put_on_duty,
+    say_i_sat_there,
+)
 from lotsenwerk.domain.assistance.actions.planning.hold import pin_need
 from lotsenwerk.domain.assistance.actions.practice import change_practice
 from lotsenwerk.domain.assistance.actions.receipts import keep_receipt
@@ -44,9 +51,6 @@ from lotsenwerk.domain.assistance.models import (
     MoneyFrom,
     Need,
     NeedKind,
-    OfficeDayOff,
-    OfficeDuty,
-    OfficeHour,
     PickUp,
     Plan,
     PlanState,
@@ -84,9 +88,11 @@ from lotsenwerk.domain.people.models import (
     Declined,
     FactKind,
     PoolKind,
+    PoolMember,
     Qualification,
     QualificationKind,
     Relation,
+    Rung,
     Side,
     TimeOfWeek,
     Volunteer,
@@ -98,6 +104,7 @@ from lotsenwerk.domain.training.actions.keep_session import Date
 from lotsenwerk.domain.training.actions.take_part import be_here, join_course
 from lotsenwerk.domain.training.models import CourseKind, Module, NotedWay, Reach
 from lotsenwerk.domain.training.queries import sessions_of
+from lotsenwerk.engines.calendar.working_days import holiday_name
 from lotsenwerk.engines.planning.written import snapshot_to_json
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came, system
@@ -331,7 +338,7 @@ def tell_of_a_course(cast: Cast) -> None:
 
 
 def tell_of_inquiries(cast: Cast) -> None:
-    """A Kita works with the interpreters' pool and asked; a guide sits at the town hall and showed somebody the way."""
+    """A Kita works with the interpreters' pool and asked; somebody was shown the way to an advice service."""
     at, day, begins = cast.at, cast.day, cast.going.during.lower
     pool = open_pool(cast.town.coordinator, kind=PoolKind.INTERPRETERS, name="Sprachmittlung", answer_days=3, at=at)
     terms = PoolTerms.objects.create(pool=pool, valid_from=day, ways=["on_the_spot"], changed_at=at)
@@ -370,25 +377,11 @@ def tell_of_inquiries(cast: Cast) -> None:
     )
     Need.objects.filter(pk=cast.open.pk).update(pool=pool)
     InquiryChange.objects.create(inquiry=inquiry, kind="moved", side="requester", reason="ill", was=begins, at=at)
-    hour = OfficeHour.objects.create(
-        ref=new_ref(),
-        pool=pool,
-        body="town_hall",
-        name="Rathaus",
-        weekday=0,
-        begins=time(8),
-        ends=time(10),
-        first_day=day,
-        made_at=at,
-    )
-    OfficeDuty.objects.create(office_hour=hour, volunteer=cast.helper, first_day=day)
-    OfficeDayOff.objects.create(office_hour=hour, day=day + timedelta(days=7))
     deployment = Deployment.objects.create(
         ref=new_ref(),
         pool=pool,
         volunteer=cast.helper,
         assignment=cast.over,
-        office_hour=hour,
         cooperation=asked,
         number=number,
         kind="accompaniment",
@@ -410,6 +403,21 @@ def tell_of_inquiries(cast: Cast) -> None:
     )
 
 
+def tell_of_office_hours(cast: Cast) -> None:
+    """The helper is a guide as well, sat in the town hall the last time, and the one after next is called off."""
+    desk, at = cast.town.coordinator, cast.at
+    pool = open_pool(desk, kind=PoolKind.GUIDES, name="Lotsinnen im Rathaus", answer_days=3, at=at)
+    PoolMember.objects.create(pool=pool, volunteer=cast.helper, rung=Rung.ACTIVE, rung_since=at, joined_at=at)
+    behind = (cast.day - timedelta(days=number) for number in range(1, 9))
+    on = next(day for day in behind if holiday_name(day, "de") is None)
+    about = Hour("Rathaus", on.weekday(), time(8), time(10), on - timedelta(days=7), street="Rathausstraße")
+    hour = open_office_hour(desk, pool, about, at=at)
+    duty = put_on_duty(desk, hour, cast.helper, first_day=on - timedelta(days=7), at=at)
+    say_i_sat_there(cast.town.volunteer_actor(cast.helper), duty, on=on, minutes=110, clients=4, at=at)
+    ahead = (on + timedelta(weeks=number) for number in range(2, 9))
+    call_off(desk, hour, day=next(day for day in ahead if holiday_name(day, "de") is None), because="Fest", at=at)
+
+
 CHAPTERS = (
     tell_of_standing_needs,
     tell_of_people,
@@ -422,4 +430,5 @@ CHAPTERS = (
     tell_of_plans,
     tell_of_becoming_one,
     tell_of_inquiries,
+    tell_of_office_hours,
 )

@@ -18,8 +18,11 @@ from lotsenwerk.domain.accounts.models import Role, User
 from lotsenwerk.domain.assistance.models import (
     Alert,
     DayOffer,
+    Deployment,
     Household,
     Incident,
+    OfficeDuty,
+    OfficeHour,
     PickUp,
     PickUpSlot,
     Plan,
@@ -158,6 +161,13 @@ def one_of(model: type[Any], story: Story) -> int:
         return int(model.objects.order_by("id").values_list("pk", flat=True)[0])
 
 
+def sitting_of(story: Story) -> int:
+    """A report of an office hour in the story's town."""
+    with story.town.open():
+        return Deployment.objects.filter(office_hour__isnull=False).values_list("pk", flat=True)[0]
+
+
+OFFICE_HOUR = {"hour_id": lambda story: one_of(OfficeHour, story)}
 POOL = {"pool_id": lambda story: one_of(Pool, story)}
 INTEREST = {"interest_id": lambda story: interest_in(story, InterestState.NEW)}
 DECLINED = {"interest_id": lambda story: interest_in(story, InterestState.DECLINED)}
@@ -373,6 +383,19 @@ PAGES = {
     "mine:receipt": Page(HELP, {"ref": lambda story: story.over.ref, "photo_id": photo_of_story}),
     "mine:paper": Page(HELP, {"ref": lambda story: story.over.ref}),
     "mine:ladder": Page(HELP),
+    "mine:office_hours": Page(HELP),
+    "mine:office_hour": Page(HELP, {"ref": lambda story: row_of(OfficeHour, story, "ref")}),
+    "desk:office_hours": Page(RUN),
+    "desk:office_hour_new": Page(RUN),
+    "desk:office_hour": Page(RUN, OFFICE_HOUR),
+    "desk:office_hour_change": Page(RUN, OFFICE_HOUR),
+    "desk:office_hour_end": Page(RUN, OFFICE_HOUR),
+    "desk:office_duty_new": Page(RUN, OFFICE_HOUR),
+    "desk:office_duty_end": Page(RUN, OFFICE_HOUR | {"duty_id": lambda story: one_of(OfficeDuty, story)}),
+    "desk:office_day_off": Page(RUN, OFFICE_HOUR),
+    "desk:office_day_on": Page(RUN, OFFICE_HOUR, fixed={"day": "2026-11-23"}),
+    "desk:office_sat": Page(RUN, OFFICE_HOUR),
+    "desk:office_told": Page(RUN, OFFICE_HOUR | {"deployment_id": sitting_of}),
     "mine:ladder_sign": Page(HELP, {"text_id": lambda story: one_of(DeclarationText, story)}),
     "desk:pools": Page(RUN),
     "desk:pool_new": Page(COORDINATE),
@@ -412,6 +435,7 @@ PUBLIC = {
     "entrance:check": "whether a helper's card counts: given name and one letter, to whoever knows its number",
     "portal:home": "the public pages: names bodies and their numbers, and nobody",
     "portal:help": "the form to help: takes in, shows nothing of anybody",
+    "portal:advice": "what any visitor may read: office hours and advice services of a place",
     "portal:thanks": "the promise that the visitor herself was given, from her own cookie",
     "entrance:health": "for whoever watches the server",
     "entrance:manifest": "the name and picture on a telephone's first screen",
@@ -600,7 +624,7 @@ def _parameters(name: str, story: Story) -> dict[str, Any]:
     known: dict[str, dict[str, Any]] = {
         "entrance:become": {"user_id": story.town.members["clerk"].user_id},
         "entrance:link": {"token": "A" * 22},
-        **{name: {"language": "de"} for name in ("portal:home", "portal:help", "portal:thanks")},
+        **{name: {"language": "de"} for name in ("portal:home", "portal:advice", "portal:help", "portal:thanks")},
         "entrance:tour_stop": {"stop": "call"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "abc-def"},
         "mfa_remove_webauthn": {"pk": 1},

@@ -14,6 +14,7 @@ from lotsenwerk.console.demo_data.courses import put_courses
 from lotsenwerk.console.demo_data.food_bank import put_food_bank
 from lotsenwerk.console.demo_data.large_town import grow
 from lotsenwerk.console.demo_data.neighbour_town import live_in_lampertheim
+from lotsenwerk.console.demo_data.office import put_office_hours
 from lotsenwerk.console.demo_data.pools import put_pools
 from lotsenwerk.console.demo_data.scene import put_scene
 from lotsenwerk.console.demo_data.visits import Life
@@ -101,6 +102,7 @@ def _live_in_buerstadt(town: LaidTown, since: datetime) -> None:
     put_busy_day(life)
     put_pools(town, agenda, since=since)
     put_courses(town, agenda, since=since)
+    put_office_hours(town, agenda, since=since)
     agenda.run()
     lay_absences(town)
     watch(at=town.at)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need, Offer
+from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Deployment, Need, Offer, OfficeDuty
 from lotsenwerk.domain.assistance.states import ASSIGNMENT, NEED, OFFER
 from lotsenwerk.kit.actor import Actor, Came
 
@@ -139,3 +139,25 @@ def may_see_receipt(actor: Actor, assignment: Assignment) -> bool:
 def may_plan(actor: Actor) -> bool:
     """Make plans, hold people and times in place, publish: coordinators and their assistant."""
     return may_run_journeys(actor)
+
+
+def may_see_office_hours(actor: Actor) -> bool:
+    """See when guides sit where, and who told that she sat there."""
+    return actor.has("coordinator", "assistant")
+
+
+def may_keep_office_hours(actor: Actor) -> bool:
+    """Open, change and end office hours, and say who sits there."""
+    return actor.has("coordinator", "assistant")
+
+
+def may_say_i_sat_there(actor: Actor, duty: OfficeDuty) -> bool:
+    """Write down that an office hour was held: whoever is on duty, or the desk for her."""
+    is_own = actor.person_id is not None and duty.volunteer.person_id == actor.person_id
+    return is_own or actor.has("coordinator", "assistant")
+
+
+def may_confirm_office_hour(actor: Actor, told: Deployment) -> bool:
+    """Confirm what was told: a coordinator, and nobody her own hours."""
+    is_own = actor.person_id is not None and told.volunteer.person_id == actor.person_id
+    return actor.has("coordinator") and not is_own

@@ -14,6 +14,7 @@ CORE: Final[Modules] = frozenset()
 FOOD_BANK: Final[Modules] = frozenset({Module.FOOD_BANK})
 NEIGHBOURLY: Final[Modules] = frozenset({Module.SHOPPING, Module.FOOD_BANK})
 """What is asked for at the telephone."""
+GUIDES: Final[Modules] = frozenset({Module.GUIDES})
 COURSES: Final[Modules] = frozenset({Module.GUIDES, Module.INTERPRETERS})
 POOLS: Final[Modules] = NEIGHBOURLY | COURSES
 

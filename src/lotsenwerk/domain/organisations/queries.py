@@ -73,6 +73,15 @@ def opening_hours(of: Organisation) -> Sequence[OpeningHours]:
     return list(OpeningHours.objects.filter(of=of).order_by("weekday", "opens"))
 
 
+def weeks_of(listed: Sequence[Organisation]) -> dict[int, list[tuple[int, str]]]:
+    """For each of them its hours in the week: the weekday (Monday is 0) and from when until when. One query."""
+    weeks: dict[int, list[tuple[int, str]]] = {one.pk: [] for one in listed}
+    rows = OpeningHours.objects.filter(of__in=weeks).order_by("weekday", "opens")
+    for one in rows:
+        weeks[one.of_id].append((one.weekday, f"{one.opens:%H:%M}–{one.closes:%H:%M}"))
+    return weeks
+
+
 def is_open(of: Organisation, at: datetime) -> bool:
     """Whether the organisation has opening hours that cover the instant."""
     wall = clock.local(at)

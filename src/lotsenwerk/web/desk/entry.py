@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from lotsenwerk.domain.accounts.models import DESK_ROLES
 from lotsenwerk.domain.accounts.visits import visit_of
-from lotsenwerk.domain.organisations.modules import CORE, COURSES, FOOD_BANK, Modules
+from lotsenwerk.domain.organisations.modules import CORE, COURSES, FOOD_BANK, GUIDES, Modules
 from lotsenwerk.kit.entry import Guard, May, Parts, Visit, guard
 
 PARTS: Final[Parts] = {
@@ -20,6 +20,7 @@ PARTS: Final[Parts] = {
     "map": CORE,
     "me": CORE,
     "needs": CORE,
+    "office_hours": GUIDES,
     "papers": CORE,
     "people": CORE,
     "plan": CORE,

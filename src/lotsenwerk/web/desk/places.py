@@ -15,9 +15,10 @@ from lotsenwerk.domain.assistance.permissions import (
     may_see_cash,
     may_see_confirmed,
     may_see_incidents,
+    may_see_office_hours,
 )
 from lotsenwerk.domain.gatherings.permissions import may_lend
-from lotsenwerk.domain.organisations.modules import COURSES, FOOD_BANK, NEIGHBOURLY
+from lotsenwerk.domain.organisations.modules import COURSES, FOOD_BANK, GUIDES, NEIGHBOURLY
 from lotsenwerk.domain.people.permissions import may_see_people, may_see_pools
 from lotsenwerk.domain.privacy.permissions import may_see_retention
 from lotsenwerk.domain.training.permissions import may_run_courses
@@ -45,6 +46,7 @@ def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
     """
     gives_out = may_run_food_bank(actor) and not modules.isdisjoint(FOOD_BANK)
     teaches = may_run_courses(actor) and not modules.isdisjoint(COURSES)
+    sits = may_see_office_hours(actor) and not modules.isdisjoint(GUIDES)
     takes_calls = not modules.isdisjoint(NEIGHBOURLY)
     journeys, people = may_run_journeys(actor), may_see_people(actor)
     day, lists = _("Day"), _("People and things")
@@ -61,6 +63,7 @@ def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
         (may_see_pools(actor), Place(address("desk:pools"), _("Who would like to help"), "heart", group=lists)),
         (gives_out, Place(address("desk:food_bank"), _("Food bank"), "crate", group=lists)),
         (may_lend(actor), Place(address("desk:things"), _("Things to borrow"), "bike", group=lists)),
+        (sits, Place(address("desk:office_hours"), _("Office hours"), "clock", group=lists)),
         (teaches, Place(address("desk:courses"), _("Courses"), "book", group=lists)),
         (may_see_cash(actor), Place(address("desk:cash"), _("Cash book"), "coins", group=money)),
         (journeys, Place(address("desk:day_sheet"), _("Day sheet"), "book", group=money)),

@@ -21,6 +21,7 @@ from lotsenwerk.web.desk.needs import asking, intake, journey, live
 from lotsenwerk.web.desk.needs import views as needs
 from lotsenwerk.web.desk.papers import views as papers
 from lotsenwerk.web.desk.people import around, cards, changes, twice
+from lotsenwerk.web.desk.office_hours import views as office_hours
 from lotsenwerk.web.desk.people import views as people
 from lotsenwerk.web.desk.plan import deeds as plan_deeds
 from lotsenwerk.web.desk.plan import publishing, whole_day
@@ -214,6 +215,17 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/town/", me.me_town, name="me_town"),
     path("me/language/", me.me_language, name="me_language"),
+    path("office-hours/", office_hours.hours, name="office_hours"),
+    path("office-hours/new/", office_hours.office_hour_new, name="office_hour_new"),
+    path("office-hours/<int:hour_id>/", office_hours.office_hour, name="office_hour"),
+    path("office-hours/<int:hour_id>/change/", office_hours.office_hour_change, name="office_hour_change"),
+    path("office-hours/<int:hour_id>/end/", office_hours.office_hour_end, name="office_hour_end"),
+    path("office-hours/<int:hour_id>/duty/", office_hours.office_duty_new, name="office_duty_new"),
+    path("office-hours/<int:hour_id>/duty/<int:duty_id>/", office_hours.office_duty_end, name="office_duty_end"),
+    path("office-hours/<int:hour_id>/off/", office_hours.office_day_off, name="office_day_off"),
+    path("office-hours/<int:hour_id>/off/<str:day>/", office_hours.office_day_on, name="office_day_on"),
+    path("office-hours/<int:hour_id>/sat/", office_hours.office_sat, name="office_sat"),
+    path("office-hours/<int:hour_id>/told/<int:deployment_id>/", office_hours.office_told, name="office_told"),
     path("pools/", pools.pools, name="pools"),
     path("pools/new/", pools.pool_new, name="pool_new"),
     path("pools/<int:pool_id>/", pools.pool, name="pool"),

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from lotsenwerk.domain.accounts.models import Role, User
 from lotsenwerk.domain.accounts.visits import visit_of
-from lotsenwerk.domain.organisations.modules import CORE, COURSES, POOLS, Modules
+from lotsenwerk.domain.organisations.modules import CORE, COURSES, GUIDES, POOLS, Modules
 from lotsenwerk.domain.organisations.queries import organisation
 from lotsenwerk.domain.people.models import Link
 from lotsenwerk.domain.people.queries import link, person_of_link, volunteer_of_user
@@ -25,6 +25,7 @@ PARTS: Final[Parts] = {
     "me": CORE,
     "money": CORE,
     "offers": CORE,
+    "office_hours": GUIDES,
     "today": CORE,
     "visits": CORE,
 }

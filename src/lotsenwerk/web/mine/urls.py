@@ -8,6 +8,7 @@ from lotsenwerk.web.mine.ladder import views as ladder
 from lotsenwerk.web.mine.me import views as me
 from lotsenwerk.web.mine.money import views as money
 from lotsenwerk.web.mine.offers import views as offers
+from lotsenwerk.web.mine.office_hours import views as office_hours
 from lotsenwerk.web.mine.today import views as today
 from lotsenwerk.web.mine.visits import slip
 from lotsenwerk.web.mine.visits import views as visits
@@ -36,6 +37,8 @@ urlpatterns = [
     path("courses/<str:ref>/calendar/", courses.course_calendar, name="course_calendar"),
     path("courses/<str:ref>/certificate/", courses.course_certificate, name="course_certificate"),
     path("here/<str:code>/", courses.here, name="here"),
+    path("office-hours/", office_hours.office_hours, name="office_hours"),
+    path("office-hours/<str:ref>/", office_hours.office_hour, name="office_hour"),
     path("ladder/", ladder.ladder, name="ladder"),
     path("ladder/<int:text_id>/sign/", ladder.ladder_sign, name="ladder_sign"),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from lotsenwerk.web.portal.advice import views as advice
 from lotsenwerk.web.portal.help import views as helping
 from lotsenwerk.web.portal.home import views as home
 
@@ -9,6 +10,7 @@ app_name = "portal"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("advice/", advice.advice, name="advice"),
     path("help/", helping.help_form, name="help"),
     path("help/thanks/", helping.thanks, name="thanks"),
 ]

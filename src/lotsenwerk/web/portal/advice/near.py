@@ -1,0 +1,98 @@
+"""What is near somebody: office hours of guides, advice services and clubs, as the body responsible lists them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.dates import WEEKDAYS
+
+from lotsenwerk.domain.assistance.bodies import BODIES
+from lotsenwerk.domain.assistance.queries.office_hours import Sitting, public_office_hours
+from lotsenwerk.domain.organisations.models import Access, Kind, Module, Organisation
+from lotsenwerk.domain.organisations.queries import partners, weeks_of
+from lotsenwerk.domain.people.languages import language_name
+from lotsenwerk.kit.tenancy import tenant
+
+LISTED = (Kind.ADVICE_SERVICE, Kind.CLUB, Kind.MIGRANT_ORGANISATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An office hour as the public reads it; who sits there is not known here."""
+
+    name: str
+    body: object
+    when: str
+    next_day: date | None
+    address: str
+    room: str
+    phone: str
+    speaks: Sequence[str]
+    off: Sequence[tuple[date, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """An advice service, a club or a migrants' organisation as the public reads it."""
+
+    body: Organisation
+    hours: Sequence[tuple[str, str]]
+    speaks: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What one body lists."""
+
+    body: Organisation
+    office_hours: Sequence[Open]
+    services: Sequence[Service]
+
+
+def near(bodies: Sequence[Organisation], *, speaks: str, step_free: bool, at: datetime) -> Sequence[Near]:
+    """For each body what it lists, narrowed to a language (ISO 639-3) and to what is free of steps.
+
+    Whether the place of an office hour is free of steps is not known: then none is shown. At most ten queries a body.
+    """
+    found = []
+    for body in bodies:
+        with tenant(body.pk):
+            hours = public_office_hours(at=at) if Module.GUIDES in body.modules and not step_free else []
+            listed = list(partners(*LISTED))
+        kept = [one for one in listed if _fits(one, speaks, step_free=step_free)]
+        weeks = weeks_of(kept)
+        found.append(
+            Near(
+                body,
+                [_open(one) for one in hours if not speaks or speaks in one.speaks],
+                [Service(one, _days(weeks[one.pk]), [language_name(code) for code in one.speaks]) for one in kept],
+            )
+        )
+    return found
+
+
+def _fits(one: Organisation, speaks: str, *, step_free: bool) -> bool:
+    return (not speaks or speaks in one.speaks) and (not step_free or one.access == Access.STEP_FREE)
+
+
+def _open(one: Sitting) -> Open:
+    hour = one.hour
+    street = f"{hour.street} {hour.house_number}".strip()
+    return Open(
+        name=hour.name,
+        body=BODIES[hour.body],
+        when=f"{WEEKDAYS[hour.weekday]}, {hour.begins:%H:%M}–{hour.ends:%H:%M}",
+        next_day=one.next_day,
+        address=", ".join(part for part in (street, f"{hour.postcode} {hour.town}".strip()) if part),
+        room=hour.room,
+        phone=hour.phone,
+        speaks=[language_name(code) for code in one.speaks],
+        off=[(day.day, day.because) for day in one.off],
+    )
+
+
+def _days(hours: Sequence[tuple[int, str]]) -> Sequence[tuple[str, str]]:
+    named: dict[int, list[str]] = {}
+    for weekday, stretch in hours:
+        named.setdefault(weekday, []).append(stretch)
+    return [(str(WEEKDAYS[weekday]), ", ".join(stretches)) for weekday, stretches in sorted(named.items())]

@@ -1,0 +1,41 @@
+"""Advice near me: office hours of guides, advice services and clubs of a place."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from lotsenwerk.domain.organisations.queries import Responsible, responsible_for, state_centre
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.reviewed import is_reviewed
+from lotsenwerk.web.portal.advice.forms import NearForm
+from lotsenwerk.web.portal.advice.near import near
+from lotsenwerk.web.portal.entry import public
+from lotsenwerk.web.portal.tongues import in_every_language
+
+
+@require_safe
+@public
+def advice(request: HttpRequest, language: str) -> HttpResponse:
+    """Ask for the postcode, and show what is near."""
+    form = NearForm(request.GET if "postcode" in request.GET else None)
+    context = {
+        "form": form,
+        "language": language,
+        "languages": in_every_language("portal:advice"),
+        "is_reviewed": is_reviewed(language),
+    }
+    if form.is_valid():
+        given = form.cleaned_data
+        found = responsible_for(given["postcode"])
+        if not found.bodies:
+            form.add_error("postcode", _why_nothing(found))
+            context["centre"] = state_centre()
+        context["found"] = near(found.bodies, speaks=given["speaks"], step_free=given["step_free"], at=clock.now())
+    return render(request, "portal/advice/advice.html", context)
+
+
+def _why_nothing(found: Responsible) -> str:
+    if not found.places:
+        return _("We know no place in Hessen with this postcode. Please look at it again.")
+    return _("In %(place)s nobody takes part yet. Please ask at the town hall.") % {"place": found.places[0].name}
