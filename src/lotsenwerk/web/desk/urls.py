@@ -19,9 +19,9 @@ from lotsenwerk.web.desk.map import views as maps
 from lotsenwerk.web.desk.me import views as me
 from lotsenwerk.web.desk.needs import asking, intake, journey, live
 from lotsenwerk.web.desk.needs import views as needs
+from lotsenwerk.web.desk.office_hours import views as office_hours
 from lotsenwerk.web.desk.papers import views as papers
 from lotsenwerk.web.desk.people import around, cards, changes, twice
-from lotsenwerk.web.desk.office_hours import views as office_hours
 from lotsenwerk.web.desk.people import views as people
 from lotsenwerk.web.desk.plan import deeds as plan_deeds
 from lotsenwerk.web.desk.plan import publishing, whole_day

@@ -4,7 +4,7 @@ In words: docs/rules/office-hours.md.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final
 
 from django.db.models import Q
@@ -18,6 +18,7 @@ from lotsenwerk.domain.assistance.models import (
     OfficeDuty,
     OfficeHour,
 )
+from lotsenwerk.domain.assistance.office_days import LATE, is_day_of
 from lotsenwerk.domain.assistance.permissions import (
     may_confirm_office_hour,
     may_keep_office_hours,
@@ -25,7 +26,6 @@ from lotsenwerk.domain.assistance.permissions import (
 )
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.people.models import Pool, PoolKind, PoolMember, Rung, Volunteer
-from lotsenwerk.engines.calendar.working_days import holiday_name
 from lotsenwerk.engines.funding.hours import QUARTER, DeploymentKind
 from lotsenwerk.engines.scope.interpreting import Body
 from lotsenwerk.kit import clock
@@ -35,8 +35,6 @@ from lotsenwerk.kit.refs import new_ref
 from lotsenwerk.kit.tenancy import lock
 from lotsenwerk.kit.typed import refuse_too_long
 
-LATE: Final = timedelta(days=60)
-"""So long after an office hour it can still be said that somebody sat there (OH6)."""
 LONGEST: Final = {"name": 120, "room": 80, "street": 120, "house_number": 12, "postcode": 5, "town": 80, "phone": 20}
 MOST_CAME: Final = 500
 _CHANGED: Final = _("This has changed in the meantime. Please look at it again.")
@@ -210,12 +208,6 @@ def confirm_sitting(actor: Actor, told: Deployment, *, at: datetime) -> Deployme
 def refuse_sitting(actor: Actor, told: Deployment, *, at: datetime) -> Deployment:
     """It is not right; it can be told again."""
     return _decide(actor, told, DeploymentState.REFUSED, at)
-
-
-def is_day_of(hour: OfficeHour, day: date) -> bool:
-    """Whether its weekday and its days fit and no holiday is in the way; single days off are not asked."""
-    is_within = hour.first_day <= day and (hour.last_day is None or day <= hour.last_day)
-    return is_within and day.weekday() == hour.weekday and holiday_name(day, "de") is None
 
 
 def _decide(actor: Actor, told: Deployment, state: DeploymentState, at: datetime) -> Deployment:

@@ -8,8 +8,8 @@ from typing import Final, TypeVar
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from lotsenwerk.domain.assistance.actions.office_hours import LATE, is_day_of
 from lotsenwerk.domain.assistance.models import Deployment, DeploymentState, OfficeDayOff, OfficeDuty, OfficeHour
+from lotsenwerk.domain.assistance.office_days import LATE, is_day_of
 from lotsenwerk.domain.assistance.permissions import may_see_office_hours
 from lotsenwerk.domain.people.models import LanguageSkill, Level, Pool, PoolKind, PoolMember, Rung, Volunteer
 from lotsenwerk.kit import clock
