@@ -1,16 +1,18 @@
 """Where a search begins: the plan before, as far as it still fits, and what of it may not be moved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from lotsenwerk.engines.planning import rules
 from lotsenwerk.engines.planning.compiling import Layout
-from lotsenwerk.engines.planning.evaluating import Evaluator
+from lotsenwerk.engines.planning.evaluating import Evaluator, Sums
 from lotsenwerk.engines.planning.model import Part, Plan, Route
 from lotsenwerk.engines.planning.solution import NOWHERE, Solution
-from lotsenwerk.engines.planning.tours import Tour
+from lotsenwerk.engines.planning.tours import Nodes, Tour
 
+AllSums = Callable[[Sequence[tuple[int, Nodes]]], Iterable[Sums]]
+"""Of slots and sequences, what each of the tours comes to."""
 _BOTH: Final = [Part.PICK_UP, Part.VISIT]
 _VISIT: Final = [Part.VISIT]
 """The stops of a whole job: both parts once, the pick-up first, or its visit once."""
@@ -29,15 +31,23 @@ class Beginning:
     stuck: dict[int, Route] = field(default_factory=dict)
 
 
-def begin(evaluator: Evaluator, plan: Plan | None = None) -> Beginning:
-    """Lay a plan (the one before) into an empty solution: firm jobs whatever happens, the others as far as they fit."""
+def begin(evaluator: Evaluator, plan: Plan | None = None, sums: AllSums | None = None) -> Beginning:
+    """Lay a plan (the one before) into an empty solution: firm jobs whatever happens, the others as far as they fit.
+
+    ``sums`` works out what many tours come to faster than the evaluator can, where somebody can.
+    """
     layout = evaluator.layout
     plan = layout.snapshot.before if plan is None else plan
     beginning = Beginning(Solution(evaluator))
-    for route in sorted(plan.routes, key=lambda one: (_softness(layout, one), one.shift)):
-        slot = layout.slot_of.get((route.shift, route.bike))
-        if slot is not None:
-            _lay(beginning, slot, route)
+    routes = sorted(plan.routes, key=lambda one: (_softness(layout, one), one.shift))
+    slots = [(layout.slot_of.get((route.shift, route.bike)), route) for route in routes]
+    laid = [(slot, seq, route) for slot, route in slots if slot is not None and (seq := _seq_of(layout, route))]
+    if sums is not None:
+        asked = [(slot, seq) for slot, seq, _ in laid]
+        for (slot, seq), summed in zip(asked, sums(asked), strict=True):
+            evaluator.know(slot, seq, summed)
+    for slot, seq, route in laid:
+        _lay(beginning, slot, seq, route)
     _undo_torn_parties(beginning)
     return beginning
 
@@ -52,18 +62,13 @@ def _softness(layout: Layout, route: Route) -> int:
     return 1
 
 
-def _lay(beginning: Beginning, slot: int, route: Route) -> None:
+def _lay(beginning: Beginning, slot: int, seq: Nodes, route: Route) -> None:
+    """With a bike it leaves no earlier than before, as long as it fits: somebody may have the bike until then."""
     solution = beginning.solution
     layout, evaluator, snapshot = solution.layout, solution.evaluator, solution.layout.snapshot
-    number = layout.number
-    stops = [(number[stop.job], stop.part, stop.begin) for stop in route.stops if stop.job in number]
-    parts: dict[int, list[Part]] = {}
-    for job, part, _ in stops:
-        parts.setdefault(job, []).append(part)
-    stops = [one for one in stops if parts[one[0]] == (_BOTH if layout.jobs[one[0]].pick_up else _VISIT)]
-    tour = _tour_of(evaluator, slot, stops, route.leave if route.bike is not None else 0)
-    if tour is None:
-        return
+    tour = evaluator.tour(slot, seq, route.leave if route.bike is not None else 0)
+    if not tour.fits:
+        tour = evaluator.tour(slot, seq)
     holds, jobs = snapshot.holds, layout.jobs
     held = {job for job in tour.jobs if (hold := holds.get(jobs[job].id)) is not None and hold.keeps_person}
     firm = set(tour.jobs) if route.shift in snapshot.ordered else held
@@ -99,27 +104,27 @@ def _may_be(solution: Solution, tour: Tour) -> bool:
     return solution.bike_is_free(tour)
 
 
-def _tour_of(evaluator: Evaluator, slot: int, stops: list[tuple[int, Part, int]], leave: int) -> Tour | None:
-    """The tour of these stops, each in the window of its job that lies nearest to its time; none without stops.
-
-    With a bike it leaves no earlier than before, as long as it fits: somebody may have the bike until then.
-    """
-    layout = evaluator.layout
+def _seq_of(layout: Layout, route: Route) -> Nodes:
+    """The stops of the jobs that are there as a whole, each in the window of its job that lies nearest to its time."""
+    number, jobs = layout.number, layout.jobs
+    stops = [(number[stop.job], stop.part, stop.begin) for stop in route.stops if stop.job in number]
+    parts: dict[int, list[Part]] = {}
+    for job, part, _ in stops:
+        parts.setdefault(job, []).append(part)
     seq = []
     for job, part, at in stops:
+        if parts[job] != (_BOTH if jobs[job].pick_up else _VISIT):
+            continue
         alternatives = layout.alternatives[job]
         place = 0 if part is Part.PICK_UP else -1
         if not alternatives:
-            return None
+            return ()
         if len(alternatives) == 1:
             seq.append(alternatives[0][place])
             continue
         nodes = {nodes[place] for nodes in alternatives}
         seq.append(min(nodes, key=lambda node: (max(layout.spans[node][1] - at, at - layout.spans[node][2], 0), node)))
-    if not seq:
-        return None
-    later = evaluator.tour(slot, tuple(seq), leave)
-    return later if later.fits else evaluator.tour(slot, tuple(seq))
+    return tuple(seq)
 
 
 def _fewer_and_fewer(evaluator: Evaluator, tour: Tour, firm: set[int]) -> Iterator[Tour]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from lotsenwerk.engines.planning import inserting, rules
 from lotsenwerk.engines.planning.compiling import Layout, Slot
@@ -19,6 +19,16 @@ from lotsenwerk.engines.planning.tours import NEVER, NO_HIT, SLACK, Hit, Nodes, 
 
 MOST_STOPS: Final = 100
 """Stops of one route: more are not tried, so that absurd input ends too."""
+
+
+class Sums(NamedTuple):
+    """What a tour comes to: see ``Tour``."""
+
+    fits: int
+    start: int
+    length: int
+    way: int
+    edges: list[int]
 
 
 class Evaluator:
@@ -66,6 +76,16 @@ class Evaluator:
         """Every tour that is remembered just now."""
         yield from self._tours.values()
 
+    def know(self, index: int, seq: Nodes, sums: Sums) -> None:
+        """Remember the tour of this sequence by what was worked out of it elsewhere; no job can be tried in it."""
+        layout, slot = self.layout, self.layout.slots[index]
+        tour = self._named(slot, seq)
+        tour.fits, tour.start, tour.length, tour.way, tour.edges = bool(sums.fits), *sums[1:]
+        tour.cost = tour.way + sum([self.pair_cost(slot.helper, job) for job in tour.jobs])
+        tour.spare = slot.most - tour.way - sum([layout.stays[job] for job in tour.jobs]) + SLACK
+        del tour.before, tour.after, tour.carried
+        self._tours[index, seq, 0] = tour
+
     def without(self, tour: Tour, jobs: set[int]) -> Tour:
         """The tour with these jobs taken out. What is left fits, since ways via a stop are never shorter."""
         job_of, slot = self.layout.job_of, tour.slot
@@ -77,9 +97,7 @@ class Evaluator:
         if not seq:
             return _idle(slot)
         layout = self.layout
-        job_of = layout.job_of
-        tour = Tour(slot, seq, tuple(dict.fromkeys([job_of[node] for node in seq])))
-        tour.chilled = any(layout.ride[job] is not None for job in tour.jobs)
+        tour = self._named(slot, seq)
         tour.edges = edges = _edges(slot, seq)
         tour.way = sum(edges)
         tour.cost = tour.way + sum([self.pair_cost(slot.helper, job) for job in tour.jobs])
@@ -90,6 +108,12 @@ class Evaluator:
             tour.fits = tour.fits and times is not None
             if times is not None:
                 tour.start, tour.length = times.leave, times.back - times.leave
+        return tour
+
+    def _named(self, slot: Slot, seq: Nodes) -> Tour:
+        job_of, ride = self.layout.job_of, self.layout.ride
+        tour = Tour(slot, seq, tuple(dict.fromkeys([job_of[node] for node in seq])))
+        tour.chilled = any(ride[job] is not None for job in tour.jobs)
         return tour
 
     def _lay_segments(self, tour: Tour) -> None:

@@ -8,7 +8,7 @@ import ctypes
 import hashlib
 import sysconfig
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, chain
 from pathlib import Path
@@ -17,10 +17,11 @@ from typing import Any, Final
 from lotsenwerk.engines.planning.beginning import Beginning, parties
 from lotsenwerk.engines.planning.chance import Dice
 from lotsenwerk.engines.planning.compiling import NO_LIMIT, Layout
-from lotsenwerk.engines.planning.evaluating import MOST_STOPS, Evaluator
+from lotsenwerk.engines.planning.evaluating import MOST_STOPS, Evaluator, Sums
 from lotsenwerk.engines.planning.model import Ground, Part
 from lotsenwerk.engines.planning.rounds import Temper, spot_of
 from lotsenwerk.engines.planning.solution import NOWHERE, Solution, is_plain
+from lotsenwerk.engines.planning.tours import Nodes
 
 SOURCE: Final = Path(__file__).with_name("kernel.c")
 PARTS: Final = Path(__file__).with_name("inner")
@@ -58,13 +59,13 @@ def library() -> Any:
     return found
 
 
-def kernel_over(evaluator: Evaluator, beginning: Beginning, dice: Dice) -> "KernelRounds | None":
-    """Rounds in C that begin here; none where there is no kernel, or where the numbers are too large for it."""
+def kernel_over(evaluator: Evaluator, dice: Dice) -> "KernelRounds | None":
+    """Rounds in C; none where there is no kernel, or where the numbers are too large for it."""
     found = library()
-    if found is None or any(len(tour.seq) >= MOST_STOPS for tour in beginning.solution.tours):
+    if found is None or any(len(route.stops) >= MOST_STOPS for route in evaluator.layout.snapshot.before.routes):
         return None
     world = World.of(evaluator)
-    return None if world is None else KernelRounds(found, world, evaluator, beginning, dice)
+    return None if world is None else KernelRounds(found, world, evaluator, dice)
 
 
 _SEARCH, _ARRAY, _SECONDS, _INT = ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int32
@@ -73,6 +74,7 @@ _FUNCTIONS: Final[dict[str, tuple[Any, ...]]] = {
     "search_end": (None, _SEARCH),
     "search_able": (_INT, _SEARCH, _INT, _ARRAY, _INT, _INT, _ARRAY),
     "search_candidates": (None, _SEARCH, _INT, _ARRAY, _ARRAY, _INT),
+    "search_sums": (None, _SEARCH, _INT, *[_ARRAY] * 8),
     "search_lay": (None, _SEARCH, _ARRAY, _ARRAY, _ARRAY, _ARRAY, _ARRAY),
     "search_firm": (None, _SEARCH, _INT),
     "search_construct": (None, _SEARCH, _ARRAY, _INT),
@@ -251,14 +253,29 @@ def _bikes(layout: Layout) -> dict[str, "array[Any]"]:
 class KernelRounds:
     """The rounds in C (see ``Rounds``)."""
 
-    def __init__(self, found: Any, world: World, evaluator: Evaluator, beginning: Beginning, dice: Dice) -> None:
+    def __init__(self, found: Any, world: World, evaluator: Evaluator, dice: Dice) -> None:
         self._library, self._world = found, world
-        self._evaluator, self._layout, self._firm = evaluator, evaluator.layout, beginning.firm
+        self._evaluator, self._layout = evaluator, evaluator.layout
+        self._firm: set[int] = set()
         twister = array("I", dice.state())
         self._search = found.search_begin(ctypes.byref(world.struct), _at(twister), MOST_BYTES)
-        self._lay(beginning.solution)
 
-    def _lay(self, solution: Solution) -> None:
+    def sums(self, asked: Sequence[tuple[int, Nodes]]) -> Iterator[Sums]:
+        """What the tours of these slots and sequences come to."""
+        slots, counts = _numbers([slot for slot, _ in asked]), _numbers([len(seq) for _, seq in asked])
+        seqs = _numbers([node for _, seq in asked for node in seq])
+        fits, edges = _numbers([0] * len(asked)), array("q", bytes(8 * (len(seqs) + len(asked))))
+        starts, lengths, ways = (array("q", bytes(8 * len(asked))) for _ in range(3))
+        told = (slots, seqs, counts, fits, starts, lengths, ways, edges)
+        self._library.search_sums(self._search, len(asked), *map(_at, told))
+        first = 0
+        for count, may, start, length, way in zip(counts, fits, starts, lengths, ways, strict=True):
+            yield Sums(may, start, length, way, edges[first : first + count + 1].tolist())
+            first += count + 1
+
+    def lay(self, beginning: Beginning) -> None:
+        """Begin here."""
+        solution, self._firm = beginning.solution, beginning.firm
         slots, tours = self._layout.slots, solution.tours
         helpers = [slot.helper for slot in slots]
         stops = _numbers([node for tour in tours for node in tour.seq])

@@ -105,10 +105,12 @@ class Searcher:
         self.is_stopped = False
         self.layout = layout = evaluator.layout
         self.temper = temper or (SMALL_TEMPER if len(layout.jobs) <= SMALL else Temper())
-        self.beginning = begin(evaluator)
-        self.solution = self.beginning.solution
         dice = Dice(seed)
-        kernel = None if is_plain else kernel_over(evaluator, self.beginning, dice)
+        kernel = None if is_plain else kernel_over(evaluator, dice)
+        self.beginning = begin(evaluator, sums=None if kernel is None else kernel.sums)
+        self.solution = self.beginning.solution
+        if kernel is not None:
+            kernel.lay(self.beginning)
         self.candidates = Candidates(evaluator, self.beginning.stuck, kernel=kernel)
         self._rounds: Rounds = kernel or PlainRounds(evaluator, self.beginning, self.candidates, dice)
 

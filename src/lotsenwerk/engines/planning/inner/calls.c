@@ -92,6 +92,20 @@ void search_candidates(Search *s, int32_t job, const seconds *costs, const int32
     memcpy(candidates->slots, slots, count * sizeof(int32_t));
 }
 
+/* What tours come to, without laying them: sequences one after the other, and of each whether it fits, when it leaves,
+ * how long it is, its ways in all and one by one (one more than its stops). */
+void search_sums(Search *s, int32_t tours, const int32_t *slots, const int32_t *seqs, const int32_t *counts, int32_t *fits,
+                 seconds *starts, seconds *lengths, seconds *ways, seconds *edges) {
+    for (int32_t k = 0; k < tours; seqs += counts[k], edges += counts[k++] + 1) {
+        const Tour *t = tour_of(s, slots[k], seqs, counts[k], 0);
+        fits[k] = t->fits;
+        starts[k] = t->start;
+        lengths[k] = t->length;
+        ways[k] = t->way;
+        memcpy(edges, t->edges, (counts[k] + 1) * sizeof(seconds));
+    }
+}
+
 /* Lay the tours of the plan before: stops by slot one after the other, their counts, when each slot may leave, and the
  * slot and pair cost of each job. */
 void search_lay(Search *s, const int32_t *seqs, const int32_t *counts, const seconds *begins, const int32_t *where,
