@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from lotsenwerk.domain.accounts.models import Role, User
 from tests.house.test_doors import ADDRESSES, ANONYMOUS, OF_ALLAUTH, PAGES, PUBLIC, Page, _parameters
@@ -101,6 +101,14 @@ def pages_to_look_at(story: Story) -> tuple[dict[str, str], dict[str, list[str]]
         if answer.status_code == 200 and is_page:
             addresses[name], roles[name] = url, may
     return addresses, roles
+
+
+def in_language(address: str, language: str) -> str:
+    """The same page in a language, where the address says it; elsewhere the address itself."""
+    match = resolve(address)
+    if "language" not in match.kwargs:
+        return address
+    return reverse(match.view_name, kwargs=match.kwargs | {"language": language})
 
 
 def _public() -> list[str]:
