@@ -77,6 +77,8 @@ def test_what_every_page_loads_stays_small() -> None:
     scripts = {file.stem: file.stat().st_size for file in (STATIC / "js").glob("*.js")}
     of_maps = sheets.pop("map") + scripts.pop("map")
     assert sheets.pop("without-layers") < 3 * KIBI
+    # Before the login a page is neither the desk's nor a helper's.
+    assert sheets.pop("public") < 3 * KIBI
     assert sum(sheets.values()) - min(sheets["desk"], sheets["mine"]) < 48 * KIBI
     assert sum(scripts.values()) < 16 * KIBI
     assert of_maps < 20 * KIBI

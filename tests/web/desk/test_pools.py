@@ -100,18 +100,6 @@ def test_she_is_taken_up_and_the_gate_names_what_is_missing_until_it_is_there(to
         assert PoolMember.objects.get().rung == Rung.ACTIVE
 
 
-def test_declining_shows_the_letter_in_her_language_and_in_german(town: Town, coordinator: Browser) -> None:
-    interest = interest_of(town)
-    answer = coordinator.post(f"/desk/interests/{interest}/decline/", {"reason": "no_place"})
-    letter = said(coordinator.get(answer.url))
-    assert 'dir="rtl"' in letter
-    assert "جميع الأماكن مشغولة" in letter
-    assert "alle Plätze besetzt" in letter
-    assert coordinator.get(f"/desk/interests/{interest}/letter/dislike/").status_code == 404
-    again = coordinator.post(f"/desk/interests/{interest}/decline/", {"reason": "no_place"}, follow=True)
-    assert "has changed in the meantime" in said(again)
-
-
 def test_who_is_known_already_is_offered_first(town: Town, coordinator: Browser) -> None:
     with town.open():
         known = make_volunteer(town, given_name="Rana", family_name="Aziz")

@@ -1,11 +1,11 @@
-"""The messages that the rooms have declared, by key. Rooms above lay down ``messages.py``; it is read by name."""
+"""The messages that the rooms have declared, by key. Rooms lay down ``messages.py``; it is read by name."""
 
 from functools import cache
 from importlib import import_module
 
 from lotsenwerk.kit.message import Message
 
-ROOMS = ("training", "assistance")
+ROOMS = ("people", "training", "assistance")
 
 
 @cache

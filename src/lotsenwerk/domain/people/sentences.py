@@ -1,6 +1,6 @@
 """Words for the way into a pool that helpers and the public read: roles, rungs, what is missing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from django.utils.formats import date_format
@@ -106,12 +106,28 @@ def all_missing_in_words(missing: Iterable[Missing]) -> str:
     return "; ".join(missing_in_words(one) for one in missing)
 
 
-def refusal_in_words(name: str, reason: str, town: str) -> list[str]:
-    """The letter to somebody whose interest is declined, paragraph by paragraph, in the language that is active."""
-    return [
-        _("Good day %(name)s,") % {"name": name},
-        _("thank you very much for wanting to help."),
-        str(WHY_NOT[reason]),
-        _("What you have typed is deleted after 90 days."),
-        _("Kind regards, %(town)s") % {"town": town},
+def refusal_in_words(
+    name: str, reason: str, *, town: str, phone: str, others: Sequence[str], is_deleted: bool
+) -> list[str]:
+    """The letter to somebody who is not taken, paragraph by paragraph, in the language that is active.
+
+    ``others`` are tasks in the same town, ``is_deleted`` says that what she typed is deleted.
+    """
+    said = [
+        (True, _("Good day %(name)s,") % {"name": name}),
+        (True, _("thank you very much for wanting to help.")),
+        (True, str(WHY_NOT[reason])),
+        (
+            bool(others),
+            _("We also look for people here: %(roles)s. Would you like that? Then just tell us.")
+            % {"roles": "; ".join(others)},
+        ),
+        (
+            reason != Declined.NOT_REACHED,
+            _("Clubs, libraries, homes for old people and neighbourhood groups are glad of help, too."),
+        ),
+        (bool(phone), _("Do you have a question? Please call us: %(phone)s.") % {"phone": phone}),
+        (is_deleted, _("What you have typed is deleted after 90 days.")),
+        (True, _("Kind regards, %(town)s") % {"town": town}),
     ]
+    return [words for is_said, words in said if is_said]

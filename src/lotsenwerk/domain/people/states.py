@@ -28,6 +28,12 @@ MEMBER = StateTable(
     },
 )
 
+
+def is_on_the_way(rung: str) -> bool:
+    """Whether somebody on this rung has shown interest and has not begun yet."""
+    return rung in _ON_THE_WAY
+
+
 INTEREST = StateTable(
     {
         "take_up": {I.NEW: I.TAKEN_UP},

@@ -40,5 +40,6 @@ urlpatterns = [
     path("office-hours/", office_hours.office_hours, name="office_hours"),
     path("office-hours/<str:ref>/", office_hours.office_hour, name="office_hour"),
     path("ladder/", ladder.ladder, name="ladder"),
+    path("ladder/of/<str:ref>/", ladder.way, name="way"),
     path("ladder/<int:text_id>/sign/", ladder.ladder_sign, name="ladder_sign"),
 ]

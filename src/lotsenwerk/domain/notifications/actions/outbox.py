@@ -38,14 +38,15 @@ def put(
     at: datetime,
     ref: str = "",
     begins: datetime | None = None,
+    by: Channel | None = None,
 ) -> Letter | None:
     """Put one letter into the outbox; none where no way leads to the person: then somebody has to call.
 
-    SMS goes before mail. The letter is due when the step behind it can no longer be taken back, and within the hours
-    in which the town writes. An urgent one does not wait for the morning: its message says so, or what it is about
-    ``begins`` within three hours or before the morning.
+    SMS goes before mail, unless the caller says ``by`` which way it has to go. The letter is due when the step behind
+    it can no longer be taken back, and within the hours in which the town writes. An urgent one does not wait for the
+    morning: its message says so, or what it is about ``begins`` within three hours or before the morning.
     """
-    channel = way_to(to)
+    channel = way_to(to) if by is None else by
     if channel is None:
         return None
     room, kind, subject_id = about

@@ -23,6 +23,7 @@ from lotsenwerk.domain.people.models import (
     Rung,
     SignedDeclaration,
     SuitabilityFact,
+    Volunteer,
 )
 from lotsenwerk.domain.people.modules import BEHIND
 from lotsenwerk.domain.people.permissions import may_see_conduct, may_see_pools
@@ -183,6 +184,11 @@ def members_of(actor: Actor, pool: Pool) -> Sequence[PoolMember]:
     """Everybody of a pool who has not left, in the order of names. One query."""
     here = members(actor).filter(pool=pool).exclude(rung=Rung.LEFT)
     return list(here.order_by("volunteer__person__sort_key", "id"))
+
+
+def pools_of(actor: Actor, volunteer: Volunteer) -> Sequence[PoolMember]:
+    """Where one volunteer stands, in every pool that she belongs or belonged to, in the order of names. One query."""
+    return list(members(actor).filter(volunteer=volunteer).order_by("pool__sort_key", "id"))
 
 
 def member_for(actor: Actor, member_id: int) -> PoolMember:

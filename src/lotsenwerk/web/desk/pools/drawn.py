@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Final
 
 from lotsenwerk.domain.people.gate import Lack, Missing
-from lotsenwerk.domain.people.models import LadderStep, PoolMember, Rung
+from lotsenwerk.domain.people.models import Declined, LadderStep, PoolMember, Rung
 from lotsenwerk.domain.people.permissions import may_keep_pools, may_see_conduct
 from lotsenwerk.domain.people.queries.becoming import facts_of, signed_by, steps_of, what_is_missing
 from lotsenwerk.domain.people.sentences import RUNGS, missing_in_words
+from lotsenwerk.domain.people.states import is_on_the_way
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.web.desk.pools.wording import SEEN_BY_TAP, steps_allowed
 
@@ -64,6 +65,8 @@ def facts_of_page(actor: Actor, member: PoolMember, today: date) -> dict[str, ob
         "story": story_of(steps_of(actor, member)),
         "steps": steps_allowed(member) if may_keep else [],
         "may_keep": may_keep,
+        "may_refuse": may_keep and is_on_the_way(member.rung),
+        "reason": Declined.NO_PLACE,
         "may_conduct": may_see_conduct(actor),
     }
 

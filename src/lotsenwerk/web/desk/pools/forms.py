@@ -17,7 +17,7 @@ from lotsenwerk.domain.people.modules import BEHIND
 from lotsenwerk.domain.people.queries import Found
 from lotsenwerk.domain.people.sentences import DECLARATIONS, QUALIFICATIONS, ROLES
 from lotsenwerk.kit.form_rendering import DatePicker, QuietSelect
-from lotsenwerk.web.desk.pools.wording import NEXT, REASONS, levels
+from lotsenwerk.web.desk.pools.wording import NEXT, levels
 
 NEW = "new"
 
@@ -57,12 +57,6 @@ class TakeUpForm(forms.Form):
         """The person who she is; none where she is new."""
         chosen = self.cleaned_data["person"]
         return None if chosen == NEW else int(chosen)
-
-
-class DeclineForm(forms.Form):
-    """Why nothing comes of it."""
-
-    reason = forms.ChoiceField(label=_("Why not?"), choices=list(REASONS.items()))
 
 
 class NextForm(forms.Form):

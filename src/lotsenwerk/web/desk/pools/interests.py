@@ -5,25 +5,26 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lotsenwerk.domain.organisations.queries import this_organisation
+from lotsenwerk.domain.notifications.actions.becoming import decline_by_mail, tell_way
 from lotsenwerk.domain.people.actions.interests import decline, take_up, withdraw_interest
 from lotsenwerk.domain.people.models import Declined, Interest, InterestState
 from lotsenwerk.domain.people.permissions import may_answer_interest, may_see_pools
 from lotsenwerk.domain.people.queries import Found, likely_same, person_for
 from lotsenwerk.domain.people.queries.becoming import interest_for, pool_for
 from lotsenwerk.domain.people.queries.becoming import pools as running_pools
-from lotsenwerk.domain.people.sentences import refusal_in_words
+from lotsenwerk.domain.people.refusals import to_interest
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.pools.arranged import InterestLine, whole_name
-from lotsenwerk.web.desk.pools.forms import DeclineForm, TakeUpForm
+from lotsenwerk.web.desk.pools.forms import TakeUpForm
+from lotsenwerk.web.desk.pools.letters import letter_to_read, reasons_to_choose
 from lotsenwerk.web.desk.pools.wording import times_of
 from lotsenwerk.web.desk.refusals import posted, refusals_at
 
@@ -39,7 +40,7 @@ def interest(request: VisitRequest, interest_id: int) -> HttpResponse:
         with refusals_at(form):
             return _taken_up(request, shown, form)
     line = InterestLine.of(shown, clock.local(clock.now()).date())
-    answers = {"form": form, "decline": DeclineForm(), "alike": alike, "is_new": is_new}
+    answers = {"form": form, "alike": alike, "is_new": is_new, "reason": Declined.NO_PLACE}
     return render(request, "desk/pools/interest.html", {"line": line, "times": times_of(shown), **answers})
 
 
@@ -49,7 +50,7 @@ def alike_to(actor: Actor, interest: Interest) -> Sequence[Found]:
 
 
 def _taken_up(request: VisitRequest, shown: Interest, form: TakeUpForm) -> HttpResponse:
-    actor, person_id = request.actor, form.person_id()
+    actor, person_id, now = request.actor, form.person_id(), clock.now()
     volunteer = take_up(
         actor,
         shown,
@@ -57,9 +58,11 @@ def _taken_up(request: VisitRequest, shown: Interest, form: TakeUpForm) -> HttpR
         person=person_for(actor, person_id) if person_id is not None else None,
         levels=form.levels(),
         note=form.cleaned_data["note"],
-        at=clock.now(),
+        at=now,
     )
     messages.success(request, _("%(name)s is entered.") % {"name": volunteer.person.name})
+    if form.cleaned_data["pools"] and tell_way(actor, volunteer, at=now):
+        messages.success(request, _("She gets a link to the page that says where she stands."))
     member = volunteer.pools.order_by("-id").first()
     return redirect("desk:member", member.id) if member else redirect("desk:person", volunteer.person_id)
 
@@ -67,10 +70,16 @@ def _taken_up(request: VisitRequest, shown: Interest, form: TakeUpForm) -> HttpR
 @desk(may_answer_interest)
 @require_POST
 def interest_decline(request: VisitRequest, interest_id: int) -> HttpResponse:
-    """Nothing comes of it; then the letter."""
-    shown = interest_for(request.actor, interest_id)
-    reason = request.POST.get("reason", "")
-    decline(request.actor, shown, reason=reason, at=clock.now())
+    """Nothing comes of it: with the letter that was read, or without one where it was said on the telephone."""
+    shown, now = interest_for(request.actor, interest_id), clock.now()
+    reason, told = request.POST.get("reason", ""), _("Written down. What she typed is deleted after 90 days.")
+    if "send" not in request.POST:
+        decline(request.actor, shown, reason=reason, at=now)
+        messages.success(request, told)
+    elif decline_by_mail(request.actor, shown, reason=reason, at=now):
+        messages.success(request, _("The letter has left. %(then)s") % {"then": told})
+    else:
+        messages.error(request, _("Nobody knows whether the letter has left. Please call her."))
     return redirect("desk:interest_letter", interest_id, reason)
 
 
@@ -85,15 +94,16 @@ def interest_withdraw(request: VisitRequest, interest_id: int) -> HttpResponse:
 
 @desk(may_answer_interest)
 def interest_letter(request: VisitRequest, interest_id: int, reason: str) -> HttpResponse:
-    """The refusal in her language, with the German beside it: to read out, to print, to send."""
+    """The refusal in her language, with the German beside it, before it goes: to read, to send, to print."""
     shown = interest_for(request.actor, interest_id)
-    if reason not in Declined.values or shown.state != InterestState.DECLINED:
+    if reason not in Declined.values or shown.state not in {InterestState.NEW, InterestState.DECLINED}:
         raise NotThere
-    town = this_organisation().name
-    letters = []
-    for language in dict.fromkeys((shown.language, "de")):
-        with translation.override(language):
-            is_rtl = translation.get_language_bidi()
-            letters.append((language, "rtl" if is_rtl else "ltr", refusal_in_words(shown.given_name, reason, town)))
-    context = {"interest": shown, "name": whole_name(shown), "letters": letters}
+    whom, is_new = to_interest(shown), shown.state == InterestState.NEW
+    context = {
+        **letter_to_read(whom, reason, name=whole_name(shown), phone=shown.phone),
+        "is_open": is_new,
+        "back": reverse("desk:interest", args=[shown.id]),
+        "answer": reverse("desk:interest_decline", args=[shown.id]),
+        "reasons": reasons_to_choose("desk:interest_letter", shown.id) if is_new else [],
+    }
     return render(request, "desk/pools/letter.html", context)

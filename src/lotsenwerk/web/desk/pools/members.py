@@ -6,14 +6,16 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lotsenwerk.domain.notifications.actions.becoming import refuse_member, tell_way
 from lotsenwerk.domain.people.actions.climb import climb, name_lead, plan_next
 from lotsenwerk.domain.people.actions.conduct import see_conduct
 from lotsenwerk.domain.people.actions.sign import sign_declaration
 from lotsenwerk.domain.people.actions.suitability import see_fact
-from lotsenwerk.domain.people.models import PoolMember
+from lotsenwerk.domain.people.models import Declined, PoolMember
 from lotsenwerk.domain.people.permissions import (
     may_answer_interest,
     may_keep_people,
@@ -26,16 +28,18 @@ from lotsenwerk.domain.people.queries.becoming import (
     member_for,
     text_for,
 )
-from lotsenwerk.domain.people.states import MEMBER
+from lotsenwerk.domain.people.refusals import to_member
+from lotsenwerk.domain.people.states import MEMBER, is_on_the_way
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.kit.errors import BadInput, Refused, WrongState
+from lotsenwerk.kit.errors import BadInput, NotThere, Refused, WrongState
 from lotsenwerk.kit.paper import make_pdf
 from lotsenwerk.kit.tenancy import all_or_nothing
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.pools.conduct_letter import facts_of_letter
 from lotsenwerk.web.desk.pools.drawn import facts_of_page
 from lotsenwerk.web.desk.pools.forms import ConductForm, LetterForm, NextForm
+from lotsenwerk.web.desk.pools.letters import letter_to_read, reasons_to_choose
 from lotsenwerk.web.desk.pools.wording import SEEN_BY_TAP
 from lotsenwerk.web.desk.refusals import one_step, posted, refusals_at
 
@@ -113,6 +117,48 @@ def member_lead(request: VisitRequest, member_id: int) -> HttpResponse:
     shown = member_for(request.actor, member_id)
     name_lead(request.actor, shown, is_lead=request.POST.get("is_lead") == "yes", at=clock.now())
     messages.success(request, _("Saved."))
+    return redirect("desk:member", member_id)
+
+
+@desk(may_keep_pools)
+def member_refusal(request: VisitRequest, member_id: int, reason: str) -> HttpResponse:
+    """She is not taken: the letter is read, then it goes and she leaves the pool."""
+    shown = member_for(request.actor, member_id)
+    if reason not in Declined.values or not is_on_the_way(shown.rung):
+        raise NotThere
+    if request.method == "POST":
+        return _refused(request, shown, reason)
+    person, here = shown.volunteer.person, reverse("desk:member_refusal", args=[shown.id, reason])
+    context = {
+        **letter_to_read(to_member(shown), reason, name=person.name, phone=person.phone or person.mobile),
+        "is_open": True,
+        "back": reverse("desk:member", args=[shown.id]),
+        "answer": here,
+        "reasons": reasons_to_choose("desk:member_refusal", shown.id),
+    }
+    return render(request, "desk/pools/letter.html", context)
+
+
+def _refused(request: VisitRequest, shown: PoolMember, reason: str) -> HttpResponse:
+    now, name = clock.now(), shown.volunteer.person.name
+    if "send" in request.POST:
+        refuse_member(request.actor, shown, reason=reason, at=now)
+        messages.success(request, _("%(name)s gets the letter by mail, and has left the pool.") % {"name": name})
+    else:
+        climb(request.actor, shown, "leave", at=now)
+        messages.success(request, _("%(name)s has left the pool.") % {"name": name})
+    return redirect("desk:member", shown.id)
+
+
+@desk(may_answer_interest)
+@require_POST
+def member_way(request: VisitRequest, member_id: int) -> HttpResponse:
+    """Send her the link to her page once more; it needs no account."""
+    shown = member_for(request.actor, member_id)
+    if tell_way(request.actor, shown.volunteer, at=clock.now()):
+        messages.success(request, _("She gets a link to the page that says where she stands."))
+    else:
+        messages.error(request, _("No mail address and no mobile number leads to her. Please call her."))
     return redirect("desk:member", member_id)
 
 

@@ -87,8 +87,10 @@ VERBS: Final[Mapping[str, str | Promise]] = {
     "switch_modules": _("Modules switched"),
     "take_away_slot": _("Slot of the food bank taken away"),
     "take_in": _("Need taken in"),
+    "tell_way": _("Link sent to somebody on the way"),
     "withdraw_offer": _("Question taken back"),
     "withdraw_sign_up": _("Taken off a list"),
+    "write_refusal": _("Letter written to somebody who is not taken"),
 }
 
 

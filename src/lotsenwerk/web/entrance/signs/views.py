@@ -1,5 +1,6 @@
 """Small signs at the entrance for machines: is it open, what is it called, what may be indexed."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
@@ -47,5 +48,9 @@ def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @cache_control(max_age=86_400, public=True)
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Only the first page is for search engines."""
-    return HttpResponse("User-agent: *\nAllow: /$\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+    """The first page and the public ones are for search engines; of a demonstration nothing is."""
+    public = [] if settings.DEMO else ["/$", *(f"/{code}/" for code, _name in settings.LANGUAGES), settings.STATIC_URL]
+    allowed = "".join(f"Allow: {path}\n" for path in public)
+    sitemap = "" if settings.DEMO else f"Sitemap: {settings.PUBLIC_URL.rstrip('/')}/sitemap.xml\n"
+    text = f"User-agent: *\n{allowed}Disallow: /\n{sitemap}"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -49,7 +49,9 @@ def thanks(request: HttpRequest, language: str) -> HttpResponse:
         "promise": promise,
         "phone": phone_numbers.shown(phone) if phone else "",
     }
-    return render(request, "portal/help/thanks.html", context)
+    response = render(request, "portal/help/thanks.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _looked_for() -> Sequence[Role]:
