@@ -6,7 +6,14 @@ import shutil
 import socket
 from pathlib import Path
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+"""First what draws pages just as Chromium does and has no window to draw around them: it asks half of the machine."""
 
 
 def speaks_german() -> bool:
