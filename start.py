@@ -84,7 +84,7 @@ def read(words: list[str]) -> argparse.Namespace:
 
 
 def words_for_pytest(order: argparse.Namespace) -> list[str]:
-    """The words given, or none: then every test, on as many cores as there are."""
+    """The words given, or none: then every test, on all cores and with one more beside them while others wait."""
     from lotsenwerk.console.machine import chromium_path
 
     if chromium_path() is None:
@@ -93,7 +93,7 @@ def words_for_pytest(order: argparse.Namespace) -> list[str]:
             "Chromium is missing: browser tests are skipped (Debian: apt-get install chromium libatomic1).",
         )
     words = [str(CLONE / "tests") if word == "tests" else word for word in order.words]
-    side_by_side = [] if words else ["-n", str(min(os.cpu_count() or 1, 4))]
+    side_by_side = [] if words else ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "worksteal"]
     return [f"--rootdir={CLONE}", *(["--long"] if order.long else []), *side_by_side, *words]
 
 

@@ -1,5 +1,6 @@
 """What every test may ask for: a database behind the wall, real commits, and the switch for the long ones."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -14,6 +15,7 @@ from tests.database import TestDatabase, test_server
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run what takes minutes")
+    parser.addoption("--only-database", action="store_true", help="leave out what asks no database")
 
 
 def pytest_configure() -> None:
@@ -24,13 +26,37 @@ def pytest_configure() -> None:
     setting_changed.send(sender=None, setting="LOCALE_PATHS", value=None, enter=True)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what is not wanted or cannot be, and begin with those that wait for other programs.
+
+    While they wait, the tests of another process have the machine for themselves; at the end everybody would wait for
+    the last of them.
+    """
     chromium = chromium_path()
     for item in items:
         if item.get_closest_marker("long") and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="runs with --long"))
         if item.get_closest_marker("browser") and chromium is None:
             item.add_marker(pytest.mark.skip(reason="needs Chromium (Debian: apt-get install chromium libatomic1)"))
+    if config.getoption("--only-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_database(item)])
+        items[:] = [item for item in items if _asks_database(item)]
+    items.sort(key=lambda item: item.get_closest_marker("waits") is None)
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    """Whether the item uses the database of the tests, by its marker or by one of its fixtures."""
+    fixtures = {"test_database", "django_db_setup", "db", "transactional_db", "live_server"}
+    return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(
+        getattr(item, "fixturenames", ())
+    )
+
+
+def pytest_collection_finish() -> None:
+    """What was read until now stays until the end: no use in looking through it for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -138,6 +138,7 @@ def test_demo_data_never_goes_into_a_database_that_may_be_a_towns() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.waits
 def test_serving_before_the_town_is_set_up_gets_sentences_and_makes_nothing() -> None:
     with temporary_folder() as state:
         for words in (["serve"], ["serve", "--web-only"], ["worker"]):
@@ -149,6 +150,7 @@ def test_serving_before_the_town_is_set_up_gets_sentences_and_makes_nothing() ->
         assert list(state.iterdir()) == []
 
 
+@pytest.mark.waits
 def test_road_to_a_real_town_from_the_command_line() -> None:
     with temporary_folder() as state:
         words = ["--ags", AGS, "--mail", "rathaus@example.org", "--address", "https://lotsen.example.org"]

@@ -11,6 +11,7 @@ from django.core.management import call_command
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize(
     "words",
     [

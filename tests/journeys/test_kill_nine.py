@@ -30,6 +30,7 @@ from tests.console.conftest import free_port as free_port  # noqa: PLC0414 - a f
 from tests.console.test_demo_life import Demo
 from tests.database import temporary_folder
 
+pytestmark = pytest.mark.waits
 PATIENCE = 40.0
 BROKEN = (OSError, http.client.HTTPException)
 

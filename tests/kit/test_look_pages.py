@@ -12,7 +12,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, Page, sync_playwright
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.waits]
 
 PAGES = ["", "today/", "today/?panel=1", "intake/", "mine/", "mine/?step=shop"]
 WIDTHS = {"desk": (1280, 900), "phone": (390, 844)}
