@@ -14,3 +14,8 @@ def is_day_of(hour: OfficeHour, day: date) -> bool:
     """Whether its weekday and its days fit and no holiday is in the way; single days off are not asked."""
     is_within = hour.first_day <= day and (hour.last_day is None or day <= hour.last_day)
     return is_within and day.weekday() == hour.weekday and holiday_name(day, "de") is None
+
+
+def length(hour: OfficeHour) -> int:
+    """How many minutes an office hour takes by the plan."""
+    return (hour.ends.hour - hour.begins.hour) * 60 + hour.ends.minute - hour.begins.minute

@@ -104,8 +104,3 @@ class SatForm(forms.Form):
 def known(hour: OfficeHour) -> dict[str, object]:
     """An office hour as it stands in its form."""
     return {name: getattr(hour, name) for name in HourForm.base_fields}
-
-
-def length(hour: OfficeHour) -> int:
-    """How many minutes an office hour takes by the plan."""
-    return (hour.ends.hour - hour.begins.hour) * 60 + hour.ends.minute - hour.begins.minute

@@ -24,6 +24,7 @@ from lotsenwerk.domain.assistance.actions.office_hours import (
     say_i_sat_there,
 )
 from lotsenwerk.domain.assistance.bodies import BODIES
+from lotsenwerk.domain.assistance.office_days import length
 from lotsenwerk.domain.assistance.permissions import (
     may_confirm_office_hour,
     may_keep_office_hours,
@@ -51,7 +52,6 @@ from lotsenwerk.web.desk.office_hours.forms import (
     NewHourForm,
     SatForm,
     known,
-    length,
 )
 from lotsenwerk.web.desk.refusals import posted, refusals_at
 from lotsenwerk.web.desk.steady import act_once, id_of_form

@@ -1,6 +1,8 @@
 """Where a guide sits herself: when next, and "I sat there"."""
 
 from datetime import date
+from functools import partial
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lotsenwerk.domain.assistance.actions.office_hours import say_i_sat_there
+from lotsenwerk.domain.assistance.office_days import length
 from lotsenwerk.domain.assistance.queries.office_hours import Own, own_duties, own_duty
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.action_ids import action_id, new_action_id
@@ -36,6 +39,10 @@ class SatForm(forms.Form):
         days = [(day.isoformat(), date_format(day, _("l, j F"))) for day in known]
         self.fields["on"].choices = days  # type: ignore[attr-defined]
 
+    def facts(self) -> dict[str, Any]:
+        """What the verb wants to know."""
+        return {**self.cleaned_data, "on": date.fromisoformat(self.cleaned_data["on"])}
+
 
 @require_safe
 @mine()
@@ -51,15 +58,11 @@ def office_hour(request: VisitRequest, ref: str) -> HttpResponse:
     """One of them; POST writes down that she sat there."""
     now = clock.now()
     own = own_duty(request.actor, ref, at=now)
-    hour = own.duty.office_hour
-    length = (hour.ends.hour - hour.begins.hour) * 60 + hour.ends.minute - hour.begins.minute
-    form = SatForm(request.POST if request.method == "POST" else None, own=own, initial={"minutes": length})
+    sent = request.POST if request.method == "POST" else None
+    form = SatForm(sent, own=own, initial={"minutes": length(own.duty.office_hour)})
     if form.is_valid():
-        given = form.cleaned_data
-        facts = {"on": date.fromisoformat(given["on"]), "minutes": given["minutes"], "clients": given["clients"]}
-        if attempt_form(
-            request, form, lambda: {"id": say_i_sat_there(request.actor, own.duty, **facts, at=now).pk}, at=now
-        ):
+        tell = partial(say_i_sat_there, request.actor, own.duty, **form.facts(), at=now)
+        if attempt_form(request, form, lambda: {"id": tell().pk}, at=now):
             messages.success(request, _("Thank you, it is written down."))
             return redirect("mine:office_hour", ref=ref)
     told = [(one, length_in_words(one.minutes)) for one in own.told]
