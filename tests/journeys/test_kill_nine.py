@@ -25,13 +25,15 @@ from psycopg.types.json import Json
 from lotsenwerk.console import roles
 from lotsenwerk.console.postgres import Cluster, binaries
 from lotsenwerk.console.server_user import server_user
+from lotsenwerk.console.supervisor import LONGEST_WAIT
 from lotsenwerk.kit.clock import BERLIN
 from tests.console.conftest import free_port as free_port  # noqa: PLC0414 - a fixture
 from tests.console.test_demo_life import Demo
 from tests.database import temporary_folder
 
 pytestmark = pytest.mark.waits
-PATIENCE = 40.0
+PATIENCE = LONGEST_WAIT + 60.0
+"""What falls often is started again after a pause; the start itself takes its time where much else runs."""
 BROKEN = (OSError, http.client.HTTPException)
 
 
