@@ -1,8 +1,10 @@
 """What every test may ask for: a database behind the wall, real commits, and the switch for the long ones."""
 
 import gc
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from django.test.signals import setting_changed
@@ -10,7 +12,7 @@ from django.test.signals import setting_changed
 from lotsenwerk.console import translations
 from lotsenwerk.console.errors import ConsoleError
 from lotsenwerk.console.machine import chromium_path
-from tests.database import TestDatabase, test_server
+from tests.database import TestDatabase, temporary_folder, test_server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -66,6 +68,30 @@ def chromium() -> str:
     if path is None:
         pytest.skip("needs Chromium")
     return path
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[[], int]:
+    """A port that nobody listened at a moment ago."""
+
+    def find() -> int:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return int(probe.getsockname()[1])
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def laid(free_port: Callable[[], int]) -> Iterator[Path]:
+    """State of a small demonstration that was laid and does not run, for those who copy it and start the copy."""
+    from lotsenwerk.console.demonstration import SMALL
+    from tests.console.conftest import run
+
+    with temporary_folder() as state:
+        done = run(state, "demo", "--only-data", "--port", str(free_port()), **{SMALL: "1"})
+        assert done.returncode == 0, done.stderr
+        yield state
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Clusters for the tests of the launcher, and the program run as somebody would run it."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -40,18 +39,6 @@ def cluster() -> Iterator[Cluster]:
     """A made cluster that does not run."""
     with temporary_cluster() as made:
         yield made
-
-
-@pytest.fixture(scope="session")
-def free_port() -> Callable[[], int]:
-    """A port that nobody listened at a moment ago."""
-
-    def find() -> int:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            return int(probe.getsockname()[1])
-
-    return find
 
 
 def environment(state: Path) -> dict[str, str]:

@@ -7,7 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -92,6 +92,14 @@ def demo(free_port: Callable[[], int]) -> Iterator[Demo]:
                 running.end(signal.SIGTERM)
 
 
+@contextmanager
+def copy_of(laid: Path) -> Iterator[Path]:
+    """The same data in a folder of its own; owners and rights stay, as the server asks for them."""
+    with temporary_folder() as state:
+        subprocess.run(["cp", "-a", f"{laid}/.", str(state)], check=True)  # noqa: S603, S607
+        yield state
+
+
 def test_first_page_is_announced_and_bound_to_this_machine_alone(demo: Demo) -> None:
     demo.wait_until(lambda: f"http://127.0.0.1:{demo.port}/" in demo.said.read_text())
     assert demo.status() == 200
@@ -134,8 +142,10 @@ def test_part_that_is_killed_comes_back(demo: Demo, part: str) -> None:
     demo.wait_until(demo.is_up)
 
 
-def test_ctrl_c_right_after_the_database_was_killed_leaves_nobody_behind(free_port: Callable[[], int]) -> None:
-    with temporary_folder() as state:
+def test_ctrl_c_right_after_the_database_was_killed_leaves_nobody_behind(
+    laid: Path, free_port: Callable[[], int]
+) -> None:
+    with copy_of(laid) as state:
         demo = Demo(state, free_port())
         data = str(state / "demo" / "postgres" / "data")
         demo.wait_until(demo.is_up)
@@ -164,9 +174,9 @@ def test_ctrl_c_ends_everything_after_all_that_and_the_next_start_adds_nothing(
 
 
 def test_killed_supervisor_takes_web_and_worker_along_and_the_next_start_finds_the_database(
-    free_port: Callable[[], int],
+    laid: Path, free_port: Callable[[], int]
 ) -> None:
-    with temporary_folder() as state:
+    with copy_of(laid) as state:
         first = Demo(state, free_port())
         first.wait_until(first.is_up)
         everybody = first.everybody()

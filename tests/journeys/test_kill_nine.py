@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -25,15 +26,11 @@ from psycopg.types.json import Json
 from lotsenwerk.console import roles
 from lotsenwerk.console.postgres import Cluster, binaries
 from lotsenwerk.console.server_user import server_user
-from lotsenwerk.console.supervisor import LONGEST_WAIT
 from lotsenwerk.kit.clock import BERLIN
-from tests.console.conftest import free_port as free_port  # noqa: PLC0414 - a fixture
-from tests.console.test_demo_life import Demo
-from tests.database import temporary_folder
+from tests.console.test_demo_life import Demo, copy_of
 
 pytestmark = pytest.mark.waits
-PATIENCE = LONGEST_WAIT + 60.0
-"""What falls often is started again after a pause; the start itself takes its time where much else runs."""
+PATIENCE = 40.0
 BROKEN = (OSError, http.client.HTTPException)
 
 
@@ -109,8 +106,8 @@ class Records:
 
 
 @pytest.fixture
-def demo(free_port: Callable[[], int]) -> Iterator[Demo]:
-    with temporary_folder() as state:
+def demo(laid: Path, free_port: Callable[[], int]) -> Iterator[Demo]:
+    with copy_of(laid) as state:
         running = Demo(state, free_port())
         try:
             running.wait_until(running.is_up)
