@@ -26,11 +26,13 @@ from psycopg.types.json import Json
 from lotsenwerk.console import roles
 from lotsenwerk.console.postgres import Cluster, binaries
 from lotsenwerk.console.server_user import server_user
+from lotsenwerk.console.supervisor import LONGEST_WAIT
 from lotsenwerk.kit.clock import BERLIN
 from tests.console.test_demo_life import Demo, copy_of
 
 pytestmark = pytest.mark.waits
-PATIENCE = 40.0
+PATIENCE = LONGEST_WAIT + 60.0
+"""What falls often is started again after a pause; the start itself takes its time where much else runs."""
 BROKEN = (OSError, http.client.HTTPException)
 
 
