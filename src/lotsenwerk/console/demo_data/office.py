@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Final
 
@@ -28,9 +28,8 @@ from lotsenwerk.kit.phone_numbers import fictional_landline
 
 ANY_DAY: Final = date(2026, 1, 1)
 """Stands where the day on which an office hour is opened will stand."""
-OPENED_DAYS_AGO: Final = 10
-"""By then the active guides have begun."""
-SAT_DAYS_AGO: Final = 1
+OPENED: Final = timedelta(days=9)
+"""So long ago; by then the active guides have begun."""
 HOURS: Final[Sequence[tuple[Hour, Sequence[str]]]] = (
     (
         Hour(
@@ -111,8 +110,8 @@ def put_office_hours(town: LaidTown, agenda: Agenda, *, since: datetime) -> None
         listed = list_partner(program, kind=kind, name=facts.name, at=since)
         change_partner(program, listed, facts, at=since)
         set_opening_hours(program, listed, list(hours), at=since)
-    agenda.put(DESK.ago(town.at, 60 * 8 * OPENED_DAYS_AGO), partial(_open, town))
-    agenda.put(DESK.ago(town.at, 60 * 4 * SAT_DAYS_AGO), partial(_tell, town))
+    agenda.put(DESK.first_from(town.at - OPENED), partial(_open, town))
+    agenda.put(DESK.ago(town.at, 30), partial(_tell, town))
 
 
 def _open(town: LaidTown, at: datetime) -> None:

@@ -11,6 +11,7 @@ from lotsenwerk.domain.assistance.queries.office_hours import Sitting, public_of
 from lotsenwerk.domain.organisations.models import Access, Kind, Module, Organisation
 from lotsenwerk.domain.organisations.queries import partners, weeks_of
 from lotsenwerk.domain.people.languages import language_name
+from lotsenwerk.kit import phone_numbers
 from lotsenwerk.kit.tenancy import tenant
 
 LISTED = (Kind.ADVICE_SERVICE, Kind.CLUB, Kind.MIGRANT_ORGANISATION)
@@ -27,6 +28,7 @@ class Open:
     address: str
     room: str
     phone: str
+    shown: str
     speaks: Sequence[str]
     off: Sequence[tuple[date, str]]
 
@@ -38,6 +40,7 @@ class Service:
     body: Organisation
     hours: Sequence[tuple[str, str]]
     speaks: Sequence[str]
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Near:
     body: Organisation
     office_hours: Sequence[Open]
     services: Sequence[Service]
+    phone: str
 
 
 def near(bodies: Sequence[Organisation], *, speaks: str, step_free: bool, at: datetime) -> Sequence[Near]:
@@ -65,7 +69,8 @@ def near(bodies: Sequence[Organisation], *, speaks: str, step_free: bool, at: da
             Near(
                 body,
                 [_open(one) for one in hours if not speaks or speaks in one.speaks],
-                [Service(one, _days(weeks[one.pk]), [language_name(code) for code in one.speaks]) for one in kept],
+                [_service(one, weeks[one.pk]) for one in kept],
+                phone_numbers.shown(body.phone) if body.phone else "",
             )
         )
     return found
@@ -73,6 +78,11 @@ def near(bodies: Sequence[Organisation], *, speaks: str, step_free: bool, at: da
 
 def _fits(one: Organisation, speaks: str, *, step_free: bool) -> bool:
     return (not speaks or speaks in one.speaks) and (not step_free or one.access == Access.STEP_FREE)
+
+
+def _service(one: Organisation, hours: Sequence[tuple[int, str]]) -> Service:
+    speaks = [language_name(code) for code in one.speaks]
+    return Service(one, _days(hours), speaks, phone_numbers.shown(one.phone) if one.phone else "")
 
 
 def _open(one: Sitting) -> Open:
@@ -86,13 +96,25 @@ def _open(one: Sitting) -> Open:
         address=", ".join(part for part in (street, f"{hour.postcode} {hour.town}".strip()) if part),
         room=hour.room,
         phone=hour.phone,
+        shown=phone_numbers.shown(hour.phone) if hour.phone else "",
         speaks=[language_name(code) for code in one.speaks],
         off=[(day.day, day.because) for day in one.off],
     )
 
 
 def _days(hours: Sequence[tuple[int, str]]) -> Sequence[tuple[str, str]]:
-    named: dict[int, list[str]] = {}
+    """Days with the same hours that follow each other stand in one line: "Monday – Friday"."""
+    of_day: dict[int, list[str]] = {}
     for weekday, stretch in hours:
-        named.setdefault(weekday, []).append(stretch)
-    return [(str(WEEKDAYS[weekday]), ", ".join(stretches)) for weekday, stretches in sorted(named.items())]
+        of_day.setdefault(weekday, []).append(stretch)
+    lines: list[tuple[int, int, str]] = []
+    for weekday, stretches in sorted(of_day.items()):
+        said = ", ".join(stretches)
+        if lines and lines[-1][1:] == (weekday - 1, said):
+            lines[-1] = (lines[-1][0], weekday, said)
+        else:
+            lines.append((weekday, weekday, said))
+    return [
+        (str(WEEKDAYS[first]) if first == last else f"{WEEKDAYS[first]} – {WEEKDAYS[last]}", said)
+        for first, last, said in lines
+    ]
