@@ -35,6 +35,7 @@ def test_the_public_pages_may_be_indexed_and_nothing_else_may() -> None:
     for code, _name in settings.LANGUAGES:
         assert rules.can_fetch("*", f"/{code}/")
         assert rules.can_fetch("*", f"/{code}/help/")
+        assert rules.can_fetch("*", f"/{code}/advice/")
     for path in ("/desk/", "/mine/ladder/", "/partner/", "/account/login/", "/l/abc/", "/check/", "/look/language/"):
         assert not rules.can_fetch("*", path), path
     assert f"Sitemap: {settings.PUBLIC_URL.rstrip('/')}/sitemap.xml" in Browser().get("/robots.txt").content.decode()
@@ -44,7 +45,7 @@ def test_the_sitemap_lists_each_page_in_every_language_and_each_is_there() -> No
     make_town()
     found = ET.fromstring(Browser().get("/sitemap.xml").content)  # noqa: S314 - our own text
     pages = [str(one.findtext(LOC)).removeprefix(settings.PUBLIC_URL.rstrip("/")) for one in found]
-    assert len(pages) == len(set(pages)) == 2 * len(settings.LANGUAGES)
+    assert len(pages) == len(set(pages)) == 3 * len(settings.LANGUAGES)
     rules = robots()
     for page in pages:
         assert Browser().get(page).status_code == 200, page
