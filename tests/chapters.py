@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.assistance.actions.alerts import raise_alert
+from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer
 from lotsenwerk.domain.assistance.actions.cash import hand_over, settle
 from lotsenwerk.domain.assistance.actions.contact_notes import note_contact
 from lotsenwerk.domain.assistance.actions.drafts import keep_draft
+from lotsenwerk.domain.assistance.actions.finish import report
 from lotsenwerk.domain.assistance.actions.float_box import close_day, fill_float
 from lotsenwerk.domain.assistance.actions.food_bank.enter_household import enter_household
 from lotsenwerk.domain.assistance.actions.food_bank.keep_slot import add_slot
@@ -17,6 +19,14 @@ from lotsenwerk.domain.assistance.actions.food_bank.plan_pick_up import plan_pic
 from lotsenwerk.domain.assistance.actions.food_bank.see_entitlement import see_entitlement
 from lotsenwerk.domain.assistance.actions.food_bank.slip_for import slip_for
 from lotsenwerk.domain.assistance.actions.incidents import change_incident, close_incident, note_incident
+from lotsenwerk.domain.assistance.actions.inquiries.ask import Wanted, ask, ask_first
+from lotsenwerk.domain.assistance.actions.inquiries.change import decline_as_biased, move_appointment
+from lotsenwerk.domain.assistance.actions.inquiries.confirm_deployment import give_feedback, keep_sheet
+from lotsenwerk.domain.assistance.actions.inquiries.cooperate import Institution, approve_cooperation, invite_member
+from lotsenwerk.domain.assistance.actions.inquiries.numbers import hand_out_numbers
+from lotsenwerk.domain.assistance.actions.inquiries.take_in_inquiry import take_in_inquiry
+from lotsenwerk.domain.assistance.actions.inquiries.terms import Excluded, Says, change_terms
+from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.actions.office_hours import (
     Hour,
     call_off,
@@ -34,28 +44,21 @@ from lotsenwerk.domain.assistance.ledger import IfUnequal
 from lotsenwerk.domain.assistance.models import (
     AlertKind,
     Assignment,
-    Bias,
     Cascade,
-    ClientNumber,
     Cooperation,
     DayOffer,
     Deployment,
     Diet,
+    DoneBy,
     Every,
-    Exclusion,
-    Feedback,
     FixedOrder,
     Inquiry,
-    InquiryChange,
-    InquiryState,
     MoneyFrom,
     Need,
     NeedKind,
     PickUp,
     Plan,
     PlanState,
-    PoolTerms,
-    SignedSheet,
     Signpost,
     Way,
 )
@@ -70,17 +73,19 @@ from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.domain.people.actions.absences import note_absence
 from lotsenwerk.domain.people.actions.cards import issue_card
+from lotsenwerk.domain.people.actions.climb import climb, join_pool
 from lotsenwerk.domain.people.actions.conduct import see_conduct
 from lotsenwerk.domain.people.actions.contacts import add_contact
 from lotsenwerk.domain.people.actions.declaration_texts import change_text
 from lotsenwerk.domain.people.actions.entering import CONTACT_FIELDS
 from lotsenwerk.domain.people.actions.interests import decline, take_up
 from lotsenwerk.domain.people.actions.pairs import add_veto, give_standing_yes
-from lotsenwerk.domain.people.actions.pools import open_pool
+from lotsenwerk.domain.people.actions.pools import open_pool, set_pool_rule
 from lotsenwerk.domain.people.actions.register import Access, Contact, change_contact
 from lotsenwerk.domain.people.actions.show_interest import Said, show_interest
 from lotsenwerk.domain.people.actions.sign import sign_declaration
 from lotsenwerk.domain.people.actions.suitability import see_fact, set_other_hours
+from lotsenwerk.domain.people.gate import Requires
 from lotsenwerk.domain.people.models import (
     AbsenceReason,
     Client,
@@ -109,7 +114,6 @@ from lotsenwerk.engines.planning.written import snapshot_to_json
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came, system
 from lotsenwerk.kit.phone_numbers import fictional_mobile
-from lotsenwerk.kit.pictures import reencode
 from lotsenwerk.kit.refs import new_ref
 from tests.factories import Town, make_client
 
@@ -338,65 +342,66 @@ def tell_of_a_course(cast: Cast) -> None:
 
 
 def tell_of_inquiries(cast: Cast) -> None:
-    """A Kita works with the interpreters' pool and asked; somebody was shown the way to an advice service."""
-    at, day, begins = cast.at, cast.day, cast.going.during.lower
-    pool = open_pool(cast.town.coordinator, kind=PoolKind.INTERPRETERS, name="Sprachmittlung", answer_days=3, at=at)
-    terms = PoolTerms.objects.create(pool=pool, valid_from=day, ways=["on_the_spot"], changed_at=at)
-    Exclusion.objects.create(terms=terms, body="court", words="Das Gericht bestellt vereidigte Dolmetscher.")
-    asked = Cooperation.objects.create(
-        ref=new_ref(),
-        pool=pool,
-        client=cast.client,
+    """A Kita registers with the interpreters' pool; somebody goes and reports, and both sides say how it was."""
+    at, desk = cast.at, cast.town.coordinator
+    pool = open_pool(desk, kind=PoolKind.INTERPRETERS, name="Sprachmittlung", answer_days=3, at=at)
+    set_pool_rule(desk, pool, Requires(talk=False, adult=False), valid_from=at.date(), at=at)
+    says = Says(
+        exclusions=[Excluded(body="court", words="Das Gericht bestellt vereidigte Dolmetscher.")],
+        ways=["on_the_spot"],
+        lead_working_days=0,
+    )
+    change_terms(desk, pool, says, valid_from=clock.local(at).date(), at=at)
+    climb(desk, join_pool(desk, pool, cast.helper, at=at), "begin", at=at)
+    kita = Institution(
         body="kita",
         name="Kita Regenbogen",
+        street="Schulstraße",
+        house_number="4",
+        town=cast.town.organisation.name,
         contact_name="Frau Muster",
         phone=fictional_mobile(81),
-        asked_at=at,
+        accepts_rules=True,
     )
-    number = ClientNumber.objects.create(pool=pool, number=f"{cast.town.id}-0001", made_at=at)
-    Bias.objects.create(volunteer=cast.other_helper, number=number)
-    inquiry = Inquiry.objects.create(
-        ref=new_ref(),
-        pool=pool,
-        came_by="partner",
-        asker="partner",
-        cooperation=asked,
-        client=cast.client,
-        number=number,
-        need=cast.open,
-        state=InquiryState.TAKEN_IN,
-        language="tir",
-        body="kita",
+    public = Actor(came=Came.PUBLIC, organisation_id=cast.town.id)
+    number, other_number = hand_out_numbers(desk, pool, 2, at=at)
+    begins = at.replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=40)
+    wanted = Wanted(
+        language="ara",
+        begins=begins,
         subject="parents_talk",
         about="Elterngespräch",
-        begins=begins,
-        minutes=60,
+        number=number.number,
+        on_site_name="Frau Muster",
+        on_site_phone=fictional_mobile(82),
+        has_consent=True,
+        accepts_rules=True,
         asked_by="Frau Muster",
-        answer_by=day,
-        received_at=at,
     )
-    Need.objects.filter(pk=cast.open.pk).update(pool=pool)
-    InquiryChange.objects.create(inquiry=inquiry, kind="moved", side="requester", reason="ill", was=begins, at=at)
-    deployment = Deployment.objects.create(
-        ref=new_ref(),
-        pool=pool,
-        volunteer=cast.helper,
-        assignment=cast.over,
-        cooperation=asked,
-        number=number,
-        kind="accompaniment",
-        on=day,
-        minutes=60,
-        note="Ging gut.",
-        reported_at=at,
-    )
-    # Another one, which nobody has signed.
-    Deployment.objects.create(
-        ref=new_ref(), pool=pool, volunteer=cast.helper, kind="telephone", on=day, minutes=15, reported_at=at
-    )
-    SignedSheet.of(reencode(cast.picture), at=at, deployment=deployment).save()
-    for side in ("requester", "volunteer"):
-        Feedback.objects.create(assignment=cast.over, side=side, worked="yes", again="yes", words="Danke.", given_at=at)
+    first = ask_first(public, pool, kita, wanted, at=at)
+    assert first.cooperation is not None
+    cooperation = approve_cooperation(desk, first.cooperation, at=at)
+    invite_member(desk, cooperation, email=f"kita{cast.town.id}@example.org", display_name="Frau Muster", at=at)
+    need = take_in_inquiry(desk, first, at=at)
+    first.refresh_from_db()
+    going = accept_offer(desk, make_offer(desk, need, volunteer=cast.helper, at=at), at=at)
+    move_appointment(desk, first, becomes=begins + timedelta(hours=2), reason="ill", is_agreed=True, at=at)
+    going.refresh_from_db()
+    later = going.during.upper + timedelta(hours=1)
+    report(cast.town.volunteer_actor(cast.helper), going, minutes=60, kilometres=4, at=later)
+    deployment = Deployment.objects.get(assignment=going)
+    keep_sheet(desk, deployment, cast.picture, at=later)
+    for side in (DoneBy.REQUESTER, DoneBy.VOLUNTEER):
+        give_feedback(desk, going, worked="yes", again="yes", words="Danke.", side=side, at=later)
+    # Another one, where she is biased, and one that waits for an answer.
+    other = replace(wanted, begins=begins + timedelta(days=1), number=other_number.number)
+    biased = take_in_inquiry(desk, ask(desk, cooperation, other, at=at), at=at)
+    decline_as_biased(desk, make_offer(desk, biased, volunteer=cast.helper, at=at), at=at)
+    ask(desk, cooperation, replace(wanted, begins=begins + timedelta(days=2)), at=at)
+    # What belongs to the person of the story, whose rights are looked at elsewhere.
+    Inquiry.objects.filter(pk=first.pk).update(client=cast.client)
+    Cooperation.objects.filter(pk=cooperation.pk).update(client=cast.client)
+    Deployment.objects.filter(pk=deployment.pk).update(note="Ging gut.")
     service = list_partner(system(cast.town.id), kind=Kind.ADVICE_SERVICE, name=f"Beratung {cast.town.id}", at=at)
     Signpost.objects.create(
         ref=new_ref(), client=cast.client, volunteer=cast.helper, assignment=cast.over, to=service, shown_at=at

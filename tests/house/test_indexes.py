@@ -13,7 +13,7 @@ from django.db import connection, connections
 
 from lotsenwerk.domain.assistance.models import Assignment, Need
 from lotsenwerk.domain.assistance.queries import board as boards
-from lotsenwerk.domain.assistance.queries import book, food_bank, money, planning
+from lotsenwerk.domain.assistance.queries import book, deployments, food_bank, inquiries, money, planning
 from lotsenwerk.domain.assistance.queries import journey as journeys
 from lotsenwerk.domain.assistance.queries.map import needs_of_day
 from lotsenwerk.domain.gatherings import queries as lending
@@ -23,7 +23,7 @@ from lotsenwerk.domain.organisations import queries as bodies
 from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.domain.people import queries as people
 from lotsenwerk.domain.people.actions.erase import erase_person
-from lotsenwerk.domain.people.models import VolunteerStatus
+from lotsenwerk.domain.people.models import Pool, VolunteerStatus
 from lotsenwerk.domain.people.queries.streets import streets_within
 from lotsenwerk.domain.people.search_keys import key_of_digits
 from lotsenwerk.kit.actor import Actor, Came
@@ -213,6 +213,38 @@ def fill(owner: Any, org: int, *, lines: int = 4) -> None:
         f" FROM generate_series(1, {MANY}) n"
     )
     fill_food_bank(owner, org)
+    fill_pool(owner, org)
+
+
+def fill_pool(owner: Any, org: int) -> None:
+    """Two pools that were asked for years: a few requests wait, and every volunteer was deployed."""
+    at, say = f"timestamptz '{MONDAY.isoformat()}'", owner.execute
+    say(
+        "INSERT INTO people_pool (organisation_id, kind, name, sort_key, answer_days, opened_at)"
+        f" SELECT {org}, 'interpreters', 'Pool ' || n, 'pool ' || n, 3, {at} FROM generate_series(1, 2) n"
+    )
+    pools = f"(SELECT array_agg(id ORDER BY id) FROM people_pool WHERE organisation_id = {org})"
+    empty = (
+        *("asked_by", "asked_by_phone", "asked_by_email", "about", "meeting_point", "on_site_name", "on_site_phone"),
+        *("for_country", "urgent_because", "remarks", "billing_address", "dialect", "street", "house_number"),
+        *("postcode", "town", "for_gender", "gender_wish", "because", "body", "subject"),
+    )
+    say(
+        "INSERT INTO assistance_inquiry (organisation_id, ref, pool_id, state, came_by, asker, speaks, language, wishes,"
+        " against_own_town, begins, minutes, other_dates, way, has_consent, is_urgent, findings, answer_by, received_at,"
+        f" {', '.join(empty)}) SELECT {org}, lpad(n::text, 10, '0'), {pools}[1 + n % 2],"
+        f" CASE WHEN n > {MANY - 30} THEN 'received' ELSE 'taken_in' END, 'partner', 'partner', 'de', 'ara', '{{}}',"
+        f" false, {at}, 60, '{{}}', 'on_the_spot', true, false, '[]', ({at})::date + n - {MANY}, {at},"
+        f" {', '.join(['repeat(chr(32), 0)'] * len(empty))} FROM generate_series(1, {MANY}) n"
+    )
+    say(
+        "INSERT INTO assistance_deployment (organisation_id, ref, pool_id, volunteer_id, engagement, state, kind,"
+        ' "on", minutes, subject, body, place, language, clients, kilometres, note, reported_at, confirmed_by)'
+        f" SELECT {org}, lpad(n::text, 10, '0'), {pools}[1 + n % 2], v.id, 'volunteer', 'confirmed', 'accompaniment',"
+        f" ({at})::date - n / 4, 60, '', '', '', 'ara', 1, 0, '', {at}, 'desk' FROM generate_series(1, {MANY}) n"
+        f" JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS nr FROM people_volunteer"
+        f" WHERE organisation_id = {org}) v ON v.nr = n % {MANY // 2}"
+    )
 
 
 def fill_food_bank(owner: Any, org: int) -> None:
@@ -265,6 +297,10 @@ Read = Callable[[Full], object]
 
 def the_bank(full: Full) -> int:
     return food_bank.food_bank_for(full.desk).id
+
+
+def the_pool(full: Full) -> int:
+    return Pool.objects.order_by("id").values_list("id", flat=True)[0]
 
 
 def a_day(full: Full) -> food_bank.Day:
@@ -321,6 +357,12 @@ READS: dict[str, list[Read]] = {
         lambda full: planning.plans_of(full.desk, MONDAY.date(), MONDAY.date()),
         lambda full: planning.published_plan(full.desk, MONDAY.date()),
     ],
+    "assistance_inquiries": [
+        lambda full: list(inquiries.waiting_inquiries(full.desk)),
+        lambda full: list(inquiries.overdue_inquiries(full.desk, MONDAY.date())),
+    ],
+    "assistance_deployed": [lambda full: deployments.deployments_of(full.desk, full.volunteer_id, 2026)],
+    "assistance_deployments": [lambda full: deployments.deployments_in(full.desk, the_pool(full), year=2026, month=11)],
     "notifications_due": [
         lambda _full: list(letters.due_letters(MONDAY)),
         lambda full: list(letters.troubled_letters(full.desk)),
@@ -347,6 +389,9 @@ READS: dict[str, list[Read]] = {
 }
 
 AS_GOOD = {
+    # A volunteer, and a pool, is one of one town.
+    "assistance_deployed": "assistance_deployment_volunteer_id_",
+    "assistance_deployments": "assistance_deployment_pool_id_",
     # A need has one pick-up, a thing is one of one town.
     "assistance_pick_ups_for": "assistance_pickup_need_id_",
     "gatherings_bookings_of": "gatherings_booking_thing_id_",
@@ -359,9 +404,6 @@ AS_GOOD = {
 }
 
 NOT_ASKED_YET = {
-    "assistance_inquiries": "the list of inquiries comes with its page",
-    "assistance_deployed": "the meter of a person's hours comes with its page",
-    "assistance_deployments": "the meter of a pool's hours comes with its page",
     "municipality_order": "421 rows that every query reads whole",
 }
 

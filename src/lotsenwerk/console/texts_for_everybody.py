@@ -31,6 +31,7 @@ _ONLY_AT_THE_DESK: Final = re.compile(
     | web/entrance/(templates/entrance/)?tour/                  # and who look at the demonstration with us
     | domain/accounts/actions/support\.py
     | domain/assistance/actions/(offers|contact_notes)\.py      # who asks, and who notes a call
+    | domain/assistance/partner_letters\.py                     # what institutions get, in German or English
     | domain/assistance/actions/food_bank/cancel_pick_up\.py    # a visit that is off takes its pick-up along
     | domain/gatherings/actions/book\.py                        # and the things that were lent for it
     | domain/places/models\.py                                  # kinds of municipalities

@@ -269,6 +269,7 @@ def _of_inquiries(story: Story) -> dict[str, list[str]]:
     about = {name: f"Kita: {name}" for name in KNOWN_OF_AN_INSTITUTION}
     Inquiry.objects.filter(client=story.client).update(**asked, for_gender="female")
     Cooperation.objects.filter(client=story.client).update(**about)
+    sits = OfficeDuty.objects.values_list("first_day", flat=True).get(volunteer=story.helper)
     OfficeDuty.objects.filter(volunteer=story.helper).update(last_day=day + timedelta(days=70))
     return {
         **{f"Inquiry.{name}": [words] for name, words in asked.items()},
@@ -276,7 +277,7 @@ def _of_inquiries(story: Story) -> dict[str, list[str]]:
         **{f"Cooperation.{name}": [words] for name, words in about.items()},
         "Deployment.note": ["60 min Ging gut."],
         "Feedback.words": ["yes yes Danke."],
-        "OfficeDuty.first_day": [f"Rathaus {day}"],
+        "OfficeDuty.first_day": [f"Rathaus {sits}"],
         "OfficeDuty.last_day": [f"–{day + timedelta(days=70)}"],
     }
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from lotsenwerk.domain.assistance.partner_letters import TO_INSTITUTIONS
 from lotsenwerk.kit.message import Message
 
 MESSAGES = (
@@ -109,6 +110,17 @@ MESSAGES = (
         route="mine:report",
         link_purpose="go",
     ),
+    Message(
+        key="assistance.appointment_moved",
+        subject=_("An appointment has moved"),
+        body=_(
+            "Hello %(name)s, the appointment has moved. %(what)s: %(when)s. Your word at the door: %(word)s. "
+            "All you need: %(link)s"
+        ),
+        route="mine:assignment",
+        link_purpose="go",
+    ),
+    *TO_INSTITUTIONS,
 )
 
 TO_CONTACTS = frozenset(

@@ -2,8 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Deployment, Need, Offer, OfficeDuty
-from lotsenwerk.domain.assistance.states import ASSIGNMENT, NEED, OFFER
+from lotsenwerk.domain.assistance.models import (
+    Assignment,
+    AssignmentState,
+    Cooperation,
+    CooperationState,
+    Deployment,
+    Inquiry,
+    Need,
+    Offer,
+    OfficeDuty,
+)
+from lotsenwerk.domain.assistance.states import ASSIGNMENT, DEPLOYMENT, INQUIRY, NEED, OFFER
 from lotsenwerk.kit.actor import Actor, Came
 
 ADDRESS_SHOWN_FOR = timedelta(hours=24)
@@ -54,8 +64,8 @@ def may_say_nobody_came(actor: Actor, assignment: Assignment) -> bool:
 
 
 def may_cancel(actor: Actor, need: Need) -> bool:
-    """Cancel a need."""
-    return may_run_journeys(actor) and NEED.allows("cancel", need.state)
+    """Cancel a need: the desk, and the institution that asked for it."""
+    return (may_run_journeys(actor) or is_requester(actor, need)) and NEED.allows("cancel", need.state)
 
 
 def may_release(actor: Actor, assignment: Assignment) -> bool:
@@ -161,3 +171,92 @@ def may_confirm_office_hour(actor: Actor, told: Deployment) -> bool:
     """Confirm what was told: a coordinator, and nobody her own hours."""
     is_own = actor.person_id is not None and told.volunteer.person_id == actor.person_id
     return actor.has("coordinator") and not is_own
+
+
+# --- inquiries to a pool ----------------------------------------------------------------------------------------------
+
+
+def is_requester(actor: Actor, need: Need) -> bool:
+    """Whether the actor speaks for the institution whose need this is."""
+    return need.pool_id is not None and _is_member(actor, need.client.partner_id)
+
+
+def speaks_for(actor: Actor, cooperation: Cooperation | None) -> bool:
+    """Whether the actor is a member of this institution while it works with the pool."""
+    if cooperation is None or cooperation.state != CooperationState.APPROVED:
+        return False
+    return _is_member(actor, cooperation.partner_id)
+
+
+def may_keep_terms(actor: Actor) -> bool:
+    """Say what a pool promises, pays and does not serve."""
+    return actor.has("coordinator")
+
+
+def may_keep_cooperations(actor: Actor) -> bool:
+    """Approve, refuse and end the cooperation with an institution, and invite its members."""
+    return actor.has("coordinator")
+
+
+def may_ask_for_cooperation(actor: Actor) -> bool:
+    """Ask a pool to work together: the public form itself, and the desk for whoever calls."""
+    return actor.came == Came.PUBLIC or may_run_journeys(actor)
+
+
+def may_run_inquiries(actor: Actor) -> bool:
+    """Read, take in, refuse and close inquiries, hand out numbers: the desk."""
+    return may_run_journeys(actor)
+
+
+def may_ask_pool(actor: Actor, cooperation: Cooperation | None) -> bool:
+    """Ask a pool for somebody: a member of the institution, and the desk for whoever calls."""
+    return may_run_journeys(actor) or speaks_for(actor, cooperation)
+
+
+def may_see_inquiry(actor: Actor, inquiry: Inquiry) -> bool:
+    """Read an inquiry: the desk, and every member of the institution that asked."""
+    return may_run_journeys(actor) or _is_member(actor, inquiry.cooperation.partner_id if inquiry.cooperation else None)
+
+
+def may_withdraw_inquiry(actor: Actor, inquiry: Inquiry) -> bool:
+    """Take an inquiry back that nobody has answered yet: who asked, or the desk for her."""
+    return may_see_inquiry(actor, inquiry) and INQUIRY.allows("withdraw", inquiry.state)
+
+
+def may_change_appointment(actor: Actor, inquiry: Inquiry, going: Assignment | None) -> bool:
+    """Cancel or move an appointment: the institution, whoever goes there, and the desk for either of them."""
+    goes = going is not None and actor.person_id is not None and going.volunteer.person_id == actor.person_id
+    return goes or may_see_inquiry(actor, inquiry)
+
+
+def may_confirm_deployment(actor: Actor, deployment: Deployment) -> bool:
+    """Confirm time that was given: who asked for it, or a coordinator; nobody her own hours."""
+    is_own = actor.person_id is not None and deployment.volunteer.person_id == actor.person_id
+    knows = actor.has("coordinator") or _asked_for(actor, deployment)
+    return knows and not is_own and DEPLOYMENT.allows("confirm", deployment.state)
+
+
+def may_refuse_deployment(actor: Actor, deployment: Deployment) -> bool:
+    """Say that time was not given as it was reported: who asked for it, or a coordinator."""
+    knows = actor.has("coordinator") or _asked_for(actor, deployment)
+    return knows and DEPLOYMENT.allows("refuse", deployment.state)
+
+
+def may_keep_sheet(actor: Actor, deployment: Deployment) -> bool:
+    """Keep the signed sheet of a deployment: whoever went, who asked, and the desk."""
+    is_own = actor.person_id is not None and deployment.volunteer.person_id == actor.person_id
+    is_on = DEPLOYMENT.allows("confirm", deployment.state)
+    return is_on and (is_own or may_run_journeys(actor) or _asked_for(actor, deployment))
+
+
+def may_see_deployments(actor: Actor) -> bool:
+    """See whose time counts: the desk, and the clerk who pays."""
+    return actor.has("coordinator", "assistant", "clerk")
+
+
+def _asked_for(actor: Actor, deployment: Deployment) -> bool:
+    return deployment.cooperation is not None and _is_member(actor, deployment.cooperation.partner_id)
+
+
+def _is_member(actor: Actor, partner_id: int | None) -> bool:
+    return actor.has("partner") and actor.partner_id is not None and actor.partner_id == partner_id

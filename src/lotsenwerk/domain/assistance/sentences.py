@@ -7,9 +7,10 @@ from django.utils import translation
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from lotsenwerk.domain.assistance.models import Assignment, Need, NeedKind, Offer
+from lotsenwerk.domain.assistance.models import Assignment, Inquiry, Need, NeedKind, Offer
 from lotsenwerk.domain.assistance.planned import planned_minutes
 from lotsenwerk.domain.organisations.queries import this_organisation
+from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit import clock
 
@@ -30,6 +31,11 @@ def kind_in_words(kind: str) -> str:
     return words[NeedKind(kind)]
 
 
+def what_in_words(need: Need) -> str:
+    """What is asked for, with the language that somebody interprets, in the language that is active now."""
+    return f"{kind_in_words(need.kind)}, {language_name(need.language)}" if need.language else kind_in_words(need.kind)
+
+
 def when_in_words(at: datetime) -> str:
     """Weekday, day and time on a clock in Hessen, in the language that is active now."""
     return date_format(clock.local(at), _("l, j F, H:i"))
@@ -40,9 +46,9 @@ def told_of_need(need: Need, to: Person) -> dict[str, object]:
     with translation.override(to.language):
         return {
             "name": to.given_name or to.name,
-            "what": kind_in_words(need.kind),
+            "what": what_in_words(need),
             "when": when_in_words(need.earliest),
-            "town": need.client.person.town or this_organisation().name,
+            "town": _town(need) or this_organisation().name,
         }
 
 
@@ -51,7 +57,7 @@ def told_of_assignment(assignment: Assignment, to: Person) -> dict[str, object]:
     with translation.override(to.language):
         return {
             "name": to.given_name or to.name,
-            "what": kind_in_words(assignment.need.kind),
+            "what": what_in_words(assignment.need),
             "when": when_in_words(_begin(assignment)),
             "word": assignment.code_word,
         }
@@ -68,6 +74,12 @@ def told_of_visit(assignment: Assignment, to: Person) -> dict[str, object]:
             "what": kind_in_words(assignment.need.kind),
             "when": when_in_words(_begin(assignment)),
         }
+
+
+def _town(need: Need) -> str:
+    """In which town: where the appointment is, else where the client lives."""
+    inquiry = Inquiry.objects.only("town").filter(need_id=need.pk).first() if need.pool_id and need.pk else None
+    return (inquiry.town if inquiry else "") or need.client.person.town
 
 
 def _begin(assignment: Assignment) -> datetime:

@@ -1,8 +1,11 @@
-"""How a need, an offer, an assignment, a call-back, an alert, an incident and a plan move on."""
+"""How a need, an offer, an assignment, a call-back, an alert, an incident, a plan and an inquiry move on."""
 
 from lotsenwerk.domain.assistance.models import AlertState, CascadeState, IncidentState
 from lotsenwerk.domain.assistance.models import AssignmentState as A
 from lotsenwerk.domain.assistance.models import CallBackState as C
+from lotsenwerk.domain.assistance.models import CooperationState as K
+from lotsenwerk.domain.assistance.models import DeploymentState as D
+from lotsenwerk.domain.assistance.models import InquiryState as I
 from lotsenwerk.domain.assistance.models import NeedState as N
 from lotsenwerk.domain.assistance.models import OfferState as O
 from lotsenwerk.domain.assistance.models import PickUpState as P
@@ -28,6 +31,7 @@ OFFER = StateTable(
         "decline": {O.OPEN: O.DECLINED},
         "close": {O.OPEN: O.CLOSED},
         "withdraw": {O.OPEN: O.WITHDRAWN},
+        "move": {O.ACCEPTED: O.WITHDRAWN},
     },
 )
 
@@ -70,5 +74,31 @@ PLAN = StateTable(
         "publish": {L.READY: L.PUBLISHED},
         "replace": {L.PUBLISHED: L.REPLACED},
         "drop": {L.WAITING: L.DROPPED, L.SEARCHING: L.DROPPED, L.READY: L.DROPPED},
+    },
+)
+
+INQUIRY = StateTable(
+    {
+        "take_in": {I.RECEIVED: I.TAKEN_IN},
+        "refuse": {I.RECEIVED: I.REFUSED, I.TAKEN_IN: I.REFUSED},
+        "nobody": {I.RECEIVED: I.NOBODY, I.TAKEN_IN: I.NOBODY},
+        "withdraw": {I.RECEIVED: I.WITHDRAWN},
+        "cancel": {I.TAKEN_IN: I.WITHDRAWN},
+        "move": {I.RECEIVED: I.RECEIVED, I.TAKEN_IN: I.TAKEN_IN},
+    },
+)
+
+COOPERATION = StateTable(
+    {
+        "approve": {K.ASKED: K.APPROVED},
+        "refuse": {K.ASKED: K.REFUSED},
+        "end": {K.APPROVED: K.ENDED},
+    },
+)
+
+DEPLOYMENT = StateTable(
+    {
+        "confirm": {D.REPORTED: D.CONFIRMED, D.REFUSED: D.CONFIRMED},
+        "refuse": {D.REPORTED: D.REFUSED},
     },
 )

@@ -89,6 +89,48 @@ def admit_volunteer(*, email: str, display_name: str, language: str, at: datetim
     return user.id
 
 
+def admit_partner(*, email: str, display_name: str, language: str, partner_id: int, at: datetime) -> Membership:
+    """Open a login without password for a member of a partner; who is one already stays one.
+
+    Called by the rooms that know who may invite. Raises ``NotThere`` for a partner that the open organisation does not
+    list, ``BadInput`` for what is no address or for somebody who speaks for another partner.
+    """
+    if "@" not in email:
+        raise BadInput(_("Please enter an e-mail address, for example name@example.org."), field="email")
+    partner(partner_id)
+    user = _login(email=email, display_name=display_name, language=language, at=at)
+    member, _is_new = Membership.objects.get_or_create(
+        user=user,
+        organisation_id=current_organisation_id(),
+        role=Role.PARTNER,
+        ended_at=None,
+        defaults={"since": at, "partner_id": partner_id},
+    )
+    if member.partner_id != partner_id:
+        raise BadInput(_("This person speaks for another partner of the town already."), field="email")
+    return member
+
+
+def end_partner_member(*, membership_id: int, partner_id: int, at: datetime) -> Membership:
+    """End the role of a member of a partner; ``NotThere`` where she speaks for none of this id."""
+    rows = Membership.objects.select_for_update().filter(
+        organisation_id=current_organisation_id(), role=Role.PARTNER, partner_id=partner_id, ended_at__isnull=True
+    )
+    member = rows.filter(pk=membership_id).first()
+    if member is None:
+        raise NotThere
+    member.ended_at = at
+    member.save(update_fields=["ended_at"])
+    return member
+
+
+def end_partner_members(*, partner_id: int, at: datetime) -> int:
+    """End the role of everybody who speaks for a partner; answers how many."""
+    return Membership.objects.filter(
+        organisation_id=current_organisation_id(), role=Role.PARTNER, partner_id=partner_id, ended_at__isnull=True
+    ).update(ended_at=at)
+
+
 def end_volunteer(*, user_id: int, at: datetime) -> None:
     """End the role of a volunteer who leaves."""
     Membership.objects.filter(

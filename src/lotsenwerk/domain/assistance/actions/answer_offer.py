@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.assistance.actions.assign import announce, assign
 from lotsenwerk.domain.assistance.actions.offers import close_rivals, everybody_declined, lose_last_offer
 from lotsenwerk.domain.assistance.actions.tell_contacts import tell_who_comes
+from lotsenwerk.domain.assistance.actions.tell_requester import tell_somebody_found
 from lotsenwerk.domain.assistance.models import (
     AnsweredBy,
     Assignment,
@@ -17,6 +18,7 @@ from lotsenwerk.domain.assistance.models import (
     OfferState,
 )
 from lotsenwerk.domain.assistance.permissions import may_answer, may_run_journeys
+from lotsenwerk.domain.assistance.queries.pool_gate import WhyNot, kept_out
 from lotsenwerk.domain.assistance.queries.standing import expects_somebody
 from lotsenwerk.domain.assistance.states import NEED, OFFER
 from lotsenwerk.domain.journal.actions.record import record
@@ -51,7 +53,8 @@ def accept_offer(actor: Actor, offer: Offer, *, at: datetime) -> Assignment:
     need.state = need_state
     need.save(update_fields=["state"])
     close_rivals(need, at=at)
-    CallBack.objects.create(need=need, reason=_reason(need), made_at=at)
+    if not tell_somebody_found(assignment, at=at):
+        CallBack.objects.create(need=need, reason=_reason(need), made_at=at)
     tell_who_comes(assignment, at=at)
     outbox.withdraw(("assistance", "offer", offer.id), at=at)
     announce(actor, assignment, verb="accept_offer", message="assistance.accepted", at=at)
@@ -106,8 +109,15 @@ def would_have_come(actor: Actor, offer: Offer, *, at: datetime) -> bool:
 
 
 def _refuse_two_apart(actor: Actor, need: Need, offer: Offer) -> None:
-    """Since she was asked it was noted that these two are not to meet. She herself is not told so."""
-    if Veto.objects.filter(client_id=need.client_id, volunteer_id=offer.volunteer_id).exists():
+    """Since she was asked it was noted that these two are not to meet. She herself is not told so.
+
+    Nor does anybody go for a pool who is not in it any more, or lacks what it requires on that day.
+    """
+    why = kept_out(need, [offer.volunteer_id]).get(offer.volunteer_id)
+    if why in {WhyNot.NOT_MEMBER, WhyNot.MISSING}:
+        raise WrongState(_("Before this visit something has to be put in order. Please call the coordinator."))
+    is_apart = Veto.objects.filter(client_id=need.client_id, volunteer_id=offer.volunteer_id).exists()
+    if why is not None or is_apart:
         if actor.person_id == offer.volunteer.person_id:
             raise WrongState(_("Thank you! This help is not needed any more."))
         name = offer.volunteer.person.name

@@ -10,6 +10,7 @@ from lotsenwerk.domain.assistance.deputy import deputy
 from lotsenwerk.domain.assistance.models import AlertKind, Cascade, CascadeState, Need, Offer
 from lotsenwerk.domain.assistance.permissions import may_make_offer, may_run_journeys
 from lotsenwerk.domain.assistance.planner import propose
+from lotsenwerk.domain.assistance.queries.pool_gate import kept_out
 from lotsenwerk.domain.assistance.queries.standing import cascades_due
 from lotsenwerk.domain.assistance.states import NEED
 from lotsenwerk.domain.journal.actions.record import record
@@ -108,7 +109,9 @@ def _widen(actor: Actor, need: Need, cascade: Cascade, at: datetime) -> int:
 def _next_ones(actor: Actor, need: Need, many: int, at: datetime) -> list[Volunteer]:
     """The likeliest who were not asked for this need yet, whatever they answered."""
     asked = set(Offer.objects.filter(need=need).values_list("volunteer_id", flat=True))
-    return [one.volunteer for one in propose(actor, need, at=at).can if one.volunteer.pk not in asked][:many]
+    can = [one for one in propose(actor, need, at=at).can if one.volunteer_id not in asked]
+    out = kept_out(need, [one.volunteer_id for one in can])
+    return [one.volunteer for one in can if one.volunteer_id not in out][:many]
 
 
 def _record(actor: Actor, verb: str, cascade: Cascade, need: Need, at: datetime) -> None:

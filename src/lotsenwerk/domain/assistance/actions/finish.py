@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.actions.alerts import SETTLED_BY_WORD, raise_alert, settle_alerts
 from lotsenwerk.domain.assistance.actions.contact_notes import write_down
+from lotsenwerk.domain.assistance.actions.deploying import lay_deployment, settle_deployment
 from lotsenwerk.domain.assistance.actions.tell_contacts import tell_visit_done
 from lotsenwerk.domain.assistance.actions.turn_back import drop_call_backs
 from lotsenwerk.domain.assistance.models import (
@@ -13,6 +14,7 @@ from lotsenwerk.domain.assistance.models import (
     Assignment,
     CallBack,
     Confirmation,
+    ConfirmedBy,
     Need,
     Outcome,
     Report,
@@ -37,9 +39,14 @@ def report(
     minutes: int,
     outcome: Outcome = Outcome.DONE,
     note: str = "",
+    kilometres: int = 0,
+    clients: int = 1,
     at: datetime,
 ) -> Report:
     """Say what became of the visit, and how many minutes it took.
+
+    What was given for a pool is kept as a deployment too, with ``kilometres`` there and back and how many ``clients``
+    were helped; the institution is asked to confirm it.
 
     Where nobody opened the door the desk is alerted, and calls the client because of it. What was to be said to her of
     this visit beforehand is not said any more. The contact persons who are told hear that the help was given.
@@ -55,6 +62,11 @@ def report(
         raise BadInput(_("Please enter between 1 minute and 24 hours."), field="minutes")
     if len(note) > LONGEST_NOTE:
         raise BadInput(_("Please use at most %(limit)d characters."), field="note", params={"limit": LONGEST_NOTE})
+    for name, value, least, most in (("kilometres", kilometres, 0, 1000), ("clients", clients, 1, 100)):
+        if not least <= value <= most:
+            raise BadInput(
+                _("Between %(least)d and %(most)d, please."), field=name, params={"least": least, "most": most}
+            )
     made = Report.objects.create(
         assignment=assignment,
         minutes=minutes,
@@ -70,6 +82,7 @@ def report(
         raise_alert(need, AlertKind.NOT_AT_HOME, at=at)
     if outcome in {Outcome.DONE, Outcome.PARTLY}:
         tell_visit_done(assignment, at=at)
+        lay_deployment(actor, need, assignment, minutes=minutes, kilometres=kilometres, clients=clients, at=at)
     _record(actor, "report", assignment, at, {"minutes": minutes, "outcome": outcome})
     return made
 
@@ -77,10 +90,18 @@ def report(
 def confirm(actor: Actor, assignment: Assignment, *, at: datetime) -> Confirmation:
     """Confirm what was reported. From now on the facts are frozen."""
     need, assignment = _locked(assignment)
-    assignment_state = ASSIGNMENT.after("confirm", assignment.state)
-    need_state = NEED.after("confirm", need.state)
+    ASSIGNMENT.after("confirm", assignment.state)
     if not may_confirm(actor, assignment):
         raise NotAllowed(_("Only a coordinator may confirm this, and nobody her own hours."))
+    frozen = freeze(actor, need, assignment, at=at)
+    settle_deployment(actor, assignment, ConfirmedBy.DESK, at=at)
+    return frozen
+
+
+def freeze(actor: Actor, need: Need, assignment: Assignment, *, at: datetime) -> Confirmation:
+    """Freeze the facts of a visit that somebody who may has confirmed. Need and assignment are locked."""
+    assignment_state = ASSIGNMENT.after("confirm", assignment.state)
+    need_state = NEED.after("confirm", need.state)
     frozen = Confirmation.objects.create(
         assignment=assignment,
         volunteer=assignment.volunteer,

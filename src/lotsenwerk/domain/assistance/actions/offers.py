@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.assistance.actions.alerts import raise_alert
 from lotsenwerk.domain.assistance.models import AlertKind, Cascade, CascadeState, Need, Offer, OfferState
 from lotsenwerk.domain.assistance.permissions import may_make_offer, may_withdraw
+from lotsenwerk.domain.assistance.queries.pool_gate import WhyNot, kept_out
 from lotsenwerk.domain.assistance.sentences import told_of_need
 from lotsenwerk.domain.assistance.states import CASCADE, NEED, OFFER
 from lotsenwerk.domain.journal.actions.record import record
@@ -126,8 +127,40 @@ def _ask(actor: Actor, need: Need, volunteer: Volunteer, at: datetime) -> Offer:
         raise BadInput(_("%(name)s is not active at the moment."), params={"name": volunteer.person.name})
     if Veto.objects.filter(client_id=need.client_id, volunteer=volunteer).exists():
         raise BadInput(_("%(name)s is not asked for this visit."), params={"name": volunteer.person.name})
+    _refuse_who_is_kept_out(need, volunteer)
     if need.latest <= at:
         raise WrongState(_("The time of this need is over. Please take it in again for another day."))
+    return _lay(actor, need, volunteer, state, at)
+
+
+def ask_again(actor: Actor, need: Need, volunteer: Volunteer, *, at: datetime) -> Offer | None:
+    """Ask somebody for another date who had agreed to the first; none where she may not be asked any more.
+
+    Whoever moved the appointment asks by it, also the institution. The need is locked and open.
+    """
+    is_apart = Veto.objects.filter(client_id=need.client_id, volunteer=volunteer).exists()
+    if volunteer.status != VolunteerStatus.ACTIVE or is_apart or kept_out(need, [volunteer.pk]):
+        return None
+    stays(volunteer.person_id)
+    return _lay(actor, need, volunteer, NEED.after("make_offer", need.state), at)
+
+
+_KEPT_OUT = {
+    WhyNot.NOT_MEMBER: _("%(name)s is not active in this pool."),
+    WhyNot.MISSING: _("%(name)s lacks something that the pool requires. Please look at the papers first."),
+    WhyNot.LANGUAGE: _("%(name)s does not speak this language well enough."),
+    WhyNot.GENDER: _("For this visit somebody of another gender was asked for than %(name)s."),
+    WhyNot.APART: _("%(name)s is not asked for this visit."),
+}
+
+
+def _refuse_who_is_kept_out(need: Need, volunteer: Volunteer) -> None:
+    why = kept_out(need, [volunteer.pk]).get(volunteer.pk)
+    if why is not None:
+        raise BadInput(_KEPT_OUT[why], params={"name": volunteer.person.name})
+
+
+def _lay(actor: Actor, need: Need, volunteer: Volunteer, state: str, at: datetime) -> Offer:
     try:
         with transaction.atomic():
             offer = Offer.objects.create(

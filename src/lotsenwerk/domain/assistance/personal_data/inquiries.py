@@ -1,7 +1,7 @@
 """What inquiries, deployments and office hours keep of people, and how it is forgotten."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from lotsenwerk.domain.assistance.models import (
     OfficeDuty,
     Signpost,
 )
+from lotsenwerk.domain.assistance.queries.terms import terms_on
 from lotsenwerk.domain.people.models import Client, Volunteer
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import Sentence
@@ -76,7 +77,34 @@ def due(at: datetime) -> Sequence[Due]:
         )
         for one in _ended(at - COOPERATION_KEPT)
     ]
-    return [*inquiries, *cooperations]
+    return [*inquiries, *_contacts_due(at), *cooperations]
+
+
+def _contacts_due(at: datetime) -> Sequence[Due]:
+    """Contacts on site that the pool's terms keep no longer; of what is older everything is forgotten anyway."""
+    today = clock.local(at).date()
+    rows = Inquiry.objects.filter(begins__lt=at, begins__gte=at - INQUIRY_KEPT, forgotten_at__isnull=True)
+    rows = rows.exclude(state=InquiryState.RECEIVED).select_related("cooperation", "need").order_by("begins", "id")
+    with_contact = [one for one in rows if one.on_site_name or one.on_site_phone]
+    last_days = {one.pk: _contact_kept_until(one) for one in with_contact}
+    return [
+        Due(
+            rule="assistance.inquiry_contact",
+            subject=("assistance", "inquiry", one.pk),
+            who=one.cooperation.name if one.cooperation else one.asked_by,
+            on=last_days[one.pk] + timedelta(days=1),
+            reason=_("The appointment is over: who was to be asked for on site is forgotten."),
+        )
+        for one in with_contact
+        if last_days[one.pk] < today
+    ]
+
+
+def _contact_kept_until(inquiry: Inquiry) -> date:
+    """The last day on which both sides may hear each other, by the terms of the appointment's day."""
+    begins = inquiry.need.earliest if inquiry.need else inquiry.begins
+    day = clock.local(begins + timedelta(minutes=inquiry.minutes)).date()
+    return day + timedelta(days=terms_on(inquiry.pool_id, clock.local(begins).date()).contacts_kept_days)
 
 
 def _of_age(before: datetime) -> QuerySet[Inquiry]:
@@ -91,10 +119,12 @@ def _ended(before: datetime) -> QuerySet[Cooperation]:
 
 
 def expire(due: Due, at: datetime) -> None:
-    """Forget the words of one inquiry, or the contact of one institution."""
+    """Forget the words of one inquiry, its contact on site alone, or the contact of one institution."""
     if due.rule == "assistance.cooperation":
         gone: dict[str, object] = dict.fromkeys(_CONTACT, "")
         Cooperation.objects.filter(pk=due.subject[2]).update(**gone, forgotten_at=at)
+    elif due.rule == "assistance.inquiry_contact":
+        Inquiry.objects.filter(pk=due.subject[2]).update(on_site_name="", on_site_phone="")
     else:
         words: dict[str, object] = dict.fromkeys(_WORDS, "")
         Inquiry.objects.filter(pk=due.subject[2]).update(**words, forgotten_at=at)
@@ -202,7 +232,7 @@ PART = Declaration(
             *("Signpost.shown_by_user_id", "Signpost.outcome_at"),
         },
     ),
-    rules=frozenset({"assistance.inquiry", "assistance.cooperation"}),
+    rules=frozenset({"assistance.inquiry", "assistance.inquiry_contact", "assistance.cooperation"}),
     erase=erase,
     due=due,
     expire=expire,
