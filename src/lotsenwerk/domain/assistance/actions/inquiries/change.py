@@ -9,7 +9,7 @@ from lotsenwerk.domain.assistance.actions.answer_offer import decline_offer
 from lotsenwerk.domain.assistance.actions.appointment_changes import note_change
 from lotsenwerk.domain.assistance.actions.assign import one_at_a_time
 from lotsenwerk.domain.assistance.actions.inquiries.dates import check_date
-from lotsenwerk.domain.assistance.actions.inquiries.locking import going_to, locked
+from lotsenwerk.domain.assistance.actions.inquiries.locking import going_to, locked, note_line
 from lotsenwerk.domain.assistance.actions.offers import ask_again, close_rivals, lose_last_offer
 from lotsenwerk.domain.assistance.actions.tell_requester import tell_requester
 from lotsenwerk.domain.assistance.actions.turn_back import cancel, replace_volunteer
@@ -28,7 +28,6 @@ from lotsenwerk.domain.assistance.models import (
 from lotsenwerk.domain.assistance.permissions import may_answer, may_change_appointment, may_release, may_run_inquiries
 from lotsenwerk.domain.assistance.sentences import told_of_assignment, when_in_words
 from lotsenwerk.domain.assistance.states import ASSIGNMENT, INQUIRY, NEED, OFFER
-from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.notifications.actions import outbox
 from lotsenwerk.domain.people.models import Volunteer
 from lotsenwerk.kit.actor import Actor
@@ -61,7 +60,7 @@ def cancel_appointment(
     note_change(actor, inquiry, ChangeKind.CANCELLED, side=side, reason=reason, was=was, at=at)
     inquiry.state, inquiry.closed_at, inquiry.closed_by_user_id = state, at, actor.user_id
     inquiry.save(update_fields=["state", "closed_at", "closed_by_user_id"])
-    _note(actor, "cancel_appointment", inquiry, at)
+    note_line(actor, "cancel_appointment", inquiry, at)
     return inquiry
 
 
@@ -94,7 +93,7 @@ def move_appointment(
     else:
         _move(actor, need, going, becomes, is_agreed, at)
     note_change(actor, inquiry, ChangeKind.MOVED, side=side, reason=reason, was=was, becomes=becomes, at=at)
-    _note(actor, "move_appointment", inquiry, at)
+    note_line(actor, "move_appointment", inquiry, at)
     if inquiry.state == InquiryState.TAKEN_IN:
         tell_requester("assistance.inquiry_moved", inquiry, at=at, was=when_in_words(was))
     return inquiry
@@ -204,10 +203,3 @@ def _side(actor: Actor, inquiry: Inquiry, going: Assignment | None, side: DoneBy
 def _check_reason(reason: str) -> None:
     if reason not in Reason.values:
         raise BadInput(_("Please choose one of the list."), field="reason")
-
-
-def _note(actor: Actor, verb: str, inquiry: Inquiry, at: datetime) -> None:
-    client = inquiry.cooperation.client if inquiry.cooperation else inquiry.client
-    subject = ("assistance", "inquiry", inquiry.id)
-    story = ("assistance", "need", inquiry.need_id) if inquiry.need_id else subject
-    record(actor, verb, subject, story=story, at=at, about=client.person_id if client else None)

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.actions.inquiries.locking import going_to, locked
+from lotsenwerk.domain.assistance.actions.inquiries.locking import going_to, locked, note_line
 from lotsenwerk.domain.assistance.actions.tell_requester import tell_requester
 from lotsenwerk.domain.assistance.actions.turn_back import cancel
 from lotsenwerk.domain.assistance.findings import request_of
@@ -15,7 +15,6 @@ from lotsenwerk.domain.assistance.models import Inquiry, Need
 from lotsenwerk.domain.assistance.permissions import may_run_inquiries, may_see_inquiry, may_withdraw_inquiry
 from lotsenwerk.domain.assistance.queries.terms import scope_of, terms_on
 from lotsenwerk.domain.assistance.states import INQUIRY, NEED
-from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.engines.scope.interpreting import Instead, instead
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
@@ -38,7 +37,7 @@ def refuse_inquiry(actor: Actor, inquiry: Inquiry, *, because: str, at: datetime
     refuse_too_long(because.strip(), LONGEST_BECAUSE, "because")
     _drop(actor, need, at)
     _close(actor, inquiry, state, because.strip(), at)
-    _note(actor, "refuse_inquiry", inquiry, at)
+    note_line(actor, "refuse_inquiry", inquiry, at)
     tell_requester("assistance.inquiry_refused", inquiry, at=at, because=because.strip())
     return inquiry
 
@@ -56,7 +55,7 @@ def nobody_found(actor: Actor, inquiry: Inquiry, *, at: datetime) -> tuple[Inste
     offers = offered_instead(inquiry)
     _drop(actor, need, at)
     _close(actor, inquiry, state, "", at)
-    _note(actor, "nobody_found", inquiry, at)
+    note_line(actor, "nobody_found", inquiry, at)
     terms = terms_on(inquiry.pool_id, clock.local(inquiry.received_at).date())
     client = inquiry.cooperation.client if inquiry.cooperation else None
     with translation.override(client.person.language if client else "de"):
@@ -84,7 +83,7 @@ def withdraw_inquiry(actor: Actor, inquiry: Inquiry, *, at: datetime) -> Inquiry
     if not may_withdraw_inquiry(actor, inquiry):
         raise NotAllowed(_("Only who asked may take this back."))
     _close(actor, inquiry, state, "", at)
-    _note(actor, "withdraw_inquiry", inquiry, at)
+    note_line(actor, "withdraw_inquiry", inquiry, at)
     return inquiry
 
 
@@ -103,10 +102,3 @@ def _close(actor: Actor, inquiry: Inquiry, state: str, because: str, at: datetim
     inquiry.state, inquiry.because = state, because
     inquiry.closed_at, inquiry.closed_by_user_id = at, actor.user_id
     inquiry.save(update_fields=["state", "because", "closed_at", "closed_by_user_id"])
-
-
-def _note(actor: Actor, verb: str, inquiry: Inquiry, at: datetime) -> None:
-    client = inquiry.cooperation.client if inquiry.cooperation else inquiry.client
-    subject = ("assistance", "inquiry", inquiry.id)
-    story = ("assistance", "need", inquiry.need_id) if inquiry.need_id else subject
-    record(actor, verb, subject, story=story, at=at, about=client.person_id if client else None)

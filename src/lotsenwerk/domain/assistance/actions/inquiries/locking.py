@@ -1,8 +1,12 @@
-"""Hold an inquiry for the length of a step: its need before it, as every verb of this room does."""
+"""Hold an inquiry for the length of a step, its need before it as in every verb of this room, and write its line."""
+
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Inquiry, Need
+from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import WrongState
 from lotsenwerk.kit.tenancy import lock
 
@@ -31,3 +35,11 @@ def going_to(need: Need) -> Assignment | None:
     if going is not None:
         going.need = need
     return going
+
+
+def note_line(actor: Actor, verb: str, inquiry: Inquiry, at: datetime) -> None:
+    """Write what was done with an inquiry into its story: the need's, once there is one."""
+    client = inquiry.cooperation.client if inquiry.cooperation else inquiry.client
+    subject = ("assistance", "inquiry", inquiry.id)
+    story = ("assistance", "need", inquiry.need_id) if inquiry.need_id else subject
+    record(actor, verb, subject, story=story, at=at, about=client.person_id if client else None)
