@@ -23,7 +23,7 @@ from lotsenwerk.console.postgres import Cluster, binaries
 from lotsenwerk.console.server_user import server_user
 
 # Filled by importers and by Django itself, read by everybody, written by no test.
-REFERENCE_TABLES = ("django_migrations", "django_content_type", "auth_permission", "places_")
+REFERENCE_TABLES = ("django_migrations", "django_content_type", "auth_permission")
 
 
 _KEYS = """

@@ -23,7 +23,7 @@ from tests.console.conftest import CLONE, environment, run
 from tests.database import temporary_folder
 
 pytestmark = pytest.mark.waits
-SOON = 90.0
+SOON = 180.0
 FEW = {SMALL: "1"}
 """How it starts and heals is the same with few people in it; all of them are tested in `test_demo_data`."""
 
