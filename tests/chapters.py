@@ -22,7 +22,7 @@ from lotsenwerk.domain.assistance.actions.incidents import change_incident, clos
 from lotsenwerk.domain.assistance.actions.inquiries.ask import Wanted, ask, ask_first
 from lotsenwerk.domain.assistance.actions.inquiries.change import decline_as_biased, move_appointment
 from lotsenwerk.domain.assistance.actions.inquiries.confirm_deployment import give_feedback, keep_sheet
-from lotsenwerk.domain.assistance.actions.inquiries.cooperate import Institution, approve_cooperation, invite_member
+from lotsenwerk.domain.assistance.actions.inquiries.cooperate import Institution, approve_cooperation
 from lotsenwerk.domain.assistance.actions.inquiries.numbers import hand_out_numbers
 from lotsenwerk.domain.assistance.actions.inquiries.take_in_inquiry import take_in_inquiry
 from lotsenwerk.domain.assistance.actions.inquiries.terms import Excluded, Says, change_terms
@@ -381,7 +381,6 @@ def tell_of_inquiries(cast: Cast) -> None:
     first = ask_first(public, pool, kita, wanted, at=at)
     assert first.cooperation is not None
     cooperation = approve_cooperation(desk, first.cooperation, at=at)
-    invite_member(desk, cooperation, email=f"kita{cast.town.id}@example.org", display_name="Frau Muster", at=at)
     need = take_in_inquiry(desk, first, at=at)
     first.refresh_from_db()
     going = accept_offer(desk, make_offer(desk, need, volunteer=cast.helper, at=at), at=at)

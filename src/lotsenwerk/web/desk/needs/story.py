@@ -20,6 +20,7 @@ from lotsenwerk.web.desk.wording import called
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "take_in": (gettext_noop("%(client)s called."), "phone"),
+    "take_in_inquiry": (gettext_noop("The request was taken in."), "office"),
     "lay": (gettext_noop("It was planned, as it comes again."), "calendar"),
     "go_as_always": (gettext_noop("%(name)s comes as always."), "check"),
     "start_cascade": (
@@ -38,6 +39,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "see_address": (gettext_noop("The address was shown."), "map-pin"),
     "report": (gettext_noop("It is done, %(minutes)s minutes."), "heart"),
     "confirm": (gettext_noop("The hours were confirmed, %(minutes)s minutes."), "check"),
+    "confirm_deployment": (gettext_noop("The time that was given was confirmed."), "check"),
+    "give_feedback": (gettext_noop("Somebody said how it was."), "talk"),
     "cancel": (gettext_noop("It was cancelled."), "cross"),
     "replace_volunteer": (gettext_noop("%(name)s does not come after all."), "undo"),
     "no_show": (gettext_noop("%(name)s did not come."), "alert"),
