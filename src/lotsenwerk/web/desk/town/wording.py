@@ -91,6 +91,22 @@ VERBS: Final[Mapping[str, str | Promise]] = {
     "withdraw_offer": _("Question taken back"),
     "withdraw_sign_up": _("Taken off a list"),
     "write_refusal": _("Letter written to somebody who is not taken"),
+    "open_office_hour": _("Office hour opened"),
+    "change_office_hour": _("Office hour changed"),
+    "end_office_hour": _("Office hour ended"),
+    "put_on_duty": _("Somebody put on the list of an office hour"),
+    "end_duty": _("Somebody stops at an office hour"),
+    "call_off": _("Day of an office hour called off"),
+    "hold_after_all": _("Office hour held after all"),
+    "sat_there": _("Office hour told"),
+    "sat_there_again": _("Office hour told again"),
+    "confirm_sitting": _("Office hour confirmed"),
+    "refuse_sitting": _("Report of an office hour refused"),
+    "approve_cooperation": _("Cooperation approved"),
+    "refuse_cooperation": _("Cooperation refused"),
+    "end_cooperation": _("Cooperation ended"),
+    "change_terms": _("Terms of a pool changed"),
+    "hand_out_numbers": _("Numbers handed out"),
 }
 
 
