@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.test.signals import setting_changed
 
-from lotsenwerk.console import translations
+from lotsenwerk.console import fresh_tables, translations
 from lotsenwerk.console.errors import ConsoleError
 from lotsenwerk.console.machine import chromium_path
 from tests.database import TestDatabase, temporary_folder, test_server
@@ -126,6 +126,8 @@ def django_db_setup(  # noqa: PLR0917  # each is a fixture, and pytest hands the
     test_database.create(keep=django_db_keepdb and not django_db_createdb)
     connections.settings["default"]["TEST"]["NAME"] = test_database.name
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connections.settings["default"]["NAME"] = test_database.name
+        fresh_tables.lay()
         setup_databases(verbosity=0, interactive=False, keepdb=True)
     connections.close_all()
     _log_in(test_database, test_database.app_url)

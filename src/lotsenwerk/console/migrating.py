@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from lotsenwerk.console import roles
+from lotsenwerk.console import fresh_tables, roles
 from lotsenwerk.console.errors import ConsoleError
 from lotsenwerk.console.progress import Progress
 from lotsenwerk.settings.base import database
@@ -59,6 +59,7 @@ def migrate(progress: Progress) -> int:
     with as_owner():
         waiting = len(pending())
         if waiting:
+            fresh_tables.lay(lambda done, total: progress.show(pgettext("step", "Tables"), done, total))
             call_command("migrate", interactive=False, verbosity=1, stdout=_Counter(progress, waiting))
             call_command("createcachetable", verbosity=0)
         load_hessen()
