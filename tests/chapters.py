@@ -416,8 +416,8 @@ def tell_of_office_hours(cast: Cast) -> None:
     on = next(day for day in behind if holiday_name(day, "de") is None)
     about = Hour("Rathaus", on.weekday(), time(8), time(10), on - timedelta(days=7), street="Rathausstraße")
     hour = open_office_hour(desk, pool, about, at=at)
-    duty = put_on_duty(desk, hour, cast.helper, first_day=on - timedelta(days=7), at=at)
-    say_i_sat_there(cast.town.volunteer_actor(cast.helper), duty, on=on, minutes=110, clients=4, at=at)
+    put_on_duty(desk, hour, cast.helper, first_day=on - timedelta(days=7), at=at)
+    say_i_sat_there(cast.town.volunteer_actor(cast.helper), hour, cast.helper, on=on, minutes=110, clients=4, at=at)
     ahead = (on + timedelta(weeks=number) for number in range(2, 9))
     call_off(desk, hour, day=next(day for day in ahead if holiday_name(day, "de") is None), because="Fest", at=at)
 

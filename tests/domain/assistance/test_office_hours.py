@@ -29,6 +29,7 @@ from lotsenwerk.domain.assistance.queries.office_hours import (
 from lotsenwerk.domain.people.actions.pools import open_pool
 from lotsenwerk.domain.people.models import Pool, PoolKind, PoolMember, Rung, Volunteer
 from lotsenwerk.kit import clock
+from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
 from tests.at_once import at_once
 from tests.factories import Town, make_town, make_volunteer
@@ -59,6 +60,11 @@ def hour_with(town: Town, *, about: Hour = TOWN_HALL) -> tuple[OfficeHour, Offic
     pool = guides(town)
     hour = open_office_hour(town.coordinator, pool, about, at=AT)
     return hour, put_on_duty(town.coordinator, hour, guide(town, pool), first_day=TODAY, at=AT)
+
+
+def sat(actor: Actor, duty: OfficeDuty, *, on: date, minutes: int, clients: int, at: datetime) -> Deployment:
+    hour, volunteer = duty.office_hour, duty.volunteer
+    return say_i_sat_there(actor, hour, volunteer, on=on, minutes=minutes, clients=clients, at=at)
 
 
 def monday_at(hour: int, minute: int = 0) -> datetime:
@@ -121,16 +127,24 @@ def test_case_5_she_sat_there_once(town: Town) -> None:
     with town.open():
         _hour, duty = hour_with(town)
         herself = town.volunteer_actor(duty.volunteer)
-        say_i_sat_there(herself, duty, on=NEXT_MONDAY, minutes=60, clients=3, at=monday_at(9))
+        sat(herself, duty, on=NEXT_MONDAY, minutes=60, clients=3, at=monday_at(9))
         with nothing_changes(town.id), pytest.raises(WrongState):
-            say_i_sat_there(herself, duty, on=NEXT_MONDAY, minutes=120, clients=3, at=monday_at(10, 5))
+            sat(herself, duty, on=NEXT_MONDAY, minutes=120, clients=3, at=monday_at(10, 5))
 
 
 @pytest.mark.parametrize(("said", "kept"), [(110, 120), (120, 120), (1, 15), (15, 15), (16, 30)])
 def test_case_6_the_started_quarter_counts(town: Town, said: int, kept: int) -> None:
     with town.open():
         _hour, duty = hour_with(town)
-        told = say_i_sat_there(town.coordinator, duty, on=NEXT_MONDAY, minutes=said, clients=0, at=monday_at(12))
+        told = say_i_sat_there(
+            town.coordinator,
+            duty.office_hour,
+            duty.volunteer,
+            on=NEXT_MONDAY,
+            minutes=said,
+            clients=0,
+            at=monday_at(12),
+        )
         assert (told.minutes, told.kind, told.on) == (kept, "office_hour", NEXT_MONDAY)
 
 
@@ -153,7 +167,15 @@ def test_case_8_a_day_that_is_called_off_is_not_held(town: Town) -> None:
         assert shown.next_day == NEXT_MONDAY + timedelta(days=7)
         assert [one.because for one in shown.off] == ["Das Rathaus ist zu."]
         with nothing_changes(town.id), pytest.raises(BadInput):
-            say_i_sat_there(town.coordinator, duty, on=NEXT_MONDAY, minutes=60, clients=1, at=monday_at(12))
+            say_i_sat_there(
+                town.coordinator,
+                duty.office_hour,
+                duty.volunteer,
+                on=NEXT_MONDAY,
+                minutes=60,
+                clients=1,
+                at=monday_at(12),
+            )
         hold_after_all(town.coordinator, hour, day=NEXT_MONDAY, at=AT)
         assert office_hour_for(town.coordinator, hour.pk, at=AT).next_day == NEXT_MONDAY
         with nothing_changes(town.id), pytest.raises(WrongState):
@@ -174,7 +196,15 @@ def test_a_day_that_cannot_be_told_of_is_refused(town: Town, on: date, at: datet
     with town.open():
         _hour, duty = hour_with(town)
         with nothing_changes(town.id), pytest.raises(BadInput) as refused:
-            say_i_sat_there(town.volunteer_actor(duty.volunteer), duty, on=on, minutes=60, clients=1, at=at)
+            say_i_sat_there(
+                town.volunteer_actor(duty.volunteer),
+                duty.office_hour,
+                duty.volunteer,
+                on=on,
+                minutes=60,
+                clients=1,
+                at=at,
+            )
         assert refused.value.field == "on"
 
 
@@ -182,7 +212,7 @@ def test_a_coordinator_confirms_and_nobody_her_own(town: Town) -> None:
     with town.open():
         _hour, duty = hour_with(town)
         herself = town.volunteer_actor(duty.volunteer)
-        told = say_i_sat_there(herself, duty, on=NEXT_MONDAY, minutes=60, clients=3, at=monday_at(12))
+        told = sat(herself, duty, on=NEXT_MONDAY, minutes=60, clients=3, at=monday_at(12))
         own = replace(town.coordinator, person_id=duty.volunteer.person_id)
         for actor in (herself, own, town.actor("assistant")):
             with nothing_changes(town.id), pytest.raises(NotAllowed):
@@ -197,11 +227,42 @@ def test_what_was_refused_can_be_told_again(town: Town) -> None:
     with town.open():
         hour, duty = hour_with(town)
         herself = town.volunteer_actor(duty.volunteer)
-        told = say_i_sat_there(herself, duty, on=NEXT_MONDAY, minutes=600, clients=3, at=monday_at(12))
+        told = sat(herself, duty, on=NEXT_MONDAY, minutes=600, clients=3, at=monday_at(12))
         refuse_sitting(town.coordinator, told, at=monday_at(13))
         assert own_duty(herself, hour.ref, at=monday_at(13)).to_tell == [NEXT_MONDAY]
-        again = say_i_sat_there(herself, duty, on=NEXT_MONDAY, minutes=60, clients=3, at=monday_at(14))
+        again = sat(herself, duty, on=NEXT_MONDAY, minutes=60, clients=3, at=monday_at(14))
         assert (again.pk, again.minutes, again.state) == (told.pk, 60, DeploymentState.REPORTED)
+
+
+def test_what_was_refused_says_of_nobody_that_she_confirmed_it(town: Town) -> None:
+    with town.open():
+        _hour, duty = hour_with(town)
+        told = sat(town.coordinator, duty, on=NEXT_MONDAY, minutes=60, clients=3, at=monday_at(12))
+        refuse_sitting(town.coordinator, told, at=monday_at(13))
+        told.refresh_from_db()
+        assert (told.state, told.confirmed_at, told.confirmed_by) == (DeploymentState.REFUSED, None, "")
+        with nothing_changes(town.id), pytest.raises(WrongState):
+            refuse_sitting(town.coordinator, told, at=monday_at(14))
+        confirmed = confirm_sitting(town.coordinator, told, at=monday_at(15))
+        assert (confirmed.state, confirmed.confirmed_at) == (DeploymentState.CONFIRMED, monday_at(15))
+
+
+def test_who_stopped_and_sits_there_again_tells_of_the_days_of_both_duties(town: Town) -> None:
+    with town.open():
+        hour, duty = hour_with(town)
+        herself, resumed = town.volunteer_actor(duty.volunteer), NEXT_MONDAY + timedelta(days=14)
+        end_duty(town.coordinator, duty, last_day=NEXT_MONDAY, at=monday_at(12))
+        put_on_duty(town.coordinator, hour, duty.volunteer, first_day=resumed, at=monday_at(12))
+        later = monday_at(12) + timedelta(days=14)
+        [own] = own_duties(herself, at=later)
+        assert own.to_tell == [resumed, NEXT_MONDAY]
+        assert own_duty(herself, hour.ref, at=later).to_tell == own.to_tell
+        say_i_sat_there(herself, hour, duty.volunteer, on=NEXT_MONDAY, minutes=60, clients=3, at=later)
+        say_i_sat_there(herself, hour, duty.volunteer, on=resumed, minutes=60, clients=3, at=later)
+        between = NEXT_MONDAY + timedelta(days=7)
+        with nothing_changes(town.id), pytest.raises(BadInput):
+            say_i_sat_there(herself, hour, duty.volunteer, on=between, minutes=60, clients=3, at=later)
+        assert own_duty(herself, hour.ref, at=later).to_tell == []
 
 
 def test_she_sees_her_own_hours_alone(town: Town) -> None:
@@ -216,13 +277,21 @@ def test_she_sees_her_own_hours_alone(town: Town) -> None:
         with pytest.raises(NotThere):
             own_duty(town.volunteer_actor(other), hour.ref, at=monday_at(9))
         with nothing_changes(town.id), pytest.raises(NotAllowed):
-            say_i_sat_there(town.volunteer_actor(other), duty, on=NEXT_MONDAY, minutes=60, clients=0, at=monday_at(12))
+            say_i_sat_there(
+                town.volunteer_actor(other),
+                duty.office_hour,
+                duty.volunteer,
+                on=NEXT_MONDAY,
+                minutes=60,
+                clients=0,
+                at=monday_at(12),
+            )
 
 
 def test_an_hour_that_has_ended_is_on_no_list_and_keeps_its_records(town: Town) -> None:
     with town.open():
         hour, duty = hour_with(town)
-        say_i_sat_there(town.coordinator, duty, on=NEXT_MONDAY, minutes=60, clients=3, at=monday_at(12))
+        sat(town.coordinator, duty, on=NEXT_MONDAY, minutes=60, clients=3, at=monday_at(12))
         end_office_hour(town.coordinator, hour, last_day=NEXT_MONDAY, at=monday_at(12))
         later = monday_at(12) + timedelta(days=1)
         assert office_hours(town.coordinator, at=later) == []
@@ -280,7 +349,15 @@ def test_told_eight_times_at_once_it_is_written_down_once() -> None:
 
     def tell() -> int:
         with town.open():
-            return say_i_sat_there(town.coordinator, duty, on=NEXT_MONDAY, minutes=60, clients=1, at=monday_at(12)).pk
+            return say_i_sat_there(
+                town.coordinator,
+                duty.office_hour,
+                duty.volunteer,
+                on=NEXT_MONDAY,
+                minutes=60,
+                clients=1,
+                at=monday_at(12),
+            ).pk
 
     answers = at_once([tell] * 8)
     assert sum(isinstance(one, int) for one in answers) == 1

@@ -108,7 +108,7 @@ def test_the_desk_writes_down_who_sat_there_and_the_coordinator_confirms(town: T
     with town.open():
         duty = sit(town, guides(town))
     path = f"/desk/office-hours/{duty.office_hour_id}/"
-    sent = {"duty": str(duty.pk), "on": "2026-11-16", "minutes": "100", "clients": "3"}
+    sent = {"volunteer": str(duty.volunteer_id), "on": "2026-11-16", "minutes": "100", "clients": "3"}
     assert "105 minutes" in said(send(browser, f"{path}sat/", sent))
     with town.open():
         told = Deployment.objects.get()
@@ -122,7 +122,9 @@ def test_the_desk_writes_down_who_sat_there_and_the_coordinator_confirms(town: T
 def test_what_is_not_right_is_refused(town: Town, log_in: LogIn) -> None:
     with town.open():
         duty = sit(town, guides(town))
-        told = say_i_sat_there(town.coordinator, duty, on=TODAY, minutes=600, clients=0, at=MONDAY)
+        told = say_i_sat_there(
+            town.coordinator, duty.office_hour, duty.volunteer, on=TODAY, minutes=600, clients=0, at=MONDAY
+        )
     path = f"/desk/office-hours/{duty.office_hour_id}/told/{told.pk}/"
     assert "It can be told again" in said(send(log_in(town), path, {"refuse": ""}))
 
@@ -147,8 +149,9 @@ def test_one_and_three_cost_the_same(town: Town, neighbour: Town, log_in: LogIn)
             pool = guides(place)
             for number in range(many):
                 duty = sit(place, pool, f"Ort {number}", f"Name{number}", number)
+                on = TODAY - timedelta(days=7 - number)
                 say_i_sat_there(
-                    place.coordinator, duty, on=TODAY - timedelta(days=7 - number), minutes=60, clients=1, at=MONDAY
+                    place.coordinator, duty.office_hour, duty.volunteer, on=on, minutes=60, clients=1, at=MONDAY
                 )
         browser = log_in(place)
         for path in ("/desk/office-hours/", f"/desk/office-hours/{duty.office_hour_id}/"):

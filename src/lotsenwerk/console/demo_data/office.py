@@ -133,6 +133,6 @@ def _tell(town: LaidTown, at: datetime) -> None:
         for own in own_duties(herself, at=at):
             for number, on in enumerate(reversed(own.to_tell)):
                 minutes = 90 + 15 * (number % 3)
-                told = say_i_sat_there(herself, own.duty, on=on, minutes=minutes, clients=3 + number, at=at)
+                told = say_i_sat_there(herself, own.hour, helper, on=on, minutes=minutes, clients=3 + number, at=at)
                 if on != own.to_tell[0]:
                     confirm_sitting(town.coordinator, told, at=at)

@@ -11,9 +11,9 @@ from lotsenwerk.domain.assistance.models import (
     Inquiry,
     Need,
     Offer,
-    OfficeDuty,
 )
 from lotsenwerk.domain.assistance.states import ASSIGNMENT, DEPLOYMENT, INQUIRY, NEED, OFFER
+from lotsenwerk.domain.people.models import Volunteer
 from lotsenwerk.kit.actor import Actor, Came
 
 ADDRESS_SHOWN_FOR = timedelta(hours=24)
@@ -161,9 +161,9 @@ def may_keep_office_hours(actor: Actor) -> bool:
     return actor.has("coordinator", "assistant")
 
 
-def may_say_i_sat_there(actor: Actor, duty: OfficeDuty) -> bool:
-    """Write down that an office hour was held: whoever is on duty, or the desk for her."""
-    is_own = actor.person_id is not None and duty.volunteer.person_id == actor.person_id
+def may_say_i_sat_there(actor: Actor, volunteer: Volunteer) -> bool:
+    """Write down that an office hour was held: whoever sat there, or the desk for her."""
+    is_own = actor.person_id is not None and volunteer.person_id == actor.person_id
     return is_own or actor.has("coordinator", "assistant")
 
 

@@ -100,5 +100,6 @@ DEPLOYMENT = StateTable(
     {
         "confirm": {D.REPORTED: D.CONFIRMED, D.REFUSED: D.CONFIRMED},
         "refuse": {D.REPORTED: D.REFUSED},
+        "tell_again": {D.REFUSED: D.REPORTED},
     },
 )

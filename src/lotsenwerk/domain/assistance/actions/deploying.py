@@ -64,10 +64,7 @@ def settle_deployment(actor: Actor, assignment: Assignment, by: ConfirmedBy, *, 
     deployment = rows.exclude(state=DeploymentState.CONFIRMED).first()
     if deployment is None:
         return None
-    deployment.state = DEPLOYMENT.after("confirm", deployment.state)
-    deployment.confirmed_at, deployment.confirmed_by = at, by
-    deployment.confirmed_by_user_id = actor.user_id
-    deployment.save(update_fields=["state", "confirmed_at", "confirmed_by", "confirmed_by_user_id"])
+    count_from_now_on(actor, deployment, by, at=at)
     record(
         actor,
         "confirm_deployment",
@@ -78,3 +75,14 @@ def settle_deployment(actor: Actor, assignment: Assignment, by: ConfirmedBy, *, 
         told={"minutes": deployment.minutes, "by": by},
     )
     return deployment
+
+
+def count_from_now_on(actor: Actor, deployment: Deployment, by: ConfirmedBy, *, at: datetime) -> None:
+    """Write down that a deployment is right, in which way and by whom. The row is locked; the caller writes the line.
+
+    Raises ``WrongState`` where it was confirmed already.
+    """
+    deployment.state = DEPLOYMENT.after("confirm", deployment.state)
+    deployment.confirmed_at, deployment.confirmed_by = at, by
+    deployment.confirmed_by_user_id = actor.user_id
+    deployment.save(update_fields=["state", "confirmed_at", "confirmed_by", "confirmed_by_user_id"])

@@ -10,6 +10,7 @@ from typing import Final
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lotsenwerk.domain.assistance.actions.deploying import count_from_now_on
 from lotsenwerk.domain.assistance.models import (
     ConfirmedBy,
     Deployment,
@@ -24,9 +25,10 @@ from lotsenwerk.domain.assistance.permissions import (
     may_keep_office_hours,
     may_say_i_sat_there,
 )
+from lotsenwerk.domain.assistance.states import DEPLOYMENT
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.people.models import Pool, PoolKind, PoolMember, Rung, Volunteer
-from lotsenwerk.engines.funding.hours import QUARTER, DeploymentKind
+from lotsenwerk.engines.funding.hours import DeploymentKind, quarters
 from lotsenwerk.engines.scope.interpreting import Body
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
@@ -161,71 +163,77 @@ def hold_after_all(actor: Actor, hour: OfficeHour, *, day: date, at: datetime) -
 
 
 def say_i_sat_there(
-    actor: Actor, duty: OfficeDuty, *, on: date, minutes: int, clients: int, at: datetime
+    actor: Actor, hour: OfficeHour, volunteer: Volunteer, *, on: date, minutes: int, clients: int, at: datetime
 ) -> Deployment:
     """Write down that she sat there on a day: started quarters of an hour, and how many people came (OH5, OH6)."""
-    if not may_say_i_sat_there(actor, duty):
+    if not may_say_i_sat_there(actor, volunteer):
         raise NotAllowed(_("Only whoever sits there, or the desk for her, may say this."))
-    hour = lock(OfficeHour.objects.all(), pk=duty.office_hour_id)
-    _check_sitting(hour, duty, on, at)
+    hour = lock(OfficeHour.objects.all(), pk=hour.pk)
+    _check_sitting(hour, volunteer, on, at)
     if not 1 <= minutes <= 12 * 60:
         raise BadInput(_("Please enter between 1 minute and 12 hours."), field="minutes")
     if not 0 <= clients <= MOST_CAME:
         raise BadInput(_("Please enter a number between 0 and 500."), field="clients")
-    before = Deployment.objects.filter(office_hour=hour, volunteer_id=duty.volunteer_id, on=on).first()
-    if before is not None and before.state != DeploymentState.REFUSED:
+    before = Deployment.objects.filter(office_hour=hour, volunteer=volunteer, on=on).first()
+    if before is not None and not DEPLOYMENT.allows("tell_again", before.state):
         raise WrongState(_("This is written down already."))
     facts = {
         "pool_id": hour.pool_id,
-        "engagement": duty.volunteer.engagement,
+        "engagement": volunteer.engagement,
         "kind": DeploymentKind.OFFICE_HOUR.value,
         "begins": hour.begins,
-        "minutes": -(-minutes // QUARTER) * QUARTER,
+        "minutes": quarters(minutes),
         "body": hour.body,
         "place": hour.name[:80],
         "clients": clients,
         "state": DeploymentState.REPORTED,
         "reported_at": at,
         "reported_by_user_id": actor.user_id,
+        "confirmed_at": None,
+        "confirmed_by": "",
+        "confirmed_by_user_id": None,
     }
     told, is_new = Deployment.objects.update_or_create(
         office_hour=hour,
-        volunteer_id=duty.volunteer_id,
+        volunteer=volunteer,
         on=on,
         defaults=facts,
         create_defaults={**facts, "ref": new_ref()},
     )
     verb = "sat_there" if is_new else "sat_there_again"
-    record(actor, verb, ("assistance", "deployment", told.pk), at=at, about=duty.volunteer.person_id)
+    record(actor, verb, ("assistance", "deployment", told.pk), at=at, about=volunteer.person_id)
     return told
 
 
 def confirm_sitting(actor: Actor, told: Deployment, *, at: datetime) -> Deployment:
-    """It is right and counts from now on (OH7)."""
-    return _decide(actor, told, DeploymentState.CONFIRMED, at)
+    """It is right and counts from now on (OH7); also where it was refused before."""
+    told = _to_decide(actor, told)
+    count_from_now_on(actor, told, ConfirmedBy.DESK, at=at)
+    record(actor, "confirm_sitting", ("assistance", "deployment", told.pk), at=at, about=told.volunteer.person_id)
+    return told
 
 
 def refuse_sitting(actor: Actor, told: Deployment, *, at: datetime) -> Deployment:
     """It is not right; it can be told again."""
-    return _decide(actor, told, DeploymentState.REFUSED, at)
-
-
-def _decide(actor: Actor, told: Deployment, state: DeploymentState, at: datetime) -> Deployment:
-    told = lock(Deployment.objects.select_related("volunteer"), pk=told.pk)
-    if not may_confirm_office_hour(actor, told):
-        raise NotAllowed(_("Only coordinators may confirm this, and nobody her own."))
-    if told.state != DeploymentState.REPORTED or told.office_hour_id is None:
-        raise WrongState(_CHANGED)
-    told.state = state
-    told.confirmed_at, told.confirmed_by_user_id, told.confirmed_by = at, actor.user_id, ConfirmedBy.DESK
-    told.save(update_fields=["state", "confirmed_at", "confirmed_by_user_id", "confirmed_by"])
-    verb = "confirm_sitting" if state == DeploymentState.CONFIRMED else "refuse_sitting"
-    record(actor, verb, ("assistance", "deployment", told.pk), at=at, about=told.volunteer.person_id)
+    told = _to_decide(actor, told)
+    told.state = DEPLOYMENT.after("refuse", told.state)
+    told.save(update_fields=["state"])
+    record(actor, "refuse_sitting", ("assistance", "deployment", told.pk), at=at, about=told.volunteer.person_id)
     return told
 
 
-def _check_sitting(hour: OfficeHour, duty: OfficeDuty, on: date, at: datetime) -> None:
-    is_on_duty = duty.first_day <= on and (duty.last_day is None or on <= duty.last_day)
+def _to_decide(actor: Actor, told: Deployment) -> Deployment:
+    told = lock(Deployment.objects.select_related("volunteer"), pk=told.pk)
+    if not may_confirm_office_hour(actor, told):
+        raise NotAllowed(_("Only coordinators may confirm this, and nobody her own."))
+    if told.office_hour_id is None:
+        raise WrongState(_CHANGED)
+    return told
+
+
+def _check_sitting(hour: OfficeHour, volunteer: Volunteer, on: date, at: datetime) -> None:
+    duties = OfficeDuty.objects.filter(Q(last_day__isnull=True) | Q(last_day__gte=on), first_day__lte=on)
+    is_on_duty = duties.filter(office_hour=hour, volunteer=volunteer).exists()
     if not is_on_duty or not is_day_of(hour, on) or OfficeDayOff.objects.filter(office_hour=hour, day=on).exists():
         raise BadInput(_("Please choose a day on which this office hour is held."), field="on")
     if datetime.combine(on, hour.begins, tzinfo=clock.BERLIN) > at:

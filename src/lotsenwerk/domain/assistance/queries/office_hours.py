@@ -95,9 +95,13 @@ def sitting_told(actor: Actor, hour: OfficeHour, deployment_id: int) -> Deployme
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Where a guide sits herself: the days that lie ahead, those she may still tell of, and what she told."""
+    """Where a guide sits herself: the days that lie ahead, those she may still tell of, and what she told.
 
-    duty: OfficeDuty
+    Who stopped and sits there again has several duties at one hour: these are the days of all of them.
+    """
+
+    hour: OfficeHour
+    volunteer: Volunteer
     ahead: Sequence[date]
     to_tell: Sequence[date]
     told: Sequence[Deployment]
@@ -109,26 +113,27 @@ def own_duties(actor: Actor, *, at: datetime) -> Sequence[Own]:
     rows = OfficeDuty.objects.filter(
         Q(last_day__isnull=True) | Q(last_day__gte=today - LATE), volunteer__person_id=actor.person_id or 0
     )
-    duties = list(
-        rows.select_related("office_hour", "volunteer").order_by("office_hour__weekday", "office_hour__begins")
-    )
+    order = ("office_hour__weekday", "office_hour__begins", "office_hour", "first_day")
+    duties: dict[int, list[OfficeDuty]] = defaultdict(list)
+    for duty in rows.select_related("office_hour", "volunteer").order_by(*order):
+        duties[duty.office_hour_id].append(duty)
     if actor.person_id is None or not duties:
         return []
-    hours = [duty.office_hour_id for duty in duties]
+    hours = list(duties)
     off = _days_off(hours, today - LATE)
     told: dict[int, list[Deployment]] = defaultdict(list)
     done = Deployment.objects.filter(volunteer__person_id=actor.person_id or 0, office_hour_id__in=hours)
     for one in done.filter(on__gte=today - LATE).order_by("-on"):
         told[one.office_hour_id or 0].append(one)
-    return [_own(duty, off[duty.office_hour_id], told[duty.office_hour_id], at) for duty in duties]
+    return [_own(some, off[hour_id], told[hour_id], at) for hour_id, some in duties.items()]
 
 
 def own_duty(actor: Actor, ref: str, *, at: datetime) -> Own:
     """Where somebody sits, found by the hour's own sign; ``NotThere`` for anybody else."""
-    found = [own for own in own_duties(actor, at=at) if own.duty.office_hour.ref == ref]
-    if not found:
+    found = next((own for own in own_duties(actor, at=at) if own.hour.ref == ref), None)
+    if found is None:
         raise NotThere
-    return found[-1]
+    return found
 
 
 def public_office_hours(*, at: datetime) -> Sequence[Sitting]:
@@ -163,20 +168,23 @@ def sittings(rows: QuerySet[OfficeHour], at: datetime, *, is_counted: bool = Fal
     ]
 
 
-def _own(duty: OfficeDuty, off: Sequence[OfficeDayOff], told: Sequence[Deployment], at: datetime) -> Own:
-    hour, today = duty.office_hour, clock.local(at).date()
+def _own(duties: Sequence[OfficeDuty], off: Sequence[OfficeDayOff], told: Sequence[Deployment], at: datetime) -> Own:
+    hour, today = duties[0].office_hour, clock.local(at).date()
     shut = {one.day for one in off}
-    ahead = _days_from(hour, max(_first_ahead(hour, at), duty.first_day), shut, 4)
+    ahead = _days_from(hour, max(_first_ahead(hour, at), min(duty.first_day for duty in duties)), shut, WEEKS_AHEAD)
     written = {one.on for one in told if one.state != DeploymentState.REFUSED}
     behind = (today - timedelta(days=number) for number in range(LATE.days + 1))
     begun = [day for day in behind if datetime.combine(day, hour.begins, tzinfo=clock.BERLIN) <= at]
-    last = duty.last_day or today
     to_tell = [
         day
         for day in begun
-        if is_day_of(hour, day) and day not in shut and day not in written and duty.first_day <= day <= last
+        if is_day_of(hour, day) and day not in shut and day not in written and _is_on_duty(duties, day)
     ]
-    return Own(duty, [day for day in ahead if duty.last_day is None or day <= duty.last_day], to_tell, told)
+    return Own(hour, duties[0].volunteer, [day for day in ahead if _is_on_duty(duties, day)][:4], to_tell, told)
+
+
+def _is_on_duty(duties: Iterable[OfficeDuty], day: date) -> bool:
+    return any(one.first_day <= day and (one.last_day is None or day <= one.last_day) for one in duties)
 
 
 def _days_from(hour: OfficeHour, day: date, shut: set[date], most: int) -> list[date]:

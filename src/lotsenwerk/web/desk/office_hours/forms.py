@@ -91,14 +91,14 @@ class DayOffForm(forms.Form):
 class SatForm(forms.Form):
     """Who sat there when, how long, and how many came."""
 
-    duty = forms.TypedChoiceField(label=_("Who?"), coerce=int, widget=QuietSelect)
+    volunteer = forms.TypedChoiceField(label=_("Who?"), coerce=int, widget=QuietSelect)
     on = forms.DateField(label=_("Which day?"), widget=DatePicker)
     minutes = forms.IntegerField(label=_("How many minutes?"))
     clients = forms.IntegerField(label=_("How many people came?"), initial=0)
 
-    def __init__(self, *args: Any, duties: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, guides: Sequence[Volunteer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["duty"].choices = list(duties)  # type: ignore[attr-defined]
+        self.fields["volunteer"].choices = [(one.pk, one.person.name) for one in guides]  # type: ignore[attr-defined]
 
 
 def known(hour: OfficeHour) -> dict[str, object]:

@@ -201,16 +201,15 @@ def office_day_on(request: VisitRequest, hour_id: int, day: str) -> HttpResponse
 def office_sat(request: VisitRequest, hour_id: int) -> HttpResponse:
     """Write down for somebody that she sat there."""
     one = office_hour_for(request.actor, hour_id, at=clock.now())
-    duties = [(duty.pk, duty.volunteer.person.name) for duty in one.duties]
+    guides = {duty.volunteer_id: duty.volunteer for duty in one.duties}
     last = one.next_day - timedelta(days=7) if one.next_day else None
-    form = SatForm(posted(request), duties=duties, initial={"on": last, "minutes": length(one.hour)})
+    form = SatForm(posted(request), guides=list(guides.values()), initial={"on": last, "minutes": length(one.hour)})
 
     def tell() -> None:
         given = dict(form.cleaned_data)
-        duty = duty_of(request.actor, one.hour, given.pop("duty"))
-        say_i_sat_there(request.actor, duty, **given, at=clock.now())
+        say_i_sat_there(request.actor, one.hour, guides[given.pop("volunteer")], **given, at=clock.now())
 
-    nobody = "" if duties else _("Nobody sits there yet.")
+    nobody = "" if guides else _("Nobody sits there yet.")
     return _step(request, one, form, tell, _("Write down who sat there"), _("Write it down"), nobody=nobody)
 
 

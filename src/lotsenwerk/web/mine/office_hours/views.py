@@ -59,9 +59,9 @@ def office_hour(request: VisitRequest, ref: str) -> HttpResponse:
     now = clock.now()
     own = own_duty(request.actor, ref, at=now)
     sent = request.POST if request.method == "POST" else None
-    form = SatForm(sent, own=own, initial={"minutes": length(own.duty.office_hour)})
+    form = SatForm(sent, own=own, initial={"minutes": length(own.hour)})
     if form.is_valid():
-        tell = partial(say_i_sat_there, request.actor, own.duty, **form.facts(), at=now)
+        tell = partial(say_i_sat_there, request.actor, own.hour, own.volunteer, **form.facts(), at=now)
         if attempt_form(request, form, lambda: {"id": tell().pk}, at=now):
             messages.success(request, _("Thank you, it is written down."))
             return redirect("mine:office_hour", ref=ref)
@@ -71,7 +71,7 @@ def office_hour(request: VisitRequest, ref: str) -> HttpResponse:
 
 
 def _row(own: Own) -> dict[str, object]:
-    hour = own.duty.office_hour
+    hour = own.hour
     lines = (f"{hour.street} {hour.house_number}".strip(), f"{hour.postcode} {hour.town}".strip())
     return {
         "own": own,
