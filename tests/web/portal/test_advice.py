@@ -166,3 +166,20 @@ def test_one_and_three_cost_the_same(town: Town) -> None:
         assert answer.status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[2] <= 12
+
+
+def test_a_postcode_of_two_places_asks_which_and_then_shows_that_one(town: Town) -> None:
+    other = make_town("Lampertheim", "06431013")
+    other.organisation.municipality.postcodes.get_or_create(plz="68642")
+    for one, name in ((town, "Beratung Ried"), (other, "Beratung nebenan")):
+        with one.open():
+            service(one, name)
+    asked = near()
+    assert "Your postcode belongs to several places. Please choose yours." in asked
+    assert ("Beratung Ried" in asked, "Beratung nebenan" in asked) == (False, False)
+    told = near(place=str(other.id))
+    assert ("Beratung Ried" in told, "Beratung nebenan" in told) == (False, True)
+    assert f'value="{other.id}"' in asked
+    for none in ("99999999", "\u0663x"):
+        assert f'value="{other.id}"' in near(place=none)
+        assert "Beratung nebenan" not in near(place=none)

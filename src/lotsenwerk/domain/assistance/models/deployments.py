@@ -47,6 +47,12 @@ class OfficeHour(Tenanted):
             models.CheckConstraint(condition=models.Q(begins__lt=models.F("ends")), name="assistance_office_begins"),
         ]
 
+    @property
+    def address(self) -> str:
+        """Street and place in one line, as far as they are known."""
+        lines = (f"{self.street} {self.house_number}".strip(), f"{self.postcode} {self.town}".strip())
+        return ", ".join(line for line in lines if line)
+
 
 class OfficeDuty(Tenanted):
     """A guide sits at an office hour, from a day on until another."""

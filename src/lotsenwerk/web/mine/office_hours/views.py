@@ -72,10 +72,9 @@ def office_hour(request: VisitRequest, ref: str) -> HttpResponse:
 
 def _row(own: Own) -> dict[str, object]:
     hour = own.hour
-    lines = (f"{hour.street} {hour.house_number}".strip(), f"{hour.postcode} {hour.town}".strip())
     return {
         "own": own,
         "hour": hour,
         "when": f"{WEEKDAYS[hour.weekday]}, {hour.begins:%H:%M}–{hour.ends:%H:%M}",
-        "address": ", ".join(line for line in lines if line),
+        "address": hour.address,
     }

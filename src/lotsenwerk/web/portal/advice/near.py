@@ -53,27 +53,26 @@ class Near:
     phone: str
 
 
-def near(bodies: Sequence[Organisation], *, speaks: str, step_free: bool, at: datetime) -> Sequence[Near]:
-    """For each body what it lists, narrowed to a language (ISO 639-3) and to what is free of steps.
+def near(body: Organisation, *, speaks: str, step_free: bool, at: datetime) -> Near:
+    """What the body lists, narrowed to a language (ISO 639-3) and to what is free of steps.
 
-    Whether the place of an office hour is free of steps is not known: then none is shown. At most ten queries a body.
+    Whether the place of an office hour is free of steps is not known: then none is shown. At most ten queries.
     """
-    found = []
-    for body in bodies:
-        with tenant(body.pk):
-            hours = public_office_hours(at=at) if Module.GUIDES in body.modules and not step_free else []
-            listed = list(partners(*LISTED))
-        kept = [one for one in listed if _fits(one, speaks, step_free=step_free)]
-        weeks = weeks_of(kept)
-        found.append(
-            Near(
-                body,
-                [_open(one) for one in hours if not speaks or speaks in one.speaks],
-                [_service(one, weeks[one.pk]) for one in kept],
-                phone_numbers.shown(body.phone) if body.phone else "",
-            )
-        )
-    return found
+    with tenant(body.pk):
+        hours = public_office_hours(at=at) if Module.GUIDES in body.modules and not step_free else []
+        listed = list(partners(*LISTED))
+    kept = [one for one in listed if _fits(one, speaks, step_free=step_free)]
+    weeks = weeks_of(kept)
+    return Near(
+        body,
+        [_open(one) for one in hours if not speaks or speaks in one.speaks],
+        [_service(one, weeks[one.pk]) for one in kept],
+        _shown(body.phone),
+    )
+
+
+def _shown(phone: str) -> str:
+    return phone_numbers.shown(phone) if phone else ""
 
 
 def _fits(one: Organisation, speaks: str, *, step_free: bool) -> bool:
@@ -82,21 +81,20 @@ def _fits(one: Organisation, speaks: str, *, step_free: bool) -> bool:
 
 def _service(one: Organisation, hours: Sequence[tuple[int, str]]) -> Service:
     speaks = [language_name(code) for code in one.speaks]
-    return Service(one, _days(hours), speaks, phone_numbers.shown(one.phone) if one.phone else "")
+    return Service(one, _days(hours), speaks, _shown(one.phone))
 
 
 def _open(one: Sitting) -> Open:
     hour = one.hour
-    street = f"{hour.street} {hour.house_number}".strip()
     return Open(
         name=hour.name,
         body=BODIES[hour.body],
         when=f"{WEEKDAYS[hour.weekday]}, {hour.begins:%H:%M}–{hour.ends:%H:%M}",
         next_day=one.next_day,
-        address=", ".join(part for part in (street, f"{hour.postcode} {hour.town}".strip()) if part),
+        address=hour.address,
         room=hour.room,
         phone=hour.phone,
-        shown=phone_numbers.shown(hour.phone) if hour.phone else "",
+        shown=_shown(hour.phone),
         speaks=[language_name(code) for code in one.speaks],
         off=[(day.day, day.because) for day in one.off],
     )

@@ -11,14 +11,18 @@ from lotsenwerk.kit.reviewed import is_reviewed
 from lotsenwerk.web.portal.advice.forms import NearForm
 from lotsenwerk.web.portal.advice.near import near
 from lotsenwerk.web.portal.entry import public
+from lotsenwerk.web.portal.help.forms import plain_digits
 from lotsenwerk.web.portal.tongues import in_every_language
+from lotsenwerk.web.portal.which_place import choose_yours, chosen
 
 
 @require_safe
 @public
 def advice(request: HttpRequest, language: str) -> HttpResponse:
     """Ask for the postcode, and show what is near."""
-    form = NearForm(request.GET if "postcode" in request.GET else None)
+    typed = request.GET if "postcode" in request.GET else None
+    found = responsible_for(plain_digits(request.GET.get("postcode", "")[:10]))
+    form = NearForm(typed, places=found.bodies)
     context = {
         "form": form,
         "language": language,
@@ -27,11 +31,13 @@ def advice(request: HttpRequest, language: str) -> HttpResponse:
     }
     if form.is_valid():
         given = form.cleaned_data
-        found = responsible_for(given["postcode"])
-        if not found.bodies:
+        if body := chosen(found.bodies, given["place"]):
+            context["found"] = near(body, speaks=given["speaks"], step_free=given["step_free"], at=clock.now())
+        elif found.bodies:
+            form.add_error("place", choose_yours())
+        else:
             form.add_error("postcode", _why_nothing(found))
             context["centre"] = state_centre()
-        context["found"] = near(found.bodies, speaks=given["speaks"], step_free=given["step_free"], at=clock.now())
     return render(request, "portal/advice/advice.html", context)
 
 

@@ -20,6 +20,7 @@ from lotsenwerk.kit.errors import NotThere, Refused
 from lotsenwerk.kit.tenancy import tenant
 from lotsenwerk.web.portal.entry import somebody
 from lotsenwerk.web.portal.help.forms import HelpForm
+from lotsenwerk.web.portal.which_place import choose_yours, chosen
 
 _COOKIE: Final = "lotsenwerk_promise"
 _KEPT_SECONDS: Final = 3600
@@ -37,16 +38,15 @@ class Promise:
 def body_for(form: HelpForm) -> Organisation | None:
     """The one body that is responsible; otherwise the form says what is to be done."""
     found = responsible_for(form.cleaned_data["postcode"])
-    chosen = [one for one in found.bodies if one.id == form.cleaned_data["town"]]
-    if len(found.bodies) == 1 or chosen:
-        return (chosen or list(found.bodies))[0]
-    form.add_error("town" if found.bodies else "postcode", _why_nobody(found))
-    return None
+    body = chosen(found.bodies, form.cleaned_data["town"])
+    if body is None:
+        form.add_error("town" if found.bodies else "postcode", _why_nobody(found))
+    return body
 
 
 def _why_nobody(found: Responsible) -> str:
     if found.bodies:
-        return _("Your postcode belongs to several places. Please choose yours.")
+        return choose_yours()
     if not found.places:
         return _("We know no place in Hessen with this postcode. Please look at it again.")
     place = found.places[0]
