@@ -1,5 +1,6 @@
 """The tables of this room, by what they are about."""
 
+from lotsenwerk.domain.assistance.models.bills import Bill, BillPosition
 from lotsenwerk.domain.assistance.models.book import (
     Alert,
     AlertKind,
@@ -57,7 +58,9 @@ from lotsenwerk.domain.assistance.models.journey import (
     Offer,
     OfferState,
     Outcome,
+    Reached,
     Report,
+    WhatNext,
 )
 from lotsenwerk.domain.assistance.models.money import (
     CashKind,
@@ -100,6 +103,8 @@ __all__ = [
     "AnsweredBy",
     "Assignment",
     "AssignmentState",
+    "Bill",
+    "BillPosition",
     "Bias",
     "CallBack",
     "CallBackReason",
@@ -155,6 +160,7 @@ __all__ = [
     "PoolTerms",
     "Practice",
     "ProxySlip",
+    "Reached",
     "Reason",
     "ReceiptPhoto",
     "Report",
@@ -164,4 +170,5 @@ __all__ = [
     "Signpost",
     "SignpostOutcome",
     "Way",
+    "WhatNext",
 ]

@@ -39,6 +39,12 @@ class Inquiry(Tenanted):
     An institution asks by its ``cooperation`` and names whom it is for by a ``number`` at most. Somebody who asks for
     herself is a client, or her name and telephone stand in ``asked_by`` until a coordinator has spoken to her.
     ``other_dates`` are two at most; all dates are of the same length. ``findings`` are those of docs/rules/scope.md.
+
+    What is asked of guides is an order, which ends (docs/rules/guiding.md): ``about`` is what is to be reached,
+    ``not_about`` what is not, ``until`` its last day, ``most_meetings`` how often at most. With ``has_no_date`` nobody
+    knows yet when it is; ``begins`` is then the end of the day on which an answer is promised. ``follows`` is the order
+    of which this is a further appointment, ``bring`` which papers are needed there. ``closed_at`` of what was taken in
+    says that the order has ended.
     """
 
     ref = models.CharField(max_length=10)
@@ -59,7 +65,12 @@ class Inquiry(Tenanted):
     subject = models.CharField(max_length=20, choices=SUBJECTS, blank=True)
     wishes = ArrayField(models.CharField(max_length=20, choices=WISHES), default=list)
     about = EncryptedTextField(blank=True)
+    not_about = EncryptedTextField(blank=True)
     until = models.DateField(null=True)
+    most_meetings = models.PositiveSmallIntegerField(null=True)
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="further")
+    has_no_date = models.BooleanField(default=False)
+    bring = ArrayField(models.CharField(max_length=20), default=list)
     against_own_town = models.BooleanField(default=False)
     begins = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()

@@ -1,6 +1,6 @@
 """The journey of one need: each step adds a row, and no step edits the facts of an earlier one."""
 
-from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
 
 from lotsenwerk.domain.assistance.models.standing import MoneyFrom, NeedKind, Rhythm
@@ -153,13 +153,37 @@ class Outcome(models.TextChoices):
     NOT_NEEDED = "not_needed"
 
 
+class Reached(models.TextChoices):
+    """Whether what was to be reached was."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class WhatNext(models.TextChoices):
+    """What comes next after a guide's appointment."""
+
+    NOTHING = "nothing"
+    APPOINTMENT = "appointment"
+    SIGNPOST = "signpost"
+    ALONE = "alone"
+    CALL_US = "call_us"
+
+
 class Report(Tenanted):
-    """What the volunteer (or the desk for her) said afterwards."""
+    """What the volunteer (or the desk for her) said afterwards.
+
+    A guide says by ticks what she ``did``, whether it was ``reached`` and ``what_next``, and nothing of anybody's life.
+    """
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="report")
     minutes = models.PositiveIntegerField()
     outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.DONE)
     note = EncryptedTextField(blank=True)
+    did = ArrayField(models.CharField(max_length=20), default=list)
+    reached = models.CharField(max_length=6, choices=Reached.choices, blank=True)
+    what_next = models.CharField(max_length=12, choices=WhatNext.choices, blank=True)
     reported_at = models.DateTimeField()
     reported_by_user_id = models.BigIntegerField(null=True)
 

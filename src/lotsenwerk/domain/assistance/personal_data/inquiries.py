@@ -28,7 +28,8 @@ INQUIRY_KEPT = timedelta(days=183)
 COOPERATION_KEPT = timedelta(days=90)
 """So long an institution's contact is kept after it was refused or has ended."""
 _WORDS = (
-    *("asked_by", "asked_by_phone", "asked_by_email", "about", "meeting_point", "on_site_name", "on_site_phone"),
+    *("asked_by", "asked_by_phone", "asked_by_email", "about", "not_about", "meeting_point"),
+    *("on_site_name", "on_site_phone"),
     *("for_gender", "for_country", "urgent_because", "remarks", "billing_address", "dialect"),
 )
 _CONTACT = ("contact_name", "phone", "email", "billing_address")
@@ -109,7 +110,8 @@ def _contact_kept_until(inquiry: Inquiry) -> date:
 
 def _of_age(before: datetime) -> QuerySet[Inquiry]:
     rows = Inquiry.objects.filter(begins__lt=before, received_at__lt=before, forgotten_at__isnull=True)
-    waits = rows.exclude(state=InquiryState.RECEIVED)
+    # An order of a guide may go on for longer than its first appointment.
+    waits = rows.exclude(state=InquiryState.RECEIVED).exclude(until__gte=clock.local(before).date())
     return waits.select_related("cooperation").order_by("begins", "id")
 
 
@@ -213,7 +215,7 @@ PART = Declaration(
             *("Inquiry.participants", "Inquiry.gender_wish", "Inquiry.has_consent", "Inquiry.is_urgent"),
             *("Inquiry.accepted_rules_at", "Inquiry.findings", "Inquiry.answer_by", "Inquiry.received_at"),
             *("Inquiry.received_by_user_id", "Inquiry.closed_at", "Inquiry.closed_by_user_id", "Inquiry.because"),
-            *("Inquiry.forgotten_at",),
+            *("Inquiry.forgotten_at", "Inquiry.most_meetings", "Inquiry.has_no_date", "Inquiry.bring"),
             *("InquiryChange.kind", "InquiryChange.side", "InquiryChange.reason", "InquiryChange.was"),
             *("InquiryChange.becomes", "InquiryChange.at", "InquiryChange.by_user_id"),
             *("OfficeHour.ref", "OfficeHour.body", "OfficeHour.name", "OfficeHour.room", "OfficeHour.street"),

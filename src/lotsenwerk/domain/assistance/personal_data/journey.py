@@ -161,6 +161,7 @@ PART = Declaration(
             *("Assignment.ref", "Assignment.during", "Assignment.code_word", "Assignment.state"),
             *("Assignment.accepted_at", "Assignment.released_because"),
             *("Report.minutes", "Report.outcome", "Report.reported_at", "Report.reported_by_user_id"),
+            *("Report.did", "Report.reached", "Report.what_next"),
             *("Confirmation.engagement", "Confirmation.kind", "Confirmation.on", "Confirmation.minutes"),
             *("Confirmation.confirmed_at", "Confirmation.confirmed_by_user_id"),
             *("CallBack.reason", "CallBack.state", "CallBack.made_at", "CallBack.done_at", "CallBack.done_by_user_id"),
