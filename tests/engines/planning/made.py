@@ -128,6 +128,15 @@ def thrown(seed: int, jobs: int = 9) -> Snapshot:
     )
 
 
+def with_calls(snapshot: Snapshot) -> Snapshot:
+    """The same town in which every other plain visit is a telephone call from the helper's home."""
+    jobs = tuple(
+        replace(one, visit=replace(one.visit, at_home=True)) if one.pick_up is None and one.id % 2 else one
+        for one in snapshot.jobs
+    )
+    return replace(snapshot, jobs=jobs)
+
+
 def _thrown_place(dice: random.Random) -> Point:
     return Point(round(EARTH.lat + dice.uniform(-0.01, 0.01), 5), round(EARTH.lon + dice.uniform(-0.015, 0.015), 5))
 

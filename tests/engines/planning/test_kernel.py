@@ -16,7 +16,7 @@ from lotsenwerk.engines.planning.kernel import KernelRounds
 from lotsenwerk.engines.planning.model import Job, Snapshot
 from lotsenwerk.engines.planning.rounds import PlainRounds
 from lotsenwerk.engines.planning.searching import Found, Searcher, by_rounds
-from tests.engines.planning.made import errand, helper, job, thrown, town
+from tests.engines.planning.made import errand, helper, job, thrown, town, with_calls
 from tests.engines.planning.test_properties import held
 
 SEEDS = st.integers(0, 10**9)
@@ -54,6 +54,13 @@ def both(snapshot: Snapshot, rounds: int, seed: int = 0) -> tuple[bytes, bytes]:
 @given(SEEDS)
 def test_both_find_the_same_plan_to_the_byte(seed: int) -> None:
     one, other = both(thrown(seed, jobs=25), 50, seed)
+    assert one == other
+
+
+@SOME
+@given(SEEDS)
+def test_both_agree_on_calls_from_home_too(seed: int) -> None:
+    one, other = both(with_calls(thrown(seed, jobs=25)), 50, seed)
     assert one == other
 
 

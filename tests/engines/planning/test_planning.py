@@ -142,6 +142,19 @@ def test_p7_without_a_station_nearby_the_way_to_it_counts() -> None:
     assert way == 2 * (1000 + 60) + (1300 + 300 + 1600) // 2
 
 
+def test_p7c_a_call_is_made_from_home_without_a_way_and_between_two_visits_she_goes_home_for_it() -> None:
+    call = replace(job(1, 9_000, between(9, 9), minutes=60), visit=replace(stop(9_000, between(9, 9)), at_home=True))
+    found = planned(town([call]))
+    [alone] = found.plan.routes
+    assert (alone.leave, alone.back, check(town([call]), found.plan).parts["PS1"]) == (at(9), at(9) + 10 * MINUTE, 0)
+    far = [job(2, 1_800, between(8.5, 8.5)), job(3, 1_800, between(9.5, 9.5))]
+    both = planned(town([call, *far]))
+    assert both.unserved == (1,)
+    near = [job(2, 900, between(8.5, 8.5)), job(3, 900, between(9.5, 9.5))]
+    day = planned(town([call, *near]))
+    assert (day.unserved, check(town([call, *near]), day.plan).parts["PS1"]) == ((), 4 * 900)
+
+
 def test_p8_a_shift_may_pass_midnight() -> None:
     late = job(1, 600, between(23.5, 24.5), minutes=60)
     [way] = planned(town([late], shifts=[shift(begin=22, end=26)])).plan.routes

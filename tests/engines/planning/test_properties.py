@@ -18,7 +18,7 @@ from lotsenwerk.engines.planning.searching import Searcher, by_rounds, search
 from lotsenwerk.engines.planning.tours import NEVER, NO_HIT, Nodes
 from lotsenwerk.engines.planning.types import Stretch
 from lotsenwerk.engines.reasons import Reason
-from tests.engines.planning.made import begins, thrown, who
+from tests.engines.planning.made import begins, thrown, who, with_calls
 
 SEEDS = st.integers(0, 10**9)
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -144,9 +144,9 @@ def test_what_is_remembered_is_what_would_be_worked_out_anew(seed: int) -> None:
 
 
 @QUICK
-@given(SEEDS)
-def test_the_judge_finds_every_plan_valid_and_its_cost_true(seed: int) -> None:
-    snapshot = thrown(seed)
+@given(SEEDS, st.booleans())
+def test_the_judge_finds_every_plan_valid_and_its_cost_true(seed: int, has_calls: bool) -> None:
+    snapshot = with_calls(thrown(seed)) if has_calls else thrown(seed)
     found = search(snapshot, by_rounds(30), seed=seed)
     verdict = check(snapshot, found.plan)
     assert verdict.broken == ()
@@ -243,9 +243,9 @@ def rules_of(reasons: tuple[Reason, ...]) -> set[tuple[str, object]]:
 
 
 @QUICK
-@given(SEEDS)
-def test_an_explanation_is_what_the_judge_says_when_it_is_forced(seed: int) -> None:
-    snapshot = thrown(seed)
+@given(SEEDS, st.booleans())
+def test_an_explanation_is_what_the_judge_says_when_it_is_forced(seed: int, has_calls: bool) -> None:
+    snapshot = with_calls(thrown(seed)) if has_calls else thrown(seed)
     plan = search(snapshot, by_rounds(10), seed=seed).plan
     explainer = Explainer(snapshot, plan)
     for one in snapshot.jobs:

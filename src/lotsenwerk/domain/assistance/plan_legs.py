@@ -1,10 +1,10 @@
 """The legs of planned routes, from what a plan was made from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from lotsenwerk.engines.planning.legs import leg_seconds
-from lotsenwerk.engines.planning.model import Bike, Ground, Helper, Part, PlannedStop, Route, Snapshot
+from lotsenwerk.engines.planning.model import Bike, Ground, Helper, Job, Part, PlannedStop, Route, Snapshot
 from lotsenwerk.engines.travel.distance import Point, distance_m
 
 
@@ -22,14 +22,14 @@ class Legs:
         """Seconds of each leg, the one to the first stop and the one home included; waiting is no leg."""
         helper = self.helpers[self.helper_of[route.shift]]
         bike = self.bike(route)
-        return between(self.snapshot, helper, bike, [self.place(stop) for stop in route.stops])
+        return between(self.snapshot, helper, bike, [place_of(self.jobs, stop, helper) for stop in route.stops])
 
     def metres(self, route: Route) -> int:
         """Metres on the road with the helper's way of travel, or with the bike from its station and back."""
         helper = self.helpers[self.helper_of[route.shift]]
         bike = self.bike(route)
         base, way = (bike.station, bike.way) if bike else (helper.home, helper.way)
-        points = [base, *(self.place(stop) for stop in route.stops), base]
+        points = [base, *(place_of(self.jobs, stop, helper) for stop in route.stops), base]
         straight = sum(distance_m(one, other) for one, other in pairwise(points))
         return round(straight * self.snapshot.ways[way].detour)
 
@@ -37,10 +37,12 @@ class Legs:
         """The shared bike of a route."""
         return self.bikes.get(route.bike) if route.bike is not None else None
 
-    def place(self, stop: PlannedStop) -> Point:
-        """Where a stop is."""
-        job = self.jobs[stop.job]
-        return job.pick_up.place if stop.part is Part.PICK_UP and job.pick_up else job.visit.place
+
+def place_of(jobs: Mapping[int, Job], planned: PlannedStop, helper: Helper) -> Point:
+    """Where a helper is for a stop; what is done by telephone or video she does at home."""
+    job = jobs[planned.job]
+    stop = job.pick_up if planned.part is Part.PICK_UP and job.pick_up else job.visit
+    return helper.home if stop.at_home else stop.place
 
 
 def between(snapshot: Snapshot, helper: Helper, bike: Bike | None, places: Sequence[Point]) -> list[int]:

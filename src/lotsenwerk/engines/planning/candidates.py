@@ -97,6 +97,10 @@ class _Nearness:
             yield from (slot for helper in self.layout.suited(number) for slot in slots_of.get(helper, ()))
             return
         place, barred = job.visit.place, job.vetoed | job.declined
+        if job.visit.at_home:
+            # Nobody is nearer than anybody else.
+            yield from (slot for helper in helpers if helper not in barred for slot in slots_of.get(helper, ()))
+            return
         lat, lon, narrow, root = place.lat, place.lon, self.narrow, math.sqrt
         guesses = [
             (root((north - lat) ** 2 + ((east - lon) * narrow) ** 2) * pace + fixed, place, helper)

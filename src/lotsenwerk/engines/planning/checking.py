@@ -127,7 +127,8 @@ class _Judge:
 
     def _legs(self, route: Route, helper: Helper) -> list[int]:
         """Seconds of each leg, the one to the first stop and the one home included."""
-        places = [self._stop(stop).place for stop in route.stops]
+        stops = [self._stop(stop) for stop in route.stops]
+        places = [helper.home if stop.at_home else stop.place for stop in stops]
         bike = self.bikes[route.bike] if route.bike is not None else None
         if not places:
             return [0]

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Final
 
 from lotsenwerk.engines.planning import rules
-from lotsenwerk.engines.planning.legs import Row, Rows, leg_seconds
+from lotsenwerk.engines.planning.legs import AtHome, Places, Row, Rows, leg_seconds
 from lotsenwerk.engines.planning.model import Bike, Cap, Helper, Hold, Part, Shift, Snapshot, Stop, Way
 from lotsenwerk.engines.planning.types import Stretch
 from lotsenwerk.engines.travel.distance import Point
@@ -69,6 +69,7 @@ class Layout:
         self.job_of: list[int] = []
         self.part_of: list[Part] = []
         self.places: list[Point] = []
+        self.at_home: set[int] = set()
         self.spans: list[Span] = []
         self.change: list[int] = []
         self.alternatives: list[tuple[tuple[int, ...], ...]] = []
@@ -93,6 +94,8 @@ class Layout:
         self.job_of.append(number)
         self.part_of.append(part)
         self.places.append(stop.place)
+        if stop.at_home:
+            self.at_home.add(len(self.places) - 1)
         self.spans.append((stop.seconds, window.begin, window.end))
         self.change.append(change)
         return len(self.job_of) - 1
@@ -109,7 +112,8 @@ class Layout:
 
     def _lay_slots(self) -> None:
         snapshot, ground = self.snapshot, self.snapshot.ground
-        rows = {name: Rows(ground, way, self.places) for name, way in snapshot.ways.items()}
+        shared = self._rows(self.places)
+        rows_of: dict[int, dict[str, Rows]] = {}
         home_rows: dict[int, Row] = {}
         self.slots: list[Slot] = []
         self.slots_of_bike: dict[int, list[int]] = {}
@@ -117,15 +121,18 @@ class Layout:
         for shift in sorted(snapshot.shifts, key=lambda one: one.id):
             helper = self.helpers[shift.helper]
             way = snapshot.ways[helper.way]
+            places = self._places_for(helper)
             if helper.id not in home_rows:
-                home_rows[helper.id] = Row(ground, way, helper.home, self.places)
+                home_rows[helper.id] = Row(ground, way, helper.home, places)
+                rows_of[helper.id] = shared if places is self.places else self._rows(places)
+            rows = rows_of[helper.id]
             home, spans = home_rows[helper.id], self._spans_for(helper.id)
             group = [self._slot(shift, rows[helper.way], home, spans, way)]
             for bike in snapshot.bikes:
                 if bike.id in helper.rides:
                     own = leg_seconds(ground, way, helper.home, bike.station)
                     ridden = snapshot.ways[bike.way]
-                    row = Row(ground, ridden, bike.station, self.places, own + bike.handover_seconds)
+                    row = Row(ground, ridden, bike.station, places, own + bike.handover_seconds)
                     slot = self._slot(shift, rows[bike.way], row, spans, ridden)
                     slot.bike, slot.own_leg = bike, own
                     group.append(slot)
@@ -134,6 +141,13 @@ class Layout:
                 self.slot_of[shift.id, slot.bike.id if slot.bike else None] = slot.index
                 if len(group) > 1:
                     slot.rivals = tuple(one.index for one in group if one is not slot)
+
+    def _places_for(self, helper: Helper) -> Places:
+        """The places of the nodes for this helper; the same list for all where nothing is done at home."""
+        return AtHome(self.places, self.at_home, helper.home) if self.at_home else self.places
+
+    def _rows(self, places: Places) -> dict[str, Rows]:
+        return {name: Rows(self.snapshot.ground, way, places) for name, way in self.snapshot.ways.items()}
 
     def _slot(self, shift: Shift, legs: Rows, home: Row, spans: list[Span], way: Way) -> Slot:
         begin, end = shift.during.begin, shift.during.end

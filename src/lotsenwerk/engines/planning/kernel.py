@@ -85,14 +85,14 @@ _FUNCTIONS: Final[dict[str, tuple[Any, ...]]] = {
 }
 """What each function of the library answers and is told."""
 
-_COUNTS: Final = ("nodes", "jobs", "slots", "caps", "ways", "homes", "is_earth", "is_laden")
+_COUNTS: Final = ("nodes", "jobs", "slots", "caps", "ways", "homes", "is_earth", "is_laden", "has_at_home")
 _ARRAYS: Final = (
-    "lat", "lon", "job_of", "change", "is_pick_up", "stay", "high", "lows", "alternative_first", "alternatives",
-    "ride", "penalty", "stays", "amount", "party_of", "party_first", "party_jobs", "speed", "detour",
-    "fixed", "home_lat", "home_lon", "home_way", "home_extra", "slot_way", "slot_home", "slot_span", "slot_helper",
-    "slot_plain", "slot_bike", "slot_begin", "slot_end", "slot_most", "slot_holds", "slot_own_leg", "cap_first",
-    "cap_list", "rival_first", "rival_list", "cap_jobs", "cap_seconds", "bike_buffer", "bike_first", "bike_slots",
-    "taken_first", "taken",
+    "lat", "lon", "job_of", "change", "is_pick_up", "at_home", "stay", "high", "lows", "alternative_first",
+    "alternatives", "ride", "penalty", "stays", "amount", "party_of", "party_first", "party_jobs", "speed",
+    "detour", "fixed", "home_lat", "home_lon", "home_way", "home_extra", "own_lat", "own_lon", "slot_way",
+    "slot_home", "slot_span", "slot_helper", "slot_plain", "slot_bike", "slot_begin", "slot_end", "slot_most",
+    "slot_holds", "slot_own_leg", "cap_first", "cap_list", "rival_first", "rival_list", "cap_jobs",
+    "cap_seconds", "bike_buffer", "bike_first", "bike_slots", "taken_first", "taken",
 )  # fmt: skip
 """The arrays of ``World`` in inner/world.h, in its order."""
 
@@ -126,6 +126,7 @@ class World:
             "homes": len(arrays["home_lat"]),
             "is_earth": int(layout.snapshot.ground is Ground.EARTH),
             "is_laden": int(evaluator.is_laden),
+            "has_at_home": int(bool(layout.at_home)),
         }
         return cls(counts, arrays)
 
@@ -155,6 +156,7 @@ def _nodes(layout: Layout) -> dict[str, "array[Any]"]:
         "job_of": _numbers(layout.job_of),
         "change": _numbers(layout.change),
         "is_pick_up": _numbers([part is Part.PICK_UP for part in layout.part_of]),
+        "at_home": _numbers([node in layout.at_home for node in range(len(layout.places))]),
         "stay": _seconds([stay for stay, _, _ in layout.spans]),
         "high": _seconds([high for _, _, high in layout.spans]),
         "lows": _seconds([low for spans in kinds.values() for _, low, _ in spans]),
@@ -185,6 +187,7 @@ def _ways(layout: Layout) -> dict[str, "array[Any]"]:
     slots = layout.slots
     ways = list(dict.fromkeys([*(slot.legs.way for slot in slots), *(slot.first.way for slot in slots)]))
     homes = list({id(slot.first): slot.first for slot in slots}.values())
+    own = list({id(slot.first): layout.helpers[slot.helper].home for slot in slots}.values())
     home_of = {id(home): number for number, home in enumerate(homes)}
     kinds = {kind: number for number, kind in enumerate(dict.fromkeys(id(slot.spans) for slot in slots))}
     farthest = _farthest(layout, [home.here for home in homes])
@@ -199,6 +202,8 @@ def _ways(layout: Layout) -> dict[str, "array[Any]"]:
         "home_lon": array("d", [home.here.lon for home in homes]),
         "home_way": _numbers([ways.index(home.way) for home in homes]),
         "home_extra": _seconds([home.extra for home in homes]),
+        "own_lat": array("d", [home.lat for home in own]),
+        "own_lon": array("d", [home.lon for home in own]),
         "slot_way": _numbers([ways.index(slot.legs.way) for slot in slots]),
         "slot_home": _numbers([home_of[id(slot.first)] for slot in slots]),
         "slot_span": _numbers([kinds[id(slot.spans)] for slot in slots]),

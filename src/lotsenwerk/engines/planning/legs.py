@@ -1,6 +1,8 @@
 """Seconds between places for the planner: worked out when they are first asked for, then remembered."""
 
 import math
+from collections.abc import Collection
+from typing import Protocol
 
 from lotsenwerk.engines.planning.model import Ground, Way
 from lotsenwerk.engines.travel.distance import Point, distance_m
@@ -28,12 +30,33 @@ def leg_seconds(ground: Ground, way: Way, here: Point, there: Point) -> int:
     return round(straight * way.detour / way.metres_a_second) + way.fixed_seconds
 
 
+class Places(Protocol):
+    """Where each node is."""
+
+    def __getitem__(self, node: int, /) -> Point:
+        """The place of one node."""
+        ...
+
+
+class AtHome:
+    """The places as one helper has them: what is done at home is where she lives."""
+
+    __slots__ = ("_home", "_nodes", "_places")
+
+    def __init__(self, places: Places, nodes: Collection[int], home: Point) -> None:
+        self._places, self._nodes, self._home = places, nodes, home
+
+    def __getitem__(self, node: int, /) -> Point:
+        """The place of one node, for her."""
+        return self._home if node in self._nodes else self._places[node]
+
+
 class Row(dict[int, int]):
     """Seconds from one place to each node, plus what every leg from there costs; filled as it is asked."""
 
     __slots__ = ("_ground", "_places", "extra", "here", "way")
 
-    def __init__(self, ground: Ground, way: Way, here: Point, places: list[Point], extra: int = 0) -> None:
+    def __init__(self, ground: Ground, way: Way, here: Point, places: Places, extra: int = 0) -> None:
         super().__init__()
         self._ground, self.way, self.here, self._places, self.extra = ground, way, here, places, extra
 
@@ -48,7 +71,7 @@ class Rows(dict[int, Row]):
 
     __slots__ = ("_ground", "_places", "way")
 
-    def __init__(self, ground: Ground, way: Way, places: list[Point]) -> None:
+    def __init__(self, ground: Ground, way: Way, places: Places) -> None:
         super().__init__()
         self._ground, self.way, self._places = ground, way, places
 

@@ -81,7 +81,8 @@ class Stop:
     """A place, how long it takes there, and when it may begin (PH11: both ends included).
 
     ``open`` are the hours within which the whole stop lies (PH12; none means always), ``slot`` is the household's slot
-    at a food bank (PH13).
+    at a food bank (PH13). What is done ``at_home``, by telephone say, is where the helper lives, whoever she is;
+    ``place`` is then for the eye alone.
     """
 
     place: Point
@@ -89,6 +90,7 @@ class Stop:
     begins: tuple[Stretch, ...]
     open: tuple[Stretch, ...] = ()
     slot: Stretch | None = None
+    at_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ between them. Such visits get a stretch of their own, so that the rest of the da
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lotsenwerk.domain.assistance.plan_legs import between
+from lotsenwerk.domain.assistance.plan_legs import between, place_of
 from lotsenwerk.engines.planning.matching import together, without
-from lotsenwerk.engines.planning.model import Bike, Helper, Job, Part, PlannedStop, Route, Shift, Snapshot
+from lotsenwerk.engines.planning.model import Bike, Helper, Job, PlannedStop, Route, Shift, Snapshot
 from lotsenwerk.engines.planning.types import Stretch
-from lotsenwerk.engines.travel.distance import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class Lay:
     def _route(self, helper: Helper, shift: Shift, held: Sequence[Held]) -> Route:
         bike = self._bike(held)
         stops = sorted((stop for one in held for stop in one.stops), key=lambda stop: (stop.begin, stop.end))
-        legs = between(self.world, helper, bike, [self._place(stop) for stop in stops])
+        legs = between(self.world, helper, bike, [place_of(self.jobs, stop, helper) for stop in stops])
         leave, back = stops[0].begin - legs[0], stops[-1].end + legs[-1]
         return Route(shift.id, bike.id if bike else None, leave, back, tuple(stops))
 
@@ -102,7 +101,7 @@ class Lay:
         bike = self._bike(firm)
         stops = sorted((stop for one in firm for stop in one.stops), key=lambda stop: (stop.begin, stop.end))
         at = stretch.begin
-        legs = between(self.world, helper, bike, [self._place(stop) for stop in stops])
+        legs = between(self.world, helper, bike, [place_of(self.jobs, stop, helper) for stop in stops])
         for stop, leg in zip(stops, legs, strict=False):
             if at + leg > stop.begin:
                 return False
@@ -113,9 +112,5 @@ class Lay:
         return next((self.bikes[one.bike] for one in held if one.bike in self.bikes), None)
 
     def _alone(self, helper: Helper, one: Held) -> Stretch:
-        legs = between(self.world, helper, None, [self._place(stop) for stop in one.stops])
+        legs = between(self.world, helper, None, [place_of(self.jobs, stop, helper) for stop in one.stops])
         return Stretch(one.begin - legs[0], one.end + legs[-1])
-
-    def _place(self, stop: PlannedStop) -> Point:
-        job = self.jobs[stop.job]
-        return job.pick_up.place if stop.part is Part.PICK_UP and job.pick_up else job.visit.place

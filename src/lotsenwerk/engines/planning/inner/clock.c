@@ -18,7 +18,7 @@ static void set_clock(Search *s, Clock *c, int32_t slot, seconds begin, const in
     c->rides = 0;
     for (int32_t place = 0; place < count; place++) {
         int32_t node = seq[place], job = w->job_of[node];
-        c->way[place] = place ? leg(s, way, seq[place - 1], node) : home_leg(s, home, node);
+        c->way[place] = place ? leg(s, way, home, seq[place - 1], node) : home_leg(s, home, node);
         c->stay[place] = w->stay[node];
         c->low[place] = low_of(w, slot, node);
         c->high[place] = w->high[node];

@@ -6,13 +6,13 @@ static void single(Search *s, const Tour *t, int32_t node, Hit *hit, int16_t alt
     seconds stay = w->stay[node], low = low_of(w, slot, node), high = w->high[node], limit = w->slot_most[slot];
     for (int32_t place = 0; place <= end; place++) {
         Segment one = t->before[place];
-        seconds way_in = place ? leg(s, way, t->seq[place - 1], node) : home_leg(s, home, node);
+        seconds way_in = place ? leg(s, way, home, t->seq[place - 1], node) : home_leg(s, home, node);
         seconds length = one.length + way_in, early, late, wait;
         if (one.early + length > high) {
             if (one.early + length > high + SLACK) break;
             continue;
         }
-        seconds way_out = place < end ? leg(s, way, node, t->seq[place]) : home_leg(s, home, node);
+        seconds way_out = place < end ? leg(s, way, home, node, t->seq[place]) : home_leg(s, home, node);
         seconds more = way_in + way_out - (end ? t->edges[place] : 0);
         if (more >= hit->more) continue;
         wait = low - length - one.late;
@@ -40,14 +40,14 @@ static void twice(Search *s, const Tour *t, int32_t first, int32_t second, Hit *
     int32_t slot = t->slot, way_of = w->slot_way[slot], home = w->slot_home[slot], end = t->count;
     const int32_t *seq = t->seq;
     seconds limit = w->slot_most[slot], room = w->slot_holds[slot] - w->change[first];
-    seconds between = leg(s, way_of, first, second), home_second = home_leg(s, home, second);
+    seconds between = leg(s, way_of, home, first, second), home_second = home_leg(s, home, second);
     seconds stay_first = w->stay[first], low_first = low_of(w, slot, first), high_first = w->high[first];
     seconds stay_second = w->stay[second], low_second = low_of(w, slot, second), high_second = w->high[second];
     for (int32_t begin = 0; begin <= end; begin++) {
         Segment one = t->before[begin];
         seconds length = one.length, early = one.early, late = one.late, wait;
         if (t->carried[begin] > room) continue;
-        seconds more = begin ? leg(s, way_of, seq[begin - 1], first) : home_leg(s, home, first);
+        seconds more = begin ? leg(s, way_of, home, seq[begin - 1], first) : home_leg(s, home, first);
         if (begin && !more && t->carried[begin] >= t->carried[begin - 1]) {
             int32_t before = seq[begin - 1];
             if (w->stay[before] == stay_first && low_of(w, slot, before) == low_first && w->high[before] == high_first)
@@ -58,7 +58,7 @@ static void twice(Search *s, const Tour *t, int32_t first, int32_t second, Hit *
             if (early + length > high_first + SLACK) break;
             continue;
         }
-        if (begin < end && more + leg(s, way_of, first, seq[begin]) - t->edges[begin] > hit->more + SLACK) continue;
+        if (begin < end && more + leg(s, way_of, home, first, seq[begin]) - t->edges[begin] > hit->more + SLACK) continue;
         wait = low_first - length - late;
         early = later(low_first - length, early);
         late = sooner(high_first - length, late);
@@ -72,7 +72,7 @@ static void twice(Search *s, const Tour *t, int32_t first, int32_t second, Hit *
         for (int32_t place = begin;; place++) {
             seconds reached = length + way_second;
             if (early + reached > high_second + SLACK) break;
-            seconds onward = place < end ? leg(s, way_of, second, seq[place]) : home_second;
+            seconds onward = place < end ? leg(s, way_of, home, second, seq[place]) : home_second;
             seconds whole = more + way_second + onward - (place < end || end ? t->edges[place] : 0);
             if (whole < hit->more && early + reached <= high_second) {
                 seconds early_then = later(low_second - reached, early), late_then = sooner(high_second - reached, late);
@@ -96,7 +96,7 @@ static void twice(Search *s, const Tour *t, int32_t first, int32_t second, Hit *
             }
             if (place == end || t->carried[place + 1] > room) break;
             int32_t node = seq[place];
-            seconds way = leg(s, way_of, from, node), low = low_of(w, slot, node), high = w->high[node];
+            seconds way = leg(s, way_of, home, from, node), low = low_of(w, slot, node), high = w->high[node];
             more += way - t->edges[place];
             if (more > hit->more + SLACK) break;
             length += way;
@@ -110,7 +110,7 @@ static void twice(Search *s, const Tour *t, int32_t first, int32_t second, Hit *
                 length += wait;
             }
             from = node;
-            way_second = leg(s, way_of, node, second);
+            way_second = leg(s, way_of, home, node, second);
         }
     }
 }
@@ -147,8 +147,8 @@ static void by_clock(Search *s, const Tour *t, int32_t first, int32_t second, Hi
     Clock clock;
     if (!tries) abort();
     for (int32_t begin = 0; begin <= end; begin++) {
-        seconds in = begin ? leg(s, way, t->seq[begin - 1], first) : home_leg(s, home, first);
-        seconds out = begin < end ? leg(s, way, first, t->seq[begin]) : home_leg(s, home, first);
+        seconds in = begin ? leg(s, way, home, t->seq[begin - 1], first) : home_leg(s, home, first);
+        seconds out = begin < end ? leg(s, way, home, first, t->seq[begin]) : home_leg(s, home, first);
         seconds cut = end ? t->edges[begin] : 0;
         if (second < 0) {
             seconds more = in + out - cut;
@@ -157,11 +157,11 @@ static void by_clock(Search *s, const Tour *t, int32_t first, int32_t second, Hi
         }
         for (int32_t place = begin; place <= end; place++) {
             seconds more;
-            seconds on = place < end ? leg(s, way, second, t->seq[place]) : home_leg(s, home, second);
+            seconds on = place < end ? leg(s, way, home, second, t->seq[place]) : home_leg(s, home, second);
             if (place == begin)
-                more = in + leg(s, way, first, second) + on - cut;
+                more = in + leg(s, way, home, first, second) + on - cut;
             else
-                more = in + out - cut + leg(s, way, t->seq[place - 1], second) + on - t->edges[place];
+                more = in + out - cut + leg(s, way, home, t->seq[place - 1], second) + on - t->edges[place];
             if (more < hit->more) tries[count++] = (Try){more, (int16_t)begin, (int16_t)place};
         }
     }

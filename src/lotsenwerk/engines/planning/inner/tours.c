@@ -45,7 +45,7 @@ static Tour *new_tour(Search *s, int32_t slot, const int32_t *seq, int32_t count
             t->load += w->amount[job];
             t->chilled |= w->ride[job] >= 0;
         }
-        t->edges[place] = place ? leg(s, way, seq[place - 1], node) : home_leg(s, home, node);
+        t->edges[place] = place ? leg(s, way, home, seq[place - 1], node) : home_leg(s, home, node);
         t->way += t->edges[place];
         stays += w->stay[node];
     }

@@ -22,8 +22,18 @@ static seconds worked_out(const World *w, int32_t way, int32_t here, int32_t the
     return leg_seconds(w, way, metres(w, w->lat[here], w->lon[here], w->lat[there], w->lon[there]));
 }
 
-static inline seconds leg(Search *s, int32_t way, int32_t here, int32_t there) {
+/* What is done at home is where the helper lives. */
+static seconds by_home(const World *w, int32_t way, int32_t home, int32_t here, int32_t there) {
+    double lat = w->at_home[here] ? w->own_lat[home] : w->lat[here];
+    double lon = w->at_home[here] ? w->own_lon[home] : w->lon[here];
+    double lat_there = w->at_home[there] ? w->own_lat[home] : w->lat[there];
+    double lon_there = w->at_home[there] ? w->own_lon[home] : w->lon[there];
+    return leg_seconds(w, way, metres(w, lat, lon, lat_there, lon_there));
+}
+
+static inline seconds leg(Search *s, int32_t way, int32_t home, int32_t here, int32_t there) {
     const World *w = &s->w;
+    if (w->has_at_home && (w->at_home[here] || w->at_home[there])) return by_home(w, way, home, here, there);
     if (s->matrix) {
         /* One more than the seconds; 0 is not known yet. */
         int32_t *known = &s->matrix[way][(size_t)here * w->nodes + there];
@@ -43,7 +53,9 @@ static inline seconds home_leg(Search *s, int32_t home, int32_t node) {
     const World *w = &s->w;
     int32_t *known = &s->home_legs[home][node];
     if (!*known) {
-        double straight = metres(w, w->home_lat[home], w->home_lon[home], w->lat[node], w->lon[node]);
+        double lat = w->at_home[node] ? w->own_lat[home] : w->lat[node];
+        double lon = w->at_home[node] ? w->own_lon[home] : w->lon[node];
+        double straight = metres(w, w->home_lat[home], w->home_lon[home], lat, lon);
         *known = (int32_t)(leg_seconds(w, w->home_way[home], straight) + w->home_extra[home]) + 1;
     }
     return *known - 1;

@@ -21,9 +21,9 @@ typedef int64_t seconds;
 
 /* What Python hands over: arrays that it keeps alive, in the order of ``_ARRAYS`` in kernel.py. */
 typedef struct {
-    int32_t nodes, jobs, slots, caps, ways, homes, is_earth, is_laden;
+    int32_t nodes, jobs, slots, caps, ways, homes, is_earth, is_laden, has_at_home;
     const double *lat, *lon;                     /* by node */
-    const int32_t *job_of, *change, *is_pick_up; /* by node */
+    const int32_t *job_of, *change, *is_pick_up, *at_home; /* by node */
     const seconds *stay, *high, *lows;           /* by node; lows: rows of nodes, one for each kind of span */
     const int32_t *alternative_first, *alternatives; /* by job: pairs of nodes, the second -1 for a single stop */
     const seconds *ride, *penalty, *stays, *amount;  /* by job; ride -1 where nothing is chilled */
@@ -33,6 +33,7 @@ typedef struct {
     const double *home_lat, *home_lon;           /* by home */
     const int32_t *home_way;
     const seconds *home_extra;
+    const double *own_lat, *own_lon;             /* by home: where its helper lives, also where a bike is the home */
     const int32_t *slot_way, *slot_home, *slot_span, *slot_helper, *slot_plain, *slot_bike; /* by slot */
     const seconds *slot_begin, *slot_end, *slot_most, *slot_holds, *slot_own_leg;
     const int32_t *cap_first, *cap_list, *rival_first, *rival_list;
