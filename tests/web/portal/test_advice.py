@@ -1,12 +1,9 @@
 """Advice near me: what anybody reads of a place, narrowed to a language and to what is free of steps."""
 
-import html
-from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.db import connection
 from django.test import Client as Browser
@@ -25,26 +22,9 @@ from lotsenwerk.domain.organisations.models import Access, Kind, Module, Organis
 from lotsenwerk.kit.actor import system
 from tests.factories import MONDAY, Town, make_town
 from tests.web.desk.test_office_hours import guides, sit
+from tests.web.portal.conftest import said
 
 pytestmark = pytest.mark.django_db
-
-
-def said(answer: Any) -> str:
-    return html.unescape(answer.content.decode())
-
-
-@pytest.fixture(autouse=True)
-def monday(db: None) -> Iterator[datetime]:
-    """The clock stands still."""
-    with time_machine.travel(MONDAY, tick=False):
-        yield MONDAY
-
-
-@pytest.fixture
-def town() -> Town:
-    made = make_town()
-    made.organisation.municipality.postcodes.get_or_create(plz="68642")
-    return made
 
 
 def service(town: Town, name: str = "Beratung Ried", **facts: Any) -> Organisation:

@@ -1,14 +1,11 @@
 """I want to help: without login, without session, without script; nothing typed is lost and nothing told to others."""
 
-import html
 import logging
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.db import connection
 from django.test import Client as Browser
@@ -20,6 +17,7 @@ from lotsenwerk.domain.people.models import Interest
 from lotsenwerk.domain.places.models import County, Municipality
 from lotsenwerk.kit.phone_numbers import fictional_mobile, shown
 from tests.factories import MONDAY, Town, make_town
+from tests.web.portal.conftest import said
 
 pytestmark = pytest.mark.django_db
 MOST_BYTES = 40 * 1024
@@ -34,24 +32,6 @@ RANA: dict[str, Any] = {
     "times": ["mornings", "weekends"],
     "message": "أريد أن أساعد.\u200f 🌻",
 }
-
-
-def said(answer: Any) -> str:
-    return html.unescape(answer.content.decode())
-
-
-@pytest.fixture(autouse=True)
-def monday(db: None) -> Iterator[datetime]:
-    """The clock stands still."""
-    with time_machine.travel(MONDAY, tick=False):
-        yield MONDAY
-
-
-@pytest.fixture
-def town() -> Town:
-    made = make_town()
-    lies_in(made.organisation.municipality, "68642")
-    return made
 
 
 def lies_in(place: Municipality, plz: str) -> None:
