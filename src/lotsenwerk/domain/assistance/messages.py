@@ -120,6 +120,16 @@ MESSAGES = (
         route="mine:assignment",
         link_purpose="go",
     ),
+    Message(
+        key="assistance.guide_sheet",
+        subject=_("Your appointment"),
+        body=_(
+            "Hello %(name)s, %(helper)s goes along with you: %(when)s. The code word is: %(word)s. "
+            "Where, and what to bring: %(link)s"
+        ),
+        route="mine:sheet",
+        link_purpose="sheet",
+    ),
     *TO_INSTITUTIONS,
 )
 

@@ -11,6 +11,7 @@ from lotsenwerk.domain.assistance.models import (
     Inquiry,
     Need,
     Offer,
+    Signpost,
 )
 from lotsenwerk.domain.assistance.states import ASSIGNMENT, DEPLOYMENT, INQUIRY, NEED, OFFER
 from lotsenwerk.domain.people.models import Volunteer
@@ -213,6 +214,11 @@ def may_ask_pool(actor: Actor, cooperation: Cooperation | None) -> bool:
     return may_run_journeys(actor) or speaks_for(actor, cooperation)
 
 
+def may_see_own_inquiries(actor: Actor) -> bool:
+    """Read what the own institution asked: everybody who speaks for a partner, each for her own."""
+    return actor.has("partner") and actor.partner_id is not None
+
+
 def may_see_inquiry(actor: Actor, inquiry: Inquiry) -> bool:
     """Read an inquiry: the desk, and every member of the institution that asked."""
     return may_run_journeys(actor) or _is_member(actor, inquiry.cooperation.partner_id if inquiry.cooperation else None)
@@ -254,9 +260,47 @@ def may_see_deployments(actor: Actor) -> bool:
     return actor.has("coordinator", "assistant", "clerk")
 
 
+def may_see_statement(actor: Actor, volunteer: Volunteer) -> bool:
+    """Read what somebody gave in a month and gets for it: she herself, the desk, and the clerk who pays."""
+    is_own = actor.person_id is not None and volunteer.person_id == actor.person_id
+    return is_own or may_see_deployments(actor)
+
+
+def may_bill(actor: Actor) -> bool:
+    """Write bills to institutions that pay, and take them back: coordinators, and the clerk who keeps the accounts."""
+    return actor.has("coordinator", "clerk")
+
+
 def _asked_for(actor: Actor, deployment: Deployment) -> bool:
     return deployment.cooperation is not None and _is_member(actor, deployment.cooperation.partner_id)
 
 
 def _is_member(actor: Actor, partner_id: int | None) -> bool:
     return actor.has("partner") and actor.partner_id is not None and actor.partner_id == partner_id
+
+
+# --- guides at work ---------------------------------------------------------------------------------------------------
+
+
+def may_ask_for_guide(actor: Actor) -> bool:
+    """Leave word that somebody would like a guide: the public itself, and the desk for whoever calls."""
+    return actor.came == Came.PUBLIC or may_run_journeys(actor)
+
+
+def may_keep_orders(actor: Actor) -> bool:
+    """Take in, prolong and close what guides are asked for, print and send the sheet: the desk."""
+    return may_run_journeys(actor)
+
+
+def may_go_on_with(actor: Actor, assignment: Assignment) -> bool:
+    """Agree on the next appointment, show the way to a service: whoever goes or went, and the desk for her."""
+    is_own = actor.person_id is not None and assignment.volunteer.person_id == actor.person_id
+    goes = assignment.state in {AssignmentState.ACCEPTED, AssignmentState.REPORTED, AssignmentState.CONFIRMED}
+    return goes and (is_own or may_run_journeys(actor))
+
+
+def may_tell_outcome(actor: Actor, signpost: Signpost) -> bool:
+    """Say what became of a hint: whoever gave it, and the desk."""
+    of = signpost.volunteer
+    is_own = of is not None and actor.person_id is not None and of.person_id == actor.person_id
+    return is_own or may_run_journeys(actor)

@@ -1,4 +1,4 @@
-"""How a need, an offer, an assignment, a call-back, an alert, an incident, a plan and an inquiry move on."""
+"""How a need, an offer, an assignment, a call-back, an alert, an incident, a plan, an inquiry and a hint move on."""
 
 from lotsenwerk.domain.assistance.models import AlertState, CascadeState, IncidentState
 from lotsenwerk.domain.assistance.models import AssignmentState as A
@@ -10,6 +10,7 @@ from lotsenwerk.domain.assistance.models import NeedState as N
 from lotsenwerk.domain.assistance.models import OfferState as O
 from lotsenwerk.domain.assistance.models import PickUpState as P
 from lotsenwerk.domain.assistance.models import PlanState as L
+from lotsenwerk.domain.assistance.models import SignpostOutcome as S
 from lotsenwerk.kit.states import StateTable
 
 NEED = StateTable(
@@ -101,5 +102,14 @@ DEPLOYMENT = StateTable(
         "confirm": {D.REPORTED: D.CONFIRMED, D.REFUSED: D.CONFIRMED},
         "refuse": {D.REPORTED: D.REFUSED},
         "tell_again": {D.REFUSED: D.REPORTED},
+    },
+)
+
+SIGNPOST = StateTable(
+    {
+        "go": {S.OPEN: S.WENT},
+        "help": {S.OPEN: S.HELPED, S.WENT: S.HELPED},
+        "not_go": {S.OPEN: S.NOT_GONE},
+        "take_back": {S.WENT: S.OPEN, S.HELPED: S.OPEN, S.NOT_GONE: S.OPEN},
     },
 )

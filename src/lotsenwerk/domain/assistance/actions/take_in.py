@@ -93,6 +93,8 @@ def lay_need(
 def check_asked(asked: Asked) -> None:
     """Refuse what cannot be right whenever it is to be done; ``BadInput`` with the field."""
     refuse_what_is_off(BEHIND[asked.kind], "kind")
+    if asked.kind in {NeedKind.GUIDE, NeedKind.INTERPRET}:
+        raise BadInput(_("This is asked of a pool, with an order and an end."), field="kind")
     if not 5 <= asked.minutes <= 720:  # noqa: PLR2004 - the table's own bounds
         raise BadInput(_("Please enter between 5 minutes and 12 hours."), field="minutes")
     if asked.ceiling_cents is not None and not 0 < asked.ceiling_cents <= MOST_CENTS:

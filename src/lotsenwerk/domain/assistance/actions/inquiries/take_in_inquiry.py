@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.assistance.actions.inquiries.locking import locked
 from lotsenwerk.domain.assistance.actions.tell_requester import tell_requester
 from lotsenwerk.domain.assistance.findings import dates_named
+from lotsenwerk.domain.assistance.guide_gate import refuse_without_scope
 from lotsenwerk.domain.assistance.models import CooperationState, Inquiry, Need, NeedKind
 from lotsenwerk.domain.assistance.permissions import may_run_inquiries
 from lotsenwerk.domain.assistance.queries.terms import scope_of, terms_on
@@ -53,6 +54,7 @@ def take_in_inquiry(
         raise WrongState(_("The cooperation is not approved. Please approve it first."))
     if inquiry.pool.ended_at is not None:
         raise WrongState(_("This pool has ended."))
+    refuse_without_scope(inquiry)
     stays(client.person_id)
     begins = _chosen(inquiry, begins, at)
     is_there = inquiry.way == Way.ON_THE_SPOT
