@@ -1,6 +1,8 @@
 """Whom the planner looks at: everybody in a town's pool, the nearest in a large one.
 
-In words: docs/rules/matching.md, L1 to L4. The statement names only leakproof operators, so that the indexes work
+For what is asked of a pool (of guides, of interpreters) its members are, wherever they live.
+
+In words: docs/rules/matching.md, L1 to L5. The statement names only leakproof operators, so that the indexes work
 behind the policy.
 """
 
@@ -95,6 +97,18 @@ POOL: Final = f"""WITH RECURSIVE few AS MATERIALIZED (
 One of them is there whenever anybody is active.
 """
 IS_LARGE: Final = "(SELECT is_large FROM size)"
+MEMBERS: Final = f"""WITH members AS MATERIALIZED (
+    SELECT {_FACTS}
+      FROM people_poolmember m
+      JOIN people_volunteer v ON v.organisation_id = m.organisation_id AND v.id = m.volunteer_id
+      JOIN people_person p ON p.organisation_id = v.organisation_id AND p.id = v.person_id
+     WHERE m.organisation_id = %(here)s AND m.pool_id = %(pool)s AND m.rung = %(in_pool)s AND v.status = %(active)s
+), size AS MATERIALIZED (SELECT count(*) > %(large)s AS is_large FROM members
+), pool AS MATERIALIZED (
+    SELECT * FROM members WHERE level IS NOT NULL OR NOT (SELECT is_large FROM size)
+)
+"""  # noqa: S608 - put together from words of this file alone
+"""The members of one pool, as ``pool``; of a large one those who speak the language."""
 
 
 def bounds() -> Mapping[str, Any]:

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from lotsenwerk.domain.assistance.pool_words import as_the_pool_says, is_outside
 from lotsenwerk.engines.planning.checking import check
 from lotsenwerk.engines.planning.explaining import Explanation, why_unserved
-from lotsenwerk.engines.planning.model import Plan, Snapshot
+from lotsenwerk.engines.planning.model import Job, Plan, Snapshot
 from lotsenwerk.engines.planning.written import plan_from_json, plan_to_json
 from lotsenwerk.engines.reasons import Reason
 
@@ -49,7 +50,9 @@ class Result:
 def judged(snapshot: Snapshot, plan: Plan) -> Result:
     """What is kept of a plan in the end: with its cost as the judge sees it, and why each job is left over."""
     tables = why_unserved(snapshot, plan)
-    return Result(plan, check(snapshot, plan).parts, {job: _why(table) for job, table in tables.items()})
+    jobs = {job.id: job for job in snapshot.jobs}
+    why = {job: _why(_as_said(table, jobs[job])) for job, table in tables.items()}
+    return Result(plan, check(snapshot, plan).parts, why)
 
 
 def result_to_json(result: Result) -> dict[str, Any]:
@@ -80,6 +83,12 @@ def result_from_json(written: Mapping[str, Any] | None) -> Result:
         return Result()
     why = {int(job): _read_why(one) for job, one in written.get("why", {}).items()}
     return Result(plan_from_json(written), written.get("parts", {}), why)
+
+
+def _as_said(table: Iterable[Explanation], job: Job) -> list[Explanation]:
+    """The rules as they are said of a job; of those who are not in its pool nothing, unless nobody is in it."""
+    rows = [replace(row, broken=tuple(as_the_pool_says(one, job) for one in row.broken)) for row in table]
+    return [row for row in rows if not is_outside(row.broken)] or rows
 
 
 def _why(table: Iterable[Explanation]) -> Why:

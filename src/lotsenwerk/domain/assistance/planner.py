@@ -6,18 +6,29 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from lotsenwerk.domain.assistance.models import AssignmentState, Need, OfferState
-from lotsenwerk.domain.assistance.nearby import ENOUGH, ENOUGH_WHO_SPEAK, IS_LARGE, ON_DAYS, POOL, bounds, surroundings
+from lotsenwerk.domain.assistance.models import AssignmentState, DeploymentState, Inquiry, Need, OfferState
+from lotsenwerk.domain.assistance.nearby import (
+    ENOUGH,
+    ENOUGH_WHO_SPEAK,
+    IS_LARGE,
+    MEMBERS,
+    ON_DAYS,
+    POOL,
+    bounds,
+    surroundings,
+)
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.planning_words import rule_in_words
+from lotsenwerk.domain.assistance.queries.pool_gate import KeptOut, WhyNot, kept_out_because
 from lotsenwerk.domain.assistance.reasons import OPEN_END, in_words
 from lotsenwerk.domain.assistance.snapshot.people import MOST_VISITS_A_DAY
 from lotsenwerk.domain.assistance.snapshot.rows import midnight
-from lotsenwerk.domain.people.models import Engagement, Level, Person, Volunteer, VolunteerStatus
+from lotsenwerk.domain.people.models import Engagement, Level, Person, Rung, Volunteer, VolunteerStatus
 from lotsenwerk.engines.planning import rules
 from lotsenwerk.engines.planning.matching import rank, together, without
-from lotsenwerk.engines.planning.types import Bound, Demand, Helper, Stay, Stretch
+from lotsenwerk.engines.planning.types import Bound, Demand, Helper, Ranking, Rejection, Stay, Stretch
 from lotsenwerk.engines.reasons import Reason
+from lotsenwerk.engines.scope.interpreting import Way
 from lotsenwerk.engines.travel.distance import Point
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
@@ -29,6 +40,8 @@ LOOK_BACK = timedelta(days=28)
 AROUND = timedelta(hours=4)
 """How far before and after a window somebody's other visits matter; for what is enough a week, its whole weeks do."""
 WEEK = timedelta(days=7)
+YEAR = timedelta(days=365)
+"""How far back the deployments of a pool count."""
 HOUR = 3600
 
 ISO_639_3 = {
@@ -96,26 +109,59 @@ class Proposals:
 def propose(actor: Actor, need: Need, *, at: datetime) -> Proposals:
     """Everybody who is active, in the order of docs/rules/matching.md. One query, however many volunteers a town has.
 
-    In a large pool those who are near enough to come first are looked at, in at most three queries.
+    In a large pool those who are near enough to come first are looked at, in at most three queries. What is asked of a
+    pool is for its members: nobody else is named, whoever of them may not be asked stands with those who cannot, and it
+    takes a fixed number of queries.
 
     The need may be one that nobody has saved yet. Of the volunteers only what a list shows is fetched.
     """
     if not may_run_journeys(actor):
         return Proposals([], [])
-    rows = {row.id: row for row in _rows(need, at)}
+    rows = {row.id: row for row in (_rows(need, at) if need.pool_id is None else _members(need, at))}
     walls = _Walls(need)
     demand = _demand(need, at, rows, walls)
     ranking = rank(demand, [_helper(row, demand.language, walls) for row in rows.values()])
+    if need.pool_id is not None:
+        ranking = _through_the_gate(ranking, kept_out_because(need, rows.keys()))
     can = [Proposal(rows[one.helper_id], one.reasons, one.begin) for one in ranking.candidates]
     cannot = [NotProposed(rows[one.helper_id], one.reasons) for one in ranking.rejections]
     return Proposals(can, cannot)
+
+
+def _through_the_gate(ranking: Ranking, kept_out: Mapping[int, KeptOut]) -> Ranking:
+    """Whoever the pool's gate keeps out cannot go; who left the pool just now is not named any more."""
+    can = [one for one in ranking.candidates if one.helper_id not in kept_out]
+    others: dict[int, tuple[Reason, ...]] = {
+        one.helper_id: () for one in ranking.candidates if one.helper_id in kept_out
+    }
+    others |= {one.helper_id: one.reasons for one in ranking.rejections}
+    cannot = [
+        Rejection(helper, tuple(_of_pool(kept_out.get(helper), reasons)))
+        for helper, reasons in others.items()
+        if helper not in kept_out or kept_out[helper].why is not WhyNot.NOT_MEMBER
+    ]
+    return Ranking(tuple(can), tuple(sorted(cannot, key=lambda one: (len(one.reasons), one.helper_id))))
+
+
+def _of_pool(kept: KeptOut | None, reasons: Sequence[Reason]) -> Iterator[Reason]:
+    """What keeps her out, then what else speaks against it. That two are kept apart is said alone, and not why."""
+    if (kept is not None and kept.why is WhyNot.APART) or any(one.rule == "H5" for one in reasons):
+        yield Reason("G4")
+        return
+    if kept is not None:
+        if kept.why is not WhyNot.MISSING:
+            yield Reason("G2" if kept.why is WhyNot.LANGUAGE else "G3")
+        for one in kept.missing:
+            day = one.ended.isoformat() if one.ended else ""
+            yield Reason("G1", {"lack": one.lack.value, "asked": one.asked, "ended": day})
+    yield from reasons
 
 
 class _Row(NamedTuple):
     """An active volunteer with everything that the rules ask about, in plain values.
 
     Hours are seconds of the day, instants UTC seconds, days as the database writes them; ``level`` is how well she
-    speaks the client's language.
+    speaks the language that is needed, ``deployments`` how often its pool has deployed her.
     """
 
     id: int
@@ -142,6 +188,7 @@ class _Row(NamedTuple):
     is_vetoed: bool
     is_regular: bool
     client_away: list[tuple[str, str | None]] | None
+    deployments: int
 
 
 _AWAY: Final = """
@@ -163,7 +210,12 @@ SELECT {IS_LARGE}, v.id, v.person_id, v.travel_mode, v.engagement,
     {_AWAY.format(whose="v.person_id")},
     (SELECT json_agg(json_build_array(extract(epoch FROM lower(s.during))::bigint,
             extract(epoch FROM upper(s.during))::bigint, s.state = %(going)s,
-            (SELECT json_build_array(h.lat, h.lon) FROM assistance_need n
+            (SELECT CASE
+                WHEN n.pool_id IS NULL THEN json_build_array(h.lat, h.lon)
+                WHEN n.lat IS NOT NULL THEN json_build_array(n.lat, n.lon)
+                WHEN EXISTS (SELECT FROM assistance_inquiry i WHERE i.organisation_id = %(here)s AND i.need_id = n.id
+                                AND i.way <> %(there)s) THEN json_build_array(v.lat, v.lon)
+                ELSE json_build_array(h.lat, h.lon) END FROM assistance_need n
                JOIN people_client c ON c.organisation_id = n.organisation_id AND c.id = n.client_id
                JOIN people_person h ON h.organisation_id = c.organisation_id AND h.id = c.person_id
               WHERE n.organisation_id = s.organisation_id AND n.id = s.need_id)))
@@ -180,7 +232,8 @@ SELECT {IS_LARGE}, v.id, v.person_id, v.travel_mode, v.engagement,
     EXISTS (SELECT 1 FROM people_standingyes y
              WHERE y.organisation_id = %(here)s AND y.client_id = %(client)s AND y.volunteer_id = v.id
                AND y.ended_at IS NULL),
-    {_AWAY.format(whose="%(client_person)s")}
+    {_AWAY.format(whose="%(client_person)s")},
+    0
 FROM pool v
 LEFT JOIN (
     SELECT b.volunteer_id, count(*) AS times FROM assistance_need m
@@ -202,6 +255,9 @@ ORDER BY v.id
 """  # noqa: S608 - put together from words of this file alone
 _STATES: Final[Mapping[str, Any]] = {
     "active": VolunteerStatus.ACTIVE.value,
+    "in_pool": Rung.ACTIVE.value,
+    "refused": DeploymentState.REFUSED.value,
+    "there": Way.ON_THE_SPOT.value,
     "going": AssignmentState.ACCEPTED.value,
     "goes": [AssignmentState.ACCEPTED.value, AssignmentState.REPORTED.value, AssignmentState.CONFIRMED.value],
     "been": [AssignmentState.REPORTED.value, AssignmentState.CONFIRMED.value],
@@ -210,6 +266,12 @@ _STATES: Final[Mapping[str, Any]] = {
 _OF_DAYS: Final = KeptPlan(_SQL)
 _OF_ONE_DAY: Final = KeptPlan(_SQL.replace(ON_DAYS, "f.weekday = %(weekday)s"))
 """The same for what is needed on one day, mostly so: of that day's hours the index tells."""
+_DEPLOYMENTS: Final = """
+    (SELECT count(*) FROM assistance_deployment e
+      WHERE e.organisation_id = %(here)s AND e.volunteer_id = v.id AND e.pool_id = %(pool)s
+        AND e.state <> %(refused)s AND e."on" >= %(year_back)s)
+FROM pool v"""
+_OF_MEMBERS: Final = KeptPlan(MEMBERS + _SQL[len(POOL) :].replace("\n    0\nFROM pool v", _DEPLOYMENTS))
 
 
 def _rows(need: Need, at: datetime) -> list[_Row]:
@@ -227,6 +289,12 @@ def _rows(need: Need, at: datetime) -> list[_Row]:
         if not is_large or _are_enough(rows):
             break
     return rows
+
+
+def _members(need: Need, at: datetime) -> list[_Row]:
+    """Everybody who is active in the pool that was asked, however far away; in a large one those who speak it."""
+    facts = {**_facts(need, at), "pool": need.pool_id, "year_back": (at - YEAR).date()}
+    return [_Row(*row[1:]) for row in _OF_MEMBERS.ask({**_STATES, **bounds()}, facts)]
 
 
 def _are_enough(rows: Sequence[_Row]) -> bool:
@@ -250,7 +318,7 @@ def _facts(need: Need, at: datetime) -> dict[str, Any]:
         "until": max(need.latest + AROUND, midnight(_monday(days[-1]) + WEEK)),
         "look_back": at - LOOK_BACK,
         "look_back_day": (at - LOOK_BACK).date(),
-        "language": ISO_639_3.get(need.client.person.language, "deu"),
+        "language": _language(need),
         "since_hour": clock.local(need.earliest).time() if same_day else time.min,
         "until_hour": clock.local(need.latest).time() if same_day else time.max,
     }
@@ -291,17 +359,35 @@ class _Walls:
         return known
 
 
+def _language(need: Need) -> str:
+    """What is to be spoken: what was asked of a pool, else the language of the client's letters."""
+    return need.language or ISO_639_3.get(need.client.person.language, "deu")
+
+
+def _place(need: Need) -> Point | None:
+    """Where it is: at the client's, or where the need says; by telephone and video nowhere."""
+    if need.pool_id is not None:
+        if need.lat is not None:
+            return _point(need.lat, need.lon)
+        asked = Inquiry.objects.filter(need_id=need.pk) if need.pk else Inquiry.objects.none()
+        if asked.exclude(way=Way.ON_THE_SPOT).exists():
+            return None
+    return _point(need.client.person.lat, need.client.person.lon)
+
+
 def _demand(need: Need, at: datetime, rows: dict[int, _Row], walls: _Walls) -> Demand:
-    person = need.client.person
     any_row = next(iter(rows.values()), None)
+    place, person = _place(need), need.client.person
+    is_at_home = need.pool_id is None or place == _point(person.lat, person.lon)
     return Demand(
-        place=_point(person.lat, person.lon),
+        place=place,
         window=Stretch(_seconds(max(need.earliest, at)), _seconds(need.latest)),
         seconds=need.minutes * 60,
-        language=ISO_639_3.get(person.language, "deu"),
+        language=_language(need),
         gender=need.client.gender_wish,
         away=tuple(_away(any_row.client_away, walls)) if any_row is not None else (),
-        circumstances=frozenset(need.client.circumstances),
+        circumstances=frozenset(need.client.circumstances) if is_at_home else frozenset(),
+        of_pool=need.pool_id is not None,
     )
 
 
@@ -318,6 +404,7 @@ def _helper(row: _Row, language: str, walls: _Walls) -> Helper:
         visits_here=row.visits_here,
         asked=row.asked,
         minutes=row.minutes,
+        deployments=row.deployments,
         answer=_ANSWERS.get(row.answer, ""),
         gender=row.gender,
         away=tuple(_away(row.away, walls)),

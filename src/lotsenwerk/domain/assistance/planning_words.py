@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from lotsenwerk.domain.assistance.pool_words import APART, is_of_pool, is_outside, lacking_in_words
 from lotsenwerk.domain.assistance.reasons import LEVELS
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import FactKind
@@ -99,6 +100,13 @@ _FACTS: Final = {
     FactKind.DRIVING_LICENCE: gettext_lazy("no driving licence"),
     FactKind.FOOD_HYGIENE: gettext_lazy("no instruction in food hygiene"),
 }
+
+
+def _lacks(params: Params, _names: Names) -> str:
+    asked = str(params["qualification"])
+    return lacking_in_words(asked) if is_of_pool(asked) else str(_FACTS[FactKind(asked)])
+
+
 _AVOIDED: Final = {
     "dog": gettext_lazy("would rather not meet a dog"),
     "cat": gettext_lazy("would rather not meet a cat"),
@@ -152,10 +160,11 @@ def _other_time(params: Params, _names: Names) -> str:
 _SENTENCES: Final[Mapping[str, Callable[[Params, Names], str]]] = {
     "PH1": _not_there,
     "PH2": _language,
-    "PH3": lambda params, _names: str(_FACTS[FactKind(str(params["qualification"]))]),
+    "PH3": _lacks,
     "PH4": lambda params, _names: str(_AVOIDED[str(params["circumstance"])]),
     "PH5": _wish,
     "PH6": _fixed(gettext_lazy("these two are not to meet")),
+    APART: _fixed(gettext_lazy("is not asked for this visit")),
     "PH7": _with_params(gettext_lazy("cannot carry so much: %(amount)d bags, room for %(carries)d")),
     "PH8": _with_minutes(gettext_lazy("would be on her feet %(minutes)d min too long")),
     "PH9": _with_params(gettext_lazy("would have %(jobs)d visits, at most %(most)d are agreed")),
@@ -209,6 +218,8 @@ def _group(rule: str, params: Params) -> str:
     if rule == "PH2":
         told = {"language": language_name(str(params["language"])), "level": _level(int(params["level"]))}
         return _("Speak no %(language)s or too little (%(level)s)") % told
+    if rule == "PH3" and is_outside([Reason(rule, params)]):
+        return _("Are not active in this pool")
     if rule in {"PH3", "PH4", "PH5"}:
         return rule_in_words(Reason(rule, params))
     return str(_GROUPS.get(rule) or rule_in_words(Reason(rule, params)))
@@ -217,6 +228,7 @@ def _group(rule: str, params: Params) -> str:
 _GROUPS: Final = {
     "PH1": gettext_lazy("Are not there, or not long enough"),
     "PH6": gettext_lazy("Not to be brought together"),
+    APART: gettext_lazy("Not asked for this visit"),
     "PH7": gettext_lazy("Cannot carry so much"),
     "PH8": gettext_lazy("Would be on their feet too long"),
     "PH9": gettext_lazy("Would have too many visits"),

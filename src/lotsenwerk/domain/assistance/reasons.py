@@ -1,14 +1,16 @@
 """The sentences of the matching rules, by the numbers of docs/rules/matching.md."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lotsenwerk.domain.people.gate import Lack, Missing
 from lotsenwerk.domain.people.languages import language_name
+from lotsenwerk.domain.people.sentences import missing_in_words
 from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.kit import clock, geo
 
@@ -75,7 +77,25 @@ def _wish(params: Params) -> str:
     return _("a woman is wished for") if params["wish"] == "female" else _("a man is wished for")
 
 
+def still_missing(lack: str, asked: str, ended: str) -> str:
+    """One thing of what a pool requires: what (``Lack``), which one, and the day on which it ran out, if it did."""
+    one = Missing(Lack(lack), asked, date.fromisoformat(ended) if ended else None)
+    return _("still missing: %(what)s") % {"what": missing_in_words(one)}
+
+
+def _deployed(params: Params) -> str:
+    times = int(params["times"])
+    if not times:
+        return _("not deployed yet in twelve months")
+    counted = ngettext("deployed once in twelve months", "deployed %(times)d times in twelve months", times)
+    return counted % {"times": times}
+
+
 _SENTENCES: dict[str, Callable[[Params], str]] = {
+    "G1": lambda params: still_missing(str(params["lack"]), str(params["asked"]), str(params["ended"])),
+    "G2": lambda _params: _("does not speak the language well enough"),
+    "G3": lambda _params: _("somebody of another gender is wished for"),
+    "G4": lambda _params: _("is not asked for this visit"),
     "H1": lambda _params: _("has been asked, no answer yet"),
     "H2": lambda _params: _("has said no"),
     "H3": lambda _params: _("is not free at this time"),
@@ -90,5 +110,6 @@ _SENTENCES: dict[str, Callable[[Params], str]] = {
     "S3-none": lambda params: _("speaks no %(language)s") % {"language": language_name(str(params["language"]))},
     "S4": _worked,
     "S5": _was_asked,
+    "S7": _deployed,
     "S6": lambda _params: _("has said yes beforehand"),
 }

@@ -14,6 +14,8 @@ KNOWS: Final = 900
 """Seconds that a helper who has been here may travel longer (rule S1)."""
 WORKED_HOUR: Final = 60
 """Seconds that one hour of the last four weeks weighs (rule S4)."""
+DEPLOYED: Final = 600
+"""Seconds that each deployment of the last twelve months weighs in a pool (rule S7)."""
 ASKED: Final = 60
 """Seconds that each question of the last four weeks weighs (rule S5)."""
 NO_COMMON_LANGUAGE: Final = 1800
@@ -28,16 +30,16 @@ def rank(demand: Demand, helpers: Iterable[Helper]) -> Ranking:
     """Put everybody in order for one need. The same input gives the same answer, whatever its order."""
     candidates: list[Candidate] = []
     rejections: list[Rejection] = []
-    regular: set[int] = set()
+    first: dict[int, tuple[bool, int]] = {}
     for helper in helpers:
         begin = first_begin(demand, helper)
         broken = tuple(_broken(demand, helper, begin))
         if begin is not None and not broken:
             candidates.append(Candidate(helper.id, begin, *_judged(demand, helper)))
-            regular |= {helper.id} if helper.is_regular else set()
+            first[helper.id] = not helper.is_regular, _missed(demand, helper) if demand.of_pool else 0
         else:
             rejections.append(Rejection(helper.id, broken or (_why_no_begin(demand, helper),)))
-    candidates.sort(key=lambda one: (one.helper_id not in regular, one.cost, one.helper_id))
+    candidates.sort(key=lambda one: (*first[one.helper_id], one.cost, one.helper_id))
     rejections.sort(key=lambda one: (len(one.reasons), one.helper_id))
     return Ranking(tuple(candidates), tuple(rejections))
 
@@ -157,9 +159,15 @@ def _overlaps(stay: Stay, demand: Demand) -> bool:
     return stay.during.end > demand.window.begin - reach and stay.during.begin < demand.window.end + reach
 
 
+def _missed(demand: Demand, helper: Helper) -> int:
+    """Seconds that weigh for how well she speaks the language (S3)."""
+    return LEVELS[helper.speaks.get(demand.language, 0)]
+
+
 def _judged(demand: Demand, helper: Helper) -> tuple[int, tuple[Reason, ...]]:
     """The cost in seconds and the reasons that a coordinator wants to hear, strongest first."""
-    cost = WORKED_HOUR * helper.minutes // 60 + ASKED * helper.asked
+    given = DEPLOYED * helper.deployments if demand.of_pool else WORKED_HOUR * helper.minutes // 60
+    cost = given + ASKED * helper.asked + _missed(demand, helper)
     reasons: list[Reason] = []
     if helper.is_regular:
         reasons.append(Reason("S6"))
@@ -171,13 +179,13 @@ def _judged(demand: Demand, helper: Helper) -> tuple[int, tuple[Reason, ...]]:
         cost += seconds_of(metres, helper.mode)
         reasons.append(Reason("S2", {"metres": metres}))
     level = helper.speaks.get(demand.language)
-    if level is not None:
-        cost += LEVELS[level]
-        reasons.append(Reason("S3", {"language": demand.language, "level": level}))
+    told = {"language": demand.language}
+    spoken = Reason("S3-none", told) if level is None else Reason("S3", {**told, "level": level})
+    reasons.insert(0 if demand.of_pool else len(reasons), spoken)
+    if demand.of_pool:
+        reasons.append(Reason("S7", {"times": helper.deployments}))
     else:
-        cost += NO_COMMON_LANGUAGE
-        reasons.append(Reason("S3-none", {"language": demand.language}))
-    reasons.append(Reason("S4", {"minutes": helper.minutes}))
+        reasons.append(Reason("S4", {"minutes": helper.minutes}))
     if helper.asked:
         reasons.append(Reason("S5", {"times": helper.asked}))
     return cost, tuple(reasons)

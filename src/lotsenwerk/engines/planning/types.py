@@ -40,7 +40,8 @@ class Helper:
 
     ``free`` are the stretches in which she said she can be asked, ``away`` those in which she is away for whole days,
     ``stays`` where she is expected already, ``visits_here`` how often she has been with this client, ``asked`` and
-    ``minutes`` how often she was asked and how long she worked in the last four weeks. ``speaks`` maps ISO 639-3 codes
+    ``minutes`` how often she was asked and how long she worked in the last four weeks, ``deployments`` how often a pool
+    has deployed her in twelve months. ``speaks`` maps ISO 639-3 codes
     to levels from 1 (A1) to 7 (mother tongue). Vetoed, the two are not to meet; a regular has
     said yes beforehand. ``avoids`` is what she would rather not meet, ``bounds`` how much is enough for her.
     """
@@ -54,6 +55,7 @@ class Helper:
     visits_here: int = 0
     asked: int = 0
     minutes: int = 0
+    deployments: int = 0
     answer: str = ""
     """What she answered for this very need: "", "asked" or "declined"."""
     gender: str = ""
@@ -69,7 +71,8 @@ class Demand:
     """What is needed: somewhere between two instants, for a while, at a place, by somebody who speaks a language.
 
     ``gender`` is whom the client wishes to come, where she wishes it; ``away`` is when she herself is away;
-    ``circumstances`` is what one meets there (a dog, stairs).
+    ``circumstances`` is what one meets there (a dog, stairs). What is asked of a pool (``of_pool``) is for its language:
+    who speaks it well comes first.
     """
 
     place: Point | None
@@ -79,6 +82,7 @@ class Demand:
     gender: str = ""
     away: tuple[Stretch, ...] = ()
     circumstances: frozenset[str] = frozenset()
+    of_pool: bool = False
 
 
 @dataclass(frozen=True, slots=True)

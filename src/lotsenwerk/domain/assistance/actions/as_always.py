@@ -16,6 +16,7 @@ from lotsenwerk.domain.assistance.models import (
     Offer,
     OfferState,
 )
+from lotsenwerk.domain.assistance.queries.pool_gate import kept_out
 from lotsenwerk.domain.assistance.queries.standing import can_go_as_always, last_visit, regulars_of
 from lotsenwerk.domain.assistance.states import NEED
 from lotsenwerk.domain.people.actions.presence import stays
@@ -35,7 +36,7 @@ def staff_as_always(actor: Actor, need: Need, *, as_usual: bool, at: datetime) -
     """
     regulars = regulars_of(need.client)
     for volunteer in regulars:
-        if not can_go_as_always(volunteer, need):
+        if not can_go_as_always(volunteer, need) or kept_out(need, [volunteer.pk]):
             continue
         if not as_usual:
             make_offer(actor, need, volunteer=volunteer, at=at)

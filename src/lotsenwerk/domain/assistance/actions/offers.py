@@ -127,7 +127,7 @@ def _ask(actor: Actor, need: Need, volunteer: Volunteer, at: datetime) -> Offer:
         raise BadInput(_("%(name)s is not active at the moment."), params={"name": volunteer.person.name})
     if Veto.objects.filter(client_id=need.client_id, volunteer=volunteer).exists():
         raise BadInput(_("%(name)s is not asked for this visit."), params={"name": volunteer.person.name})
-    _refuse_who_is_kept_out(need, volunteer)
+    refuse_who_is_kept_out(need, volunteer)
     if need.latest <= at:
         raise WrongState(_("The time of this need is over. Please take it in again for another day."))
     return _lay(actor, need, volunteer, state, at)
@@ -154,10 +154,11 @@ _KEPT_OUT = {
 }
 
 
-def _refuse_who_is_kept_out(need: Need, volunteer: Volunteer) -> None:
+def refuse_who_is_kept_out(need: Need, volunteer: Volunteer, *, field: str = "") -> None:
+    """``BadInput`` where the pool that was asked does not let her go, and why."""
     why = kept_out(need, [volunteer.pk]).get(volunteer.pk)
     if why is not None:
-        raise BadInput(_KEPT_OUT[why], params={"name": volunteer.person.name})
+        raise BadInput(_KEPT_OUT[why], field=field or None, params={"name": volunteer.person.name})
 
 
 def _lay(actor: Actor, need: Need, volunteer: Volunteer, state: str, at: datetime) -> Offer:

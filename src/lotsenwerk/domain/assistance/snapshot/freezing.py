@@ -14,6 +14,7 @@ from lotsenwerk.domain.assistance.snapshot import jobs as visits
 from lotsenwerk.domain.assistance.snapshot import people
 from lotsenwerk.domain.assistance.snapshot.before import Held, Laid, Lay
 from lotsenwerk.domain.assistance.snapshot.orders import with_orders
+from lotsenwerk.domain.assistance.snapshot.pools import Gate
 from lotsenwerk.domain.assistance.snapshot.rows import BikeRow, Days, HelperRow, NeedRow, Rows
 from lotsenwerk.domain.assistance.snapshot.walls import Walls, seconds_of
 from lotsenwerk.domain.notifications.queries import sending_hours
@@ -86,6 +87,7 @@ class _Freezing:
     ) -> None:
         self.keep_times = keep_times
         self.scene, self.helpers, self.needs, self.bikes = scene, helpers, needs, bikes
+        self.gate = Gate(needs, helpers)
         self.people = {row.id: row for row in helpers}
         self.planned = _planned(scene.days)
 
@@ -95,8 +97,10 @@ class _Freezing:
             self._take(row, taken)
         free = {row.id: people.free_stretches(row, self.scene) for row in self.helpers}
         bikes = [bike.id for bike in self.bikes]
-        helpers = [people.helper(row, self.scene, quiet, bikes if row.rides else []) for row in self.helpers]
-        jobs = tuple(_as_agreed(job, taken, {one.id: one for one in helpers}) for job in taken.jobs)
+        told = (people.helper(row, self.scene, quiet, bikes if row.rides else []) for row in self.helpers)
+        helpers = [self.gate.helper(one) for one in told]
+        by_id = {one.id: one for one in helpers}
+        jobs = tuple(_as_agreed(self.gate.job(job, by_id), taken, by_id) for job in taken.jobs)
         world = Snapshot(tuple(helpers), (), jobs, tuple(map(self._bike, self.bikes)))
         lay = Lay(world, {job.id: job for job in jobs})
         laid = {
@@ -192,6 +196,7 @@ def _as_agreed(job: Job, taken: _Taken, helpers: Mapping[int, Helper]) -> Job:
     return replace(
         job,
         languages={language: level for language, level in spoken.items() if level},
+        qualifications=job.qualifications & helper.qualifications,
         circumstances=job.circumstances & helper.copes,
         gender=job.gender if job.gender == helper.gender else "",
         vetoed=job.vetoed - {going},

@@ -9,11 +9,12 @@ from lotsenwerk.domain.assistance.models import NeedKind
 from lotsenwerk.domain.assistance.planned import FETCHED, minutes_apart
 from lotsenwerk.domain.assistance.snapshot.rows import Days, NeedRow
 from lotsenwerk.domain.assistance.snapshot.walls import Walls, seconds_of
-from lotsenwerk.domain.assistance.spoken import Said, languages_of_client
+from lotsenwerk.domain.assistance.spoken import LEVELS, Said, languages_of_client
 from lotsenwerk.engines.calendar.working_days import holiday_name
 from lotsenwerk.engines.planning.matching import without
 from lotsenwerk.engines.planning.model import Job, Kind, Stop
 from lotsenwerk.engines.planning.types import Stretch
+from lotsenwerk.engines.scope.interpreting import Way
 from lotsenwerk.engines.travel.distance import Point
 from lotsenwerk.kit import clock
 
@@ -54,7 +55,7 @@ def free_job(row: NeedRow, scene: Scene) -> Job | None:
     begins = _begins(row, at_the_door * 60, scene)
     if not begins:
         return None
-    visit = Stop(scene.point(row.lat, row.lon), at_the_door * 60, begins)
+    visit = _visit(row, at_the_door * 60, begins, scene)
     if row.kind == NeedKind.ACCOMPANY and row.hours:
         visit = Stop(visit.place, visit.seconds, begins, _open(row, scene))
     if fetched is None:
@@ -65,7 +66,7 @@ def free_job(row: NeedRow, scene: Scene) -> Job | None:
 
 def agreed_job(row: NeedRow, visit: Stretch, fetched: Stretch | None, scene: Scene) -> Job:
     """A visit that somebody agreed to: when it is; ``fetched`` is when she is at the shop, where a plan said so."""
-    stop = Stop(scene.point(row.lat, row.lon), visit.end - visit.begin, (Stretch(visit.begin, visit.begin),))
+    stop = _visit(row, visit.end - visit.begin, (Stretch(visit.begin, visit.begin),), scene)
     place = _fetched_from(row, scene)
     if fetched is None or place is None:
         return _job(row, scene, stop)
@@ -81,15 +82,38 @@ def _job(row: NeedRow, scene: Scene, visit: Stop, pick_up: Stop | None = None) -
         pick_up=pick_up,
         amount=_bags(row) if pick_up is not None else 0,
         chilled=FRESH_SECONDS if pick_up is not None and row.kind != NeedKind.ERRAND else None,
-        languages=languages_of_client(Said(row.letters, row.skills)),
-        circumstances=frozenset(row.circumstances),
-        gender=row.gender,
+        languages=_languages(row),
+        circumstances=frozenset() if _is_elsewhere(row) else frozenset(row.circumstances),
+        gender=row.wished or row.gender,
         vetoed=frozenset(row.vetoed),
         declined=frozenset(row.declined),
         known=frozenset(row.known),
         standing=frozenset(row.standing),
         priority=_priority(row, scene),
     )
+
+
+def _visit(row: NeedRow, seconds: int, begins: tuple[Stretch, ...], scene: Scene) -> Stop:
+    """At the client's, or where a pool was asked to come to; by telephone or video she stays at home."""
+    if row.at_lat is not None:
+        return Stop(scene.point(row.at_lat, row.at_lon), seconds, begins)
+    return Stop(scene.point(row.lat, row.lon), seconds, begins, at_home=_is_remote(row))
+
+
+def _is_remote(row: NeedRow) -> bool:
+    return row.way is not None and row.way != Way.ON_THE_SPOT
+
+
+def _is_elsewhere(row: NeedRow) -> bool:
+    """Whether nobody comes to the client's."""
+    return row.at_lat is not None or _is_remote(row)
+
+
+def _languages(row: NeedRow) -> dict[str, int]:
+    """What a pool was asked for, at its level; else what the client speaks."""
+    if row.pool_id is not None and row.language:
+        return {row.language: LEVELS.get(row.level, 1)}
+    return languages_of_client(Said(row.letters, row.skills))
 
 
 def _bags(row: NeedRow) -> int:

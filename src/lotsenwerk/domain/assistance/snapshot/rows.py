@@ -79,7 +79,9 @@ class HelperRow(NamedTuple):
 class NeedRow(NamedTuple):
     """A visit that is open, asked for or agreed.
 
-    ``going`` is the agreed visit (volunteer, begin, end), ``questions`` open ones of a plan (volunteer, begin).
+    ``going`` is the agreed visit (volunteer, begin, end), ``questions`` open ones of a plan (volunteer, begin). What
+    was asked of a pool has its ``language`` and ``level``, its place (``at_lat``, ``at_lon``) where it is not at the
+    client's, and of the inquiry the ``way``, the gender that was ``wished`` and the client ``number``.
     """
 
     id: int
@@ -108,6 +110,14 @@ class NeedRow(NamedTuple):
     going: tuple[int, int, int] | None
     pinned_to: int | None
     pinned_at: datetime | None
+    pool_id: int | None
+    language: str
+    level: str
+    at_lat: float | None
+    at_lon: float | None
+    way: str | None
+    wished: str | None
+    number: int | None
 
 
 class BikeRow(NamedTuple):
@@ -193,12 +203,15 @@ SELECT n.id, n.kind, n.rhythm_id, n.earliest, n.latest, n.minutes, n.taken_at, p
             extract(epoch FROM upper(g.during))::bigint)
        FROM assistance_assignment g
       WHERE g.organisation_id = %(here)s AND g.need_id = n.id AND g.state = %(going)s),
-    i.volunteer_id, i.begins_at
+    i.volunteer_id, i.begins_at, n.pool_id, n.language, n.level, n.lat, n.lon, asked.way, asked.gender_wish,
+    asked.number_id
 FROM assistance_need n
 JOIN people_client c ON c.organisation_id = n.organisation_id AND c.id = n.client_id
 JOIN people_person p ON p.organisation_id = c.organisation_id AND p.id = c.person_id AND p.erased_at IS NULL
 LEFT JOIN organisations_organisation s ON s.id = n.shop_id
 LEFT JOIN assistance_pin i ON i.organisation_id = n.organisation_id AND i.need_id = n.id
+LEFT JOIN assistance_inquiry asked
+       ON n.pool_id IS NOT NULL AND asked.organisation_id = n.organisation_id AND asked.need_id = n.id
 WHERE n.organisation_id = %(here)s AND n.earliest < %(end)s AND n.latest > %(begin)s AND n.state = ANY(%(states)s)
 ORDER BY n.id
 """  # noqa: S608 - put together from words of this file alone

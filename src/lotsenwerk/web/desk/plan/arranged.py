@@ -12,7 +12,8 @@ from lotsenwerk.kit.addresses import address
 from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.web.desk.plan.pieces import Moments, Row, Visit
 from lotsenwerk.web.desk.plan.timeline import Scale, scale_for
-from lotsenwerk.web.desk.wording import KINDS, called, kind_word
+from lotsenwerk.web.desk.plan.wording import what_in_words
+from lotsenwerk.web.desk.wording import KINDS, called
 
 A_PAGE = 20
 A_PAGE_OF_A_WEEK = 10
@@ -106,7 +107,7 @@ def visit_of(stop: LaneStop, lane: Lane, plan_id: int) -> Visit:
         end=stop.end,
         who=called(need.client),
         short=need.client.family_name or need.client.name,
-        what=kind_word(need.kind),
+        what=what_in_words(need),
         drawing=KINDS[need.kind][1],
         state=stop.state.value,
         url=address("desk:plan_need", plan_id, need.id),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lotsenwerk.web.desk.plan.arranged import WeekRow
 
 MOST_IN_A_CELL: Final = 4
-DRAWINGS: Final = ("basket", "walking", "crate", "errand", "person", "clock")
+DRAWINGS: Final = ("basket", "walking", "crate", "errand", "office", "talk", "person", "clock")
 """Drawings that stand in the blocks: the page names each once, the blocks refer to it."""
 
 

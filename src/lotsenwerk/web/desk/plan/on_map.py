@@ -14,7 +14,8 @@ from lotsenwerk.kit.map_layers import Map, Point, Way, placed, readable, whole
 from lotsenwerk.kit.maps import Sheet, Spot
 from lotsenwerk.kit.templatetags.kit import SHAPES
 from lotsenwerk.web.desk.map.land import ags_of, corners, ground
-from lotsenwerk.web.desk.wording import called, kind_word
+from lotsenwerk.web.desk.plan.wording import what_in_words
+from lotsenwerk.web.desk.wording import called
 
 WIDTH, HEIGHT = 560, 440
 LEAST_M = 1_500
@@ -76,7 +77,7 @@ def _visit(row: int, lane: Lane, stop: LaneStop, plan_id: int) -> Point | None:
 
 def _left(need: NeedOnPlan, plan_id: int) -> Point | None:
     spot = _spot(need)
-    return _point(spot, need, f"{called(need.client)}, {kind_word(need.kind)}", "open", "?", plan_id) if spot else None
+    return _point(spot, need, f"{called(need.client)}, {what_in_words(need)}", "open", "?", plan_id) if spot else None
 
 
 def _point(spot: Spot, need: NeedOnPlan, words: str, tone: str, number: int | str, plan_id: int) -> Point:  # noqa: PLR0917

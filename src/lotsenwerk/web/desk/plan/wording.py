@@ -7,11 +7,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lotsenwerk.domain.assistance.bodies import WAYS
 from lotsenwerk.domain.assistance.models import Plan, PlanState
-from lotsenwerk.domain.assistance.queries.planning import why_dropped
+from lotsenwerk.domain.assistance.queries.planning import NeedOnPlan, why_dropped
+from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.kit import clock
 from lotsenwerk.web.desk.plan.choices import THOROUGH, Choice
-from lotsenwerk.web.desk.wording import time_in_words
+from lotsenwerk.web.desk.wording import kind_word, time_in_words
 
 SHAPES: Mapping[str, str] = {
     PlanState.WAITING: "hourglass",
@@ -21,6 +23,14 @@ SHAPES: Mapping[str, str] = {
     PlanState.REPLACED: "shape-bar",
     PlanState.DROPPED: "shape-cross",
 }
+
+
+def what_in_words(need: NeedOnPlan) -> str:
+    """What is to be done: the kind, for a pool with its language, and how, where nobody comes to a door."""
+    words = kind_word(need.kind)
+    if need.language:
+        words = _("%(what)s: %(language)s") % {"what": words, "language": language_name(need.language)}
+    return f"{words}, {WAYS[need.way]}" if need.is_remote else words
 
 
 def days_in_words(choice: Choice) -> str:

@@ -13,11 +13,13 @@ from lotsenwerk.kit import clock
 from lotsenwerk.web.desk.plan import drawn
 from lotsenwerk.web.desk.plan.pieces import Row
 from lotsenwerk.web.desk.plan.timeline import Scale
+from lotsenwerk.web.desk.plan.wording import what_in_words
 
 if TYPE_CHECKING:
     from lotsenwerk.web.desk.plan.arranged import WeekRow
 
 register = template.Library()
+register.filter("what_in_words", what_in_words)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from lotsenwerk.domain.assistance.actions.offers import refuse_who_is_kept_out
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, FixedOrder, Need, NeedState, Pin
 from lotsenwerk.domain.assistance.permissions import may_plan
 from lotsenwerk.domain.journal.actions.record import record
@@ -121,6 +122,7 @@ def _check_helper(need: Need, volunteer: Volunteer) -> None:
         raise BadInput(_("%(name)s is not active at the moment."), field="volunteer", params=name)
     if Veto.objects.filter(client_id=need.client_id, volunteer=volunteer).exists():
         raise BadInput(_("%(name)s is not asked for this visit."), field="volunteer", params=name)
+    refuse_who_is_kept_out(need, volunteer, field="volunteer")
     going = Assignment.objects.filter(need=need, state=AssignmentState.ACCEPTED).first()
     if going is not None and going.volunteer_id != volunteer.pk:
         raise WrongState(_("Somebody else has agreed to go already."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.assistance.models import NeedState, Plan
 from lotsenwerk.domain.assistance.planning_words import Names, rule_in_words
+from lotsenwerk.domain.assistance.pool_words import as_the_pool_says
 from lotsenwerk.domain.assistance.queries.planning.plans import counting_plans
 from lotsenwerk.domain.assistance.queries.planning.rows import NeedOnPlan, helpers_by_id, needs_by_id
 from lotsenwerk.domain.assistance.queries.planning.timeline import names_of
@@ -109,6 +110,7 @@ class _Changed:
         hold = self.fresh.holds.get(visit.need)
         if reason.rule == "PH6" and hold is not None and hold.person:
             reason = Reason("PH21")
+        reason = as_the_pool_says(reason, self.jobs[visit.need])
         told = {
             "helper": self.names.helpers.get(visit.helper, "–"),
             "client": self._client(visit.need),

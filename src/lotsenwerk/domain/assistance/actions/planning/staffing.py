@@ -16,6 +16,7 @@ from lotsenwerk.domain.assistance.models import (
     Offer,
     OfferState,
 )
+from lotsenwerk.domain.assistance.queries.pool_gate import kept_out
 from lotsenwerk.domain.assistance.states import NEED
 from lotsenwerk.domain.people.actions.presence import stays
 from lotsenwerk.domain.people.models import Volunteer
@@ -27,9 +28,11 @@ from lotsenwerk.kit.refs import new_ref
 def go_as_planned(actor: Actor, need: Need, volunteer: Volunteer, begin: datetime, *, at: datetime) -> Assignment:
     """Give a need to the client's regular at the time of the plan; ``WrongState`` where she is somewhere else then.
 
-    The need is locked.
+    The same where the pool that was asked keeps her out. The need is locked.
     """
     stays(volunteer.person_id)
+    if kept_out(need, [volunteer.pk]):
+        raise WrongState(_("%(name)s is not asked for this visit."), params={"name": volunteer.person.name})
     state = NEED.after("accept", NEED.after("make_offer", need.state))
     offer = Offer.objects.create(
         ref=new_ref(),

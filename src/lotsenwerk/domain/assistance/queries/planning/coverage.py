@@ -10,7 +10,7 @@ from django.db import connection
 
 from lotsenwerk.domain.assistance.models import NeedState
 from lotsenwerk.domain.assistance.permissions import may_plan
-from lotsenwerk.domain.assistance.spoken import Said, languages_of_client, languages_of_helper
+from lotsenwerk.domain.assistance.spoken import LEVELS, Said, languages_of_client, languages_of_helper
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import VolunteerStatus
 from lotsenwerk.kit import clock
@@ -22,7 +22,8 @@ TOO_MANY: Final = 2
 
 _NEEDS: Final = """SELECT n.earliest, p.language,
        (SELECT json_agg(json_build_array(k.language, k.level)) FROM people_languageskill k
-         WHERE k.organisation_id = n.organisation_id AND k.person_id = p.id)
+         WHERE k.organisation_id = n.organisation_id AND k.person_id = p.id),
+       CASE WHEN n.pool_id IS NOT NULL THEN n.language ELSE '' END, n.level
   FROM assistance_need n
   JOIN people_client c ON c.organisation_id = n.organisation_id AND c.id = n.client_id
   JOIN people_person p ON p.organisation_id = c.organisation_id AND p.id = c.person_id
@@ -86,7 +87,11 @@ class Coverage:
 
 
 def coverage(actor: Actor, first_day: date, last_day: date) -> Coverage:
-    """Language coverage of the needs whose window begins on these days, both included. Two queries."""
+    """Language coverage of the needs whose window begins on these days, both included. Two queries.
+
+    What was asked of a pool counts in the language that it was asked for; who speaks it as well as the least of them
+    needs counts as there.
+    """
     if not may_plan(actor):
         return Coverage(())
     begin = datetime.combine(first_day, time(), tzinfo=clock.BERLIN)
@@ -96,11 +101,12 @@ def coverage(actor: Actor, first_day: date, last_day: date) -> Coverage:
     there: Counter[tuple[str, int]] = Counter()
     least: dict[str, int] = {}
     facts = {"here": here, "begin": begin, "end": end, "cancelled": NeedState.CANCELLED}
-    for earliest, letters, skills in _rows(_NEEDS, facts):
+    for earliest, letters, skills, of_pool, wanted in _rows(_NEEDS, facts):
         weekday = clock.local(earliest).weekday()
-        for language, level in languages_of_client(Said(letters, skills)).items():
+        needed = {of_pool: LEVELS.get(wanted, 1)} if of_pool else languages_of_client(Said(letters, skills))
+        for language, level in needed.items():
             asked[language, weekday] += 1
-            least[language] = level
+            least[language] = min(level, least.get(language, level))
     for letters, skills, weekdays in _rows(_HELPERS, {"here": here, "active": VolunteerStatus.ACTIVE}):
         for language, level in languages_of_helper(Said(letters, skills)).items():
             if level >= least.get(language, level + 1):

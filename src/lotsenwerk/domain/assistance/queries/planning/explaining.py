@@ -7,6 +7,7 @@ from lotsenwerk.domain.assistance.models import Plan
 from lotsenwerk.domain.assistance.permissions import may_plan
 from lotsenwerk.domain.assistance.plan_writing import result_from_json
 from lotsenwerk.domain.assistance.planning_words import Names, minutes_of, part_in_words, rule_in_words
+from lotsenwerk.domain.assistance.pool_words import as_the_pool_says, is_outside
 from lotsenwerk.domain.assistance.queries.planning.rows import HelperOnPlan, helpers_by_id, needs_by_id
 from lotsenwerk.domain.assistance.queries.planning.timeline import names_of
 from lotsenwerk.engines.planning.explaining import Explainer, Explanation
@@ -36,6 +37,8 @@ class Explained:
 def explain(actor: Actor, plan: Plan, need_id: int) -> Sequence[Explained]:
     """Every helper of the plan for one visit: who could at the least cost first, then who could not.
 
+    What was asked of a pool is for its members; nobody else is named, but who goes.
+
     Two queries. Raises ``NotThere`` for a visit that the plan does not know, or where the plan was forgotten.
     """
     if not may_plan(actor) or plan.snapshot is None:
@@ -51,7 +54,7 @@ def explain(actor: Actor, plan: Plan, need_id: int) -> Sequence[Explained]:
     return [
         _explained(row, people[row.helper], row.helper in chosen, snapshot, names)
         for row in rows
-        if row.helper in people
+        if row.helper in people and (row.helper in chosen or not is_outside(row.broken))
     ]
 
 
@@ -69,11 +72,11 @@ def _true(row: Explanation, snapshot: Snapshot) -> Iterator[Reason]:
     """Whom the desk holds in place keeps everybody else away, which nobody is to read as a quarrel."""
     hold = snapshot.holds.get(row.job)
     held = set[int]()
+    [job] = [job for job in snapshot.jobs if job.id == row.job]
     if hold is not None and hold.person:
-        [job] = [job for job in snapshot.jobs if job.id == row.job]
         held = {helper.id for helper in snapshot.helpers} - job.vetoed
     for reason in row.broken:
         if reason.rule == "PH6" and held:
             yield Reason("PH21", {"job": row.job, "helper": next(iter(held))})
         else:
-            yield reason
+            yield as_the_pool_says(reason, job)
