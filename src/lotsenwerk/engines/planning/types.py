@@ -71,8 +71,8 @@ class Demand:
     """What is needed: somewhere between two instants, for a while, at a place, by somebody who speaks a language.
 
     ``gender`` is whom the client wishes to come, where she wishes it; ``away`` is when she herself is away;
-    ``circumstances`` is what one meets there (a dog, stairs). What is asked of a pool (``of_pool``) is for its language:
-    who speaks it well comes first.
+    ``circumstances`` is what one meets there (a dog, stairs). What is asked of a pool (``of_pool``) is for its
+    language: who speaks it well comes first.
     """
 
     place: Point | None
