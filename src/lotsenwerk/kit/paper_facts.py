@@ -202,3 +202,118 @@ class ConductLetter(TypedDict):
     name: str
     address: str
     paragraphs: list[str]
+
+
+class ConfirmationSheet(TypedDict):
+    """`confirmation_sheet`: who comes to an appointment, and a second part that is signed at its end.
+
+    In German, as offices read it. The contacts are empty where the two sides may not hear each other.
+    """
+
+    town: str
+    desk_phone: str
+    pool: str
+    institution: str
+    day: str
+    time: str
+    what: str
+    subject: str
+    way: str
+    place: str
+    meeting_point: str
+    helper: str
+    helper_contact: str
+    code_word: str
+    ref: str
+
+
+class CardWords(TypedDict):
+    """What a card says, in one language."""
+
+    title: str
+    words: str
+
+
+class NumberCards(TypedDict):
+    """`number_cards`: cards to be cut out, each with a number that stands for somebody, and nobody's name."""
+
+    town: str
+    desk_phone: str
+    pool: str
+    day: str
+    numbers: list[str]
+    said: list[CardWords]
+    """German first, then the languages of the pool."""
+
+
+class StatementLine(TypedDict):
+    """A deployment with what is paid for it."""
+
+    day: str
+    what: str
+    length: str
+    how: str
+    """How it was confirmed, and when."""
+    amount: Money
+
+
+class Statement(TypedDict):
+    """`statement`: what somebody gave in a month, how it was confirmed, and what she gets. In German, for the books."""
+
+    town: str
+    desk_phone: str
+    month: str
+    name: str
+    lines: list[StatementLine]
+    length: str
+    total: Money
+    waiting: list[str]
+
+
+class BillLine(TypedDict):
+    """A position of a bill."""
+
+    day: str
+    what: str
+    amount: Money
+
+
+class Bill(TypedDict):
+    """`bill`: what an institution pays for a month. In German, as offices read it."""
+
+    town: str
+    desk_phone: str
+    sender: str
+    to: str
+    number: str
+    day: str
+    month: str
+    pool: str
+    lines: list[BillLine]
+    total: Money
+    payment: str
+    is_back: bool
+    """Whether it was taken back: then it says so across the head."""
+
+
+class Paper(TypedDict):
+    """A paper that somebody brings along: one sign, such as an emoji, and what it is called."""
+
+    sign: str
+    name: str
+
+
+class GuideSheet(TypedDict):
+    """`guide_sheet`: for somebody who is accompanied, in her language. Of the guide it says her first name alone."""
+
+    town: str
+    desk_phone: str
+    day: str
+    time: str
+    place: str
+    """The kind of office; "" where nobody knows."""
+    where: str
+    helper: str
+    code_word: str
+    bring: list[Paper]
+    ref: str

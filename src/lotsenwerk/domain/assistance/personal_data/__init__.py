@@ -1,6 +1,7 @@
 """What the journey keeps of people, and how it is forgotten, part by part."""
 
 from lotsenwerk.domain.assistance.personal_data import (
+    bills,
     book,
     draft,
     food_bank,
@@ -21,4 +22,5 @@ DECLARATION = joined(
     draft.PART,
     planning.PART,
     inquiries.PART,
+    bills.PART,
 )

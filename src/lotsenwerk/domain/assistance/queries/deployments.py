@@ -53,6 +53,14 @@ def deployment_for(actor: Actor, ref: str) -> Deployment:
     return found
 
 
+def sheet_of(actor: Actor, ref: str) -> SignedSheet:
+    """The signed sheet of a deployment, for everybody who may read it; ``NotThere`` where none is kept."""
+    found = SignedSheet.objects.filter(deployment=deployment_for(actor, ref)).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
 def to_confirm_by(actor: Actor) -> Sequence[Deployment]:
     """What waits for the tap of the actor's institution, the oldest first; nobody's list for all others."""
     if not actor.has("partner") or actor.partner_id is None:

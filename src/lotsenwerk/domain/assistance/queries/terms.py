@@ -1,14 +1,16 @@
 """What a pool promises those who ask it, as it counts on a day."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from lotsenwerk.domain.assistance.models import Exclusion, PoolTerms
+from lotsenwerk.domain.assistance.findings import request_of
+from lotsenwerk.domain.assistance.models import Exclusion, Inquiry, PoolTerms
 from lotsenwerk.domain.people.models import Pool
 from lotsenwerk.domain.people.permissions import may_see_pools
 from lotsenwerk.engines.funding.pay import Pay
 from lotsenwerk.engines.scope import interpreting as scope
-from lotsenwerk.engines.scope.findings import TurnTo, Weight
+from lotsenwerk.engines.scope.findings import Finding, TurnTo, Weight
 from lotsenwerk.kit.actor import Actor
 
 
@@ -62,5 +64,37 @@ def pay_of(terms: PoolTerms) -> Pay:
     )
 
 
+def pay_by_day(pool_ids: Iterable[int]) -> Callable[[int, date], Pay]:
+    """How each of these pools pays on which day: ``pay_by_day(ids)(pool_id, day)``. One query for any number.
+
+    Where nobody has laid any terms down nothing is paid.
+    """
+    ids, laid = set(pool_ids), defaultdict[int, list[PoolTerms]](list)
+    for one in PoolTerms.objects.filter(pool_id__in=ids).order_by("-valid_from"):
+        laid[one.pool_id].append(one)
+
+    def pay(pool_id: int, day: date) -> Pay:
+        terms = next((one for one in laid[pool_id] if one.valid_from <= day), None)
+        return pay_of(terms) if terms is not None else Pay()
+
+    return pay
+
+
 def _excluded(one: Exclusion) -> scope.Exclusion:
     return scope.Exclusion(Weight(one.weight), one.words, TurnTo(one.turn_to))
+
+
+def would_be_refused(
+    actor: Actor, pool: Pool, terms: scope.Terms, *, most: int = 30
+) -> tuple[int, Sequence[tuple[Inquiry, Sequence[Finding]]]]:
+    """How many of the newest requests were looked at, and those that these terms would stop, with why.
+
+    Each is judged as if it had come from a partner on the day on which it came. One query.
+    """
+    if not may_see_pools(actor):
+        return 0, []
+    rows = Inquiry.objects.filter(pool=pool, cooperation__isnull=False).select_related("cooperation", "pool")
+    newest = list(rows.order_by("-received_at", "-id")[:most])
+    judged = [(one, scope.judge(request_of(one, asker=scope.Asker.PARTNER), terms)) for one in newest]
+    stops = [(one, [finding for finding in found if finding.weight == Weight.STOP]) for one, found in judged]
+    return len(newest), [(one, found) for one, found in stops if found]
