@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.accounts.permissions import may_manage_members
 from lotsenwerk.domain.assistance.permissions import (
+    may_keep_orders,
     may_plan,
     may_run_food_bank,
+    may_run_inquiries,
     may_run_journeys,
     may_see_cash,
     may_see_confirmed,
+    may_see_deployments,
     may_see_incidents,
     may_see_office_hours,
 )
@@ -47,6 +50,8 @@ def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
     gives_out = may_run_food_bank(actor) and not modules.isdisjoint(FOOD_BANK)
     teaches = may_run_courses(actor) and not modules.isdisjoint(COURSES)
     sits = may_see_office_hours(actor) and not modules.isdisjoint(GUIDES)
+    has_pools = not modules.isdisjoint(COURSES)
+    guided = may_keep_orders(actor) and not modules.isdisjoint(GUIDES)
     takes_calls = not modules.isdisjoint(NEIGHBOURLY)
     journeys, people = may_run_journeys(actor), may_see_people(actor)
     day, lists = _("Day"), _("People and things")
@@ -54,8 +59,13 @@ def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
     every = [
         (journeys, Place(address("desk:today"), _("Today"), "calendar", "h", exact=True, group=day)),
         (journeys and takes_calls, Place(address("desk:needs_new"), _("Take a call"), "phone", "n", group=day)),
+        (
+            may_run_inquiries(actor) and has_pools,
+            Place(address("desk:inquiries"), _("Requests"), "office", "i", group=day),
+        ),
         (journeys, Place(address("desk:calls"), _("Call list"), "talk", "r", group=day)),
         (journeys, Place(address("desk:needs"), _("All needs"), "list", "b", exact=True, group=day)),
+        (guided, Place(address("desk:guides"), _("Guides under way"), "route", group=day)),
         (journeys, Place(address("desk:standing"), _("Every week"), "clock", group=day)),
         (may_plan(actor), Place(address("desk:plan"), _("Plan"), "route", "q", group=day)),
         (journeys, Place(address("desk:map"), _("Map and list"), "map-pin", "o", group=day)),
@@ -66,6 +76,10 @@ def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
         (sits, Place(address("desk:office_hours"), _("Office hours"), "clock", group=lists)),
         (teaches, Place(address("desk:courses"), _("Courses"), "book", group=lists)),
         (may_see_cash(actor), Place(address("desk:cash"), _("Cash book"), "coins", group=money)),
+        (
+            may_see_deployments(actor) and has_pools,
+            Place(address("desk:deployments"), _("Deployments"), "talk", group=money),
+        ),
         (journeys, Place(address("desk:day_sheet"), _("Day sheet"), "book", group=money)),
         (people, Place(address("desk:letters"), _("Letters"), "envelope", group=money)),
         (may_manage_members(actor), Place(address("desk:town"), _("Municipality"), "settings", group=office)),

@@ -7,13 +7,21 @@ from lotsenwerk.web.desk.calls import views as calls
 from lotsenwerk.web.desk.cash import views as cash
 from lotsenwerk.web.desk.cash import visits as cash_visits
 from lotsenwerk.web.desk.confirmed import views as confirmed
+from lotsenwerk.web.desk.cooperations import views as cooperations
 from lotsenwerk.web.desk.courses import dates as course_dates
 from lotsenwerk.web.desk.courses import papers as course_papers
 from lotsenwerk.web.desk.courses import people as course_people
 from lotsenwerk.web.desk.courses import views as courses
+from lotsenwerk.web.desk.deployments import bills, statements
+from lotsenwerk.web.desk.deployments import views as deployments
 from lotsenwerk.web.desk.food_bank import households, slip
 from lotsenwerk.web.desk.food_bank import views as food_bank
+from lotsenwerk.web.desk.guiding import taking as guide_taking
+from lotsenwerk.web.desk.guiding import views as guiding
 from lotsenwerk.web.desk.incidents import views as incidents
+from lotsenwerk.web.desk.inquiries import steps as inquiry_steps
+from lotsenwerk.web.desk.inquiries import telephone
+from lotsenwerk.web.desk.inquiries import views as inquiries
 from lotsenwerk.web.desk.letters import views as letters
 from lotsenwerk.web.desk.map import views as maps
 from lotsenwerk.web.desk.me import views as me
@@ -30,9 +38,12 @@ from lotsenwerk.web.desk.pools import interests as pool_interests
 from lotsenwerk.web.desk.pools import members as pool_members
 from lotsenwerk.web.desk.pools import texts as pool_texts
 from lotsenwerk.web.desk.pools import views as pools
+from lotsenwerk.web.desk.signposts import views as signposts
 from lotsenwerk.web.desk.standing import single
 from lotsenwerk.web.desk.standing import views as standing
 from lotsenwerk.web.desk.standing.days import DayInAddress
+from lotsenwerk.web.desk.terms import numbers
+from lotsenwerk.web.desk.terms import views as terms
 from lotsenwerk.web.desk.things import views as things
 from lotsenwerk.web.desk.today import views as today
 from lotsenwerk.web.desk.town import access, journal, practice
@@ -249,4 +260,57 @@ urlpatterns = [
     path("members/<int:member_id>/letter/", pool_members.member_letter, name="member_letter"),
     path("declarations/", pool_texts.declarations, name="declarations"),
     path("declarations/<str:kind>/", pool_texts.declaration, name="declaration"),
+    path("pools/<int:pool_id>/promises/", terms.pool_terms, name="pool_terms"),
+    path("pools/<int:pool_id>/promises/change/", terms.pool_terms_change, name="pool_terms_change"),
+    path("pools/<int:pool_id>/numbers/", numbers.pool_numbers, name="pool_numbers"),
+    path("pools/<int:pool_id>/numbers/<int:first_id>/", numbers.pool_cards, name="pool_cards"),
+    path("requests/", inquiries.inquiries, name="inquiries"),
+    path("requests/new/", telephone.inquiry_new, name="inquiry_new"),
+    path("requests/new/<int:pool_id>/", telephone.inquiry_first, name="inquiry_first"),
+    path("requests/<str:ref>/", inquiries.inquiry, name="inquiry"),
+    path("requests/<str:ref>/note/", inquiries.inquiry_note, name="inquiry_note"),
+    path("requests/<str:ref>/refuse/", inquiry_steps.inquiry_refuse, name="inquiry_refuse"),
+    path("requests/<str:ref>/nobody/", inquiry_steps.inquiry_nobody, name="inquiry_nobody"),
+    path("requests/<str:ref>/withdraw/", inquiry_steps.inquiry_withdraw, name="inquiry_withdraw"),
+    path("requests/<str:ref>/cancel/", inquiry_steps.inquiry_cancel, name="inquiry_cancel"),
+    path("requests/<str:ref>/move/", inquiry_steps.inquiry_move, name="inquiry_move"),
+    path("institutions/", cooperations.cooperations_listed, name="cooperations"),
+    path("institutions/<str:ref>/", cooperations.cooperation, name="cooperation"),
+    path("institutions/<str:ref>/approve/", cooperations.cooperation_approve, name="cooperation_approve"),
+    path("institutions/<str:ref>/refuse/", cooperations.cooperation_refuse, name="cooperation_refuse"),
+    path("institutions/<str:ref>/end/", cooperations.cooperation_end, name="cooperation_end"),
+    path("institutions/<str:ref>/people/", cooperations.cooperation_invite, name="cooperation_invite"),
+    path(
+        "institutions/<str:ref>/people/<int:membership_id>/end/",
+        cooperations.cooperation_member_end,
+        name="cooperation_member_end",
+    ),
+    path("deployments/", deployments.deployments, name="deployments"),
+    path("deployments/months/", statements.statements, name="statements"),
+    path("deployments/months/<int:person_id>/<str:month>/", statements.statement, name="statement"),
+    path("deployments/months/<int:person_id>/<str:month>/paper/", statements.statement_paper, name="statement_paper"),
+    path("deployments/bills/", bills.bills, name="bills"),
+    path("deployments/bills/new/<str:ref>/<str:month>/", bills.bill_new, name="bill_new"),
+    path("deployments/bills/<str:ref>/", bills.bill, name="bill"),
+    path("deployments/bills/<str:ref>/back/", bills.bill_back, name="bill_back"),
+    path("deployments/bills/<str:ref>/paper/", bills.bill_paper, name="bill_paper"),
+    path("deployments/<str:ref>/", deployments.deployment, name="deployment"),
+    path("deployments/<str:ref>/confirm/", deployments.deployment_confirm, name="deployment_confirm"),
+    path("deployments/<str:ref>/refuse/", deployments.deployment_refuse, name="deployment_refuse"),
+    path("deployments/<str:ref>/scan/", deployments.deployment_scan, name="deployment_scan"),
+    path("deployments/<str:ref>/sheet/", deployments.deployment_sheet, name="deployment_sheet"),
+    path("guides/", guiding.guides, name="guides"),
+    path("guides/new/", guide_taking.guide_new, name="guide_new"),
+    path("guides/new/person/", guide_taking.guide_new_person, name="guide_new_person"),
+    path("guides/new/<int:person_id>/", guide_taking.guide_new_for, name="guide_new_for"),
+    path("guides/asked/<str:ref>/", guide_taking.guide_asked, name="guide_asked"),
+    path("guides/asked/<str:ref>/refuse/", guiding.guide_refuse, name="guide_refuse"),
+    path("guides/of/<int:need_id>/", guiding.guide_order_of, name="guide_order_of"),
+    path("guides/orders/<str:ref>/", guiding.guide_order, name="guide_order"),
+    path("guides/orders/<str:ref>/prolong/", guiding.guide_prolong, name="guide_prolong"),
+    path("guides/orders/<str:ref>/close/", guiding.guide_close, name="guide_close"),
+    path("guides/sheets/<str:ref>/", guiding.guide_sheet, name="guide_sheet"),
+    path("guides/sheets/<str:ref>/send/", guiding.guide_send, name="guide_send"),
+    path("signposts/", signposts.signposts_listed, name="signposts"),
+    path("signposts/<str:ref>/", signposts.signpost_outcome, name="signpost_outcome"),
 ]

@@ -229,10 +229,11 @@ def offer_state(offer: Offer) -> SafeString:
 
 
 @register.simple_tag
-def view_tab(url: str, show: str, word: str, shown: str) -> SafeString:
-    """One tab of a list that is shown in several ways."""
+def view_tab(url: str, show: str, word: str, shown: str, count: int | None = None) -> SafeString:
+    """One tab of a list that is shown in several ways; ``count`` is how much stands in it, where somebody waits."""
     here = mark_safe(' aria-current="page"') if show == shown else ""
-    return format_html('<a href="{}?show={}"{}>{}</a>', url, show, here, word)
+    counted = format_html(' <span class="count">{}</span>', count) if count else ""
+    return format_html('<a href="{}?show={}"{}>{}{}</a>', url, show, here, word, counted)
 
 
 @register.filter

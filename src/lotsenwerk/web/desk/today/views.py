@@ -1,12 +1,16 @@
 """The day at a glance."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from lotsenwerk.domain.accounts.permissions import may_work_at_desk
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.queries.board import count_to_call
+from lotsenwerk.domain.assistance.queries.inquiry_desk import Waiting, waiting_for_us
 from lotsenwerk.domain.journal.queries import change_stamp
+from lotsenwerk.domain.organisations.modules import COURSES
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.fragments import wants_fragment
@@ -35,5 +39,13 @@ def today(request: VisitRequest) -> HttpResponse:
     show = "week" if request.GET.get("show") == "week" else "day"
     board = week_of(request.actor, now, request.GET.get("from", "")) if show == "week" else arranged(request.actor, now)
     to_call = count_to_call(request.actor)
-    context = {"stamp": stamp, "now": now, "show": show, "board": board, "to_call": to_call}
+    asked = _asked_of_pools(request, now)
+    context = {"stamp": stamp, "now": now, "show": show, "board": board, "to_call": to_call, "asked": asked}
     return render(request, PAGES[show, wants_fragment(request)], context)
+
+
+def _asked_of_pools(request: VisitRequest, now: datetime) -> Waiting:
+    """What institutions wait for; nothing is asked where no pool of theirs is switched on."""
+    if request.visit.modules.isdisjoint(COURSES):
+        return Waiting()
+    return waiting_for_us(request.actor, clock.local(now).date())

@@ -107,6 +107,22 @@ VERBS: Final[Mapping[str, str | Promise]] = {
     "end_cooperation": _("Cooperation ended"),
     "change_terms": _("Terms of a pool changed"),
     "hand_out_numbers": _("Numbers handed out"),
+    "ask_pool": _("Request to a pool"),
+    "take_in_inquiry": _("Request taken in"),
+    "refuse_inquiry": _("Request refused"),
+    "nobody_found": _("Nobody found for a request"),
+    "withdraw_inquiry": _("Request taken back"),
+    "cancel_appointment": _("Appointment cancelled"),
+    "move_appointment": _("Appointment moved"),
+    "ask_for_cooperation": _("Institution registered"),
+    "invite_member": _("Somebody of an institution invited"),
+    "end_member": _("Login of an institution ended"),
+    "confirm_deployment": _("Deployment confirmed"),
+    "refuse_deployment": _("Deployment refused"),
+    "keep_sheet": _("Signed sheet kept"),
+    "give_feedback": _("Feedback given"),
+    "write_bill": _("Bill written"),
+    "take_bill_back": _("Bill taken back"),
 }
 
 

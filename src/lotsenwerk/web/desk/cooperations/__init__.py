@@ -1,0 +1,1 @@
+"""Institutions that work with a pool, and their people."""

@@ -1,0 +1,1 @@
+"""What was given: confirmed, paid and billed."""

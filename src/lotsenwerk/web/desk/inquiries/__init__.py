@@ -1,0 +1,1 @@
+"""Requests of institutions and newcomers to the pools: answered, staffed, moved, confirmed."""

@@ -1,0 +1,1 @@
+"""What a pool promises those who ask it, from which day on."""
