@@ -21,6 +21,7 @@ from lotsenwerk.kit.tenancy import tenant
 PARTS: Final[Parts] = {
     "courses": COURSES,
     "day": CORE,
+    "guiding": CORE,
     "ladder": POOLS,
     "me": CORE,
     "money": CORE,

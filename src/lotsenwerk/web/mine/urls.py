@@ -4,6 +4,8 @@ from django.urls import path
 
 from lotsenwerk.web.mine.courses import views as courses
 from lotsenwerk.web.mine.day import views as days
+from lotsenwerk.web.mine.guiding import sheet as sheets
+from lotsenwerk.web.mine.guiding import views as guiding
 from lotsenwerk.web.mine.ladder import views as ladder
 from lotsenwerk.web.mine.me import views as me
 from lotsenwerk.web.mine.money import views as money
@@ -31,6 +33,12 @@ urlpatterns = [
     path("visits/<str:ref>/money/paper/", money.paper, name="paper"),
     path("visits/<str:ref>/slip/", slip.slip, name="slip"),
     path("visits/<str:ref>/release/", visits.release, name="release"),
+    path("visits/<str:ref>/guided/", guiding.guided, name="guided"),
+    path("visits/<str:ref>/next/", guiding.next_appointment, name="next"),
+    path("visits/<str:ref>/signpost/", guiding.signpost, name="signpost"),
+    path("signposts/", guiding.signposts, name="signposts"),
+    path("signposts/<str:ref>/", guiding.signpost_outcome, name="signpost_outcome"),
+    path("sheets/<str:ref>/", sheets.sheet, name="sheet"),
     path("me/", me.me, name="me"),
     path("courses/", courses.courses, name="courses"),
     path("courses/<str:ref>/", courses.course, name="course"),

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lotsenwerk.domain.assistance.actions import finish
 from lotsenwerk.domain.assistance.actions.disclose import Door, disclose
 from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
-from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need, Outcome
+from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need, NeedKind, Outcome
 from lotsenwerk.domain.assistance.permissions import may_release, may_report, may_see_address
+from lotsenwerk.domain.assistance.queries.guiding import appointment_of
 from lotsenwerk.domain.assistance.queries.journey import reported_minutes, visits_over
 from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.action_ids import new_action_id
@@ -59,6 +60,8 @@ def address(request: VisitRequest, ref: str) -> HttpResponse:
 def report(request: VisitRequest, ref: str) -> HttpResponse:
     """Say that it is done, and how long it took."""
     found, now = opened(request, ref), clock.now()
+    if request.method != "POST" and found.need.kind == NeedKind.GUIDE:
+        return redirect("mine:guided", ref=ref)
     outcome = request.GET.get("outcome", "")
     first = {"minutes": card_of_assignment(found, now).minutes, "outcome": outcome or Outcome.DONE}
     form = ReportForm(request.POST or None, initial=first)
@@ -117,7 +120,9 @@ def _show(
         **_note(shown.need, way),
         "shows_door": way.shows("home", "coins", "door", "crate"),
         "door": door,
-        "phone": phone_numbers.shown(door.phone) if door and door.phone else "",
+        # Guides and whoever they go along with reach each other through the office.
+        "phone": phone_numbers.shown(door.phone) if door and door.phone and not shown.need.pool_id else "",
+        **_order(request, shown),
         "map": _map(shown, door) if door else "",
         "refused": refused.sentence if refused else "",
         "may_see_address": may_see_address(actor, shown, now, shown_for=here.address_shown_for),
@@ -129,6 +134,14 @@ def _show(
         "action_id": new_action_id(),
     }
     return render(request, "mine/visits/assignment.html", about, status=409 if refused else 200)
+
+
+def _order(request: VisitRequest, shown: Assignment) -> Mapping[str, object]:
+    """What a guide has agreed on; nothing for other visits."""
+    if shown.need.kind != NeedKind.GUIDE:
+        return {}
+    asked = appointment_of(request.actor, shown)
+    return {"order": asked, "until": (asked.follows or asked).until if asked else None}
 
 
 def _note(need: Need, way: Way) -> Mapping[str, object]:
