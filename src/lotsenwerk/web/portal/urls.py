@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lotsenwerk.web.portal.advice import views as advice
+from lotsenwerk.web.portal.guides import views as guides
 from lotsenwerk.web.portal.help import views as helping
 from lotsenwerk.web.portal.home import views as home
 
@@ -13,4 +14,6 @@ urlpatterns = [
     path("advice/", advice.advice, name="advice"),
     path("help/", helping.help_form, name="help"),
     path("help/thanks/", helping.thanks, name="thanks"),
+    path("guides/", guides.guides, name="guides"),
+    path("guides/thanks/", guides.guides_thanks, name="guides_thanks"),
 ]

@@ -1,25 +1,26 @@
 """Bring what was typed to the body that is responsible."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from allauth.core import ratelimit
 from django.core import signing
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.journal.actions.once import once
 from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.organisations.queries import Responsible, organisation, responsible_for
-from lotsenwerk.domain.people.actions.show_interest import Said, show_interest
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.action_ids import id_of_words
+from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere, Refused
 from lotsenwerk.kit.tenancy import tenant
 from lotsenwerk.web.portal.entry import somebody
-from lotsenwerk.web.portal.help.forms import HelpForm
 from lotsenwerk.web.portal.which_place import choose_yours, chosen
 
 _COOKIE: Final = "lotsenwerk_promise"
@@ -35,7 +36,7 @@ class Promise:
     by_phone: bool
 
 
-def body_for(form: HelpForm) -> Organisation | None:
+def body_for(form: Form) -> Organisation | None:
     """The one body that is responsible; otherwise the form says what is to be done."""
     found = responsible_for(form.cleaned_data["postcode"])
     body = chosen(found.bodies, form.cleaned_data["town"])
@@ -56,26 +57,30 @@ def _why_nobody(found: Responsible) -> str:
     }
 
 
-def receive(request: HttpRequest, form: HelpForm, body: Organisation, language: str) -> Promise | None:
-    """Keep it once, however often it is sent; none where it is refused, which the form then says."""
+Leave = Callable[[Actor, datetime], date]
+"""Leaves word at the body that is responsible; answers the last day of the answer."""
+
+
+def receive(request: HttpRequest, form: Form, body: Organisation, language: str, leave: Leave) -> Promise | None:
+    """Keep it once, however often it is sent; none where it is refused, which the form then says.
+
+    All public forms together may be sent so often from one connection.
+    """
     if not ratelimit.consume(request, action="show_interest"):
         form.add_error(None, _("Too many messages from this connection. Please wait five minutes, or call us."))
         return None
-    said = form.said(language)
     try:
-        until = _kept(request, said, body, language)
+        until = _kept(request, body, language, leave)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
         return None
-    return Promise(body, until, by_phone=bool(said.phone.strip()))
+    return Promise(body, until, by_phone=bool(form.cleaned_data["phone"].strip()))
 
 
-def _kept(request: HttpRequest, said: Said, body: Organisation, language: str) -> date:
+def _kept(request: HttpRequest, body: Organisation, language: str, leave: Leave) -> date:
     now, actor = clock.now(), somebody(body.id, language)
     with tenant(body.id):
-        answer = once(
-            id_of_words(request), lambda: {"until": show_interest(actor, said, at=now).answer_by.isoformat()}, at=now
-        )
+        answer = once(id_of_words(request), lambda: {"until": leave(actor, now).isoformat()}, at=now)
     return date.fromisoformat(str(answer["until"]))
 
 

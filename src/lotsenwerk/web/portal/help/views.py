@@ -7,12 +7,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lotsenwerk.domain.organisations.queries import responsible_for, state_centre, switched_on_somewhere
+from lotsenwerk.domain.people.actions.show_interest import show_interest
 from lotsenwerk.kit import phone_numbers
 from lotsenwerk.kit.action_ids import action_id, new_action_id
 from lotsenwerk.kit.reviewed import is_reviewed
+from lotsenwerk.web.portal.asking.views import is_offered
 from lotsenwerk.web.portal.entry import public
 from lotsenwerk.web.portal.help.forms import HelpForm, plain_digits
-from lotsenwerk.web.portal.help.receiving import body_for, receive, remember, remembered
+from lotsenwerk.web.portal.help.receiving import Leave, body_for, receive, remember, remembered
 from lotsenwerk.web.portal.help.words import OFTEN, Role, offered
 from lotsenwerk.web.portal.tongues import in_every_language
 
@@ -31,7 +33,7 @@ def help_form(request: HttpRequest, language: str) -> HttpResponse:
         return _shown(request, HelpForm(initial=request.POST.dict() | typed, roles=roles, towns=towns), language, roles)
     form = HelpForm(request.POST, roles=roles, towns=towns)
     body = body_for(form) if form.is_valid() else None
-    promise = receive(request, form, body, language) if body is not None else None
+    promise = receive(request, form, body, language, _leaving(form, language)) if body is not None else None
     if promise is None:
         return _shown(request, form, language, roles)
     return remember(redirect("portal:thanks", language=language), promise, is_secure=request.is_secure())
@@ -54,6 +56,10 @@ def thanks(request: HttpRequest, language: str) -> HttpResponse:
     return response
 
 
+def _leaving(form: HelpForm, language: str) -> Leave:
+    return lambda actor, at: show_interest(actor, form.said(language), at=at).answer_by
+
+
 def _looked_for() -> Sequence[Role]:
     """The tasks to choose from; where every town has switched off all of them there is no form."""
     roles = offered(switched_on_somewhere())
@@ -74,6 +80,7 @@ def _shown(request: HttpRequest, form: HelpForm, language: str, roles: Sequence[
         "times": form["times"],
         "often": list(form["speaks"])[: len(OFTEN)],
         "rare": list(form["speaks"])[len(OFTEN) :],
+        "may_be_asked": is_offered(),
         "centre": state_centre() if "postcode" in form.errors else None,
     }
     return render(request, "portal/help/help.html", context)

@@ -10,6 +10,7 @@ from lotsenwerk.domain.organisations.queries import switched_on_somewhere, tenan
 from lotsenwerk.kit import phone_numbers
 from lotsenwerk.kit.reviewed import is_reviewed
 from lotsenwerk.web.portal.entry import public
+from lotsenwerk.web.portal.guides.views import has_guides
 from lotsenwerk.web.portal.help.words import offered
 from lotsenwerk.web.portal.tongues import in_every_language
 
@@ -18,11 +19,13 @@ from lotsenwerk.web.portal.tongues import in_every_language
 @public
 def home(request: HttpRequest, language: str) -> HttpResponse:
     """Lead to the form, and say the number to call."""
+    modules = switched_on_somewhere()
     context = {
         "language": language,
         "languages": in_every_language("portal:home"),
         "is_reviewed": is_reviewed(language),
-        "roles": offered(switched_on_somewhere()),
+        "roles": offered(modules),
+        "has_guides": has_guides(modules),
         "offices": offices(),
     }
     return render(request, "portal/home/home.html", context)
