@@ -18,6 +18,10 @@ from lotsenwerk.domain.assistance.actions.food_bank.note_diet import note_diet
 from lotsenwerk.domain.assistance.actions.food_bank.plan_pick_up import plan_pick_up
 from lotsenwerk.domain.assistance.actions.food_bank.see_entitlement import see_entitlement
 from lotsenwerk.domain.assistance.actions.food_bank.slip_for import slip_for
+from lotsenwerk.domain.assistance.actions.guiding.agree_next import Next, agree_next
+from lotsenwerk.domain.assistance.actions.guiding.ask_for_guide import AskedFor, ask_for_guide
+from lotsenwerk.domain.assistance.actions.guiding.signposting import show_the_way
+from lotsenwerk.domain.assistance.actions.guiding.take_in_order import Order, take_in_by_telephone
 from lotsenwerk.domain.assistance.actions.incidents import change_incident, close_incident, note_incident
 from lotsenwerk.domain.assistance.actions.inquiries.ask import Wanted, ask, ask_first
 from lotsenwerk.domain.assistance.actions.inquiries.change import decline_as_biased, move_appointment
@@ -92,6 +96,7 @@ from lotsenwerk.domain.people.models import (
     DeclarationKind,
     Declined,
     FactKind,
+    Pool,
     PoolKind,
     PoolMember,
     Qualification,
@@ -380,7 +385,9 @@ def tell_of_inquiries(cast: Cast) -> None:
     )
     first = ask_first(public, pool, kita, wanted, at=at)
     assert first.cooperation is not None
-    cooperation = approve_cooperation(desk, first.cooperation, at=at)
+    # The food bank's people ask too: who speaks for a partner of both kinds sees both kinds of pages.
+    partner = cast.town.members[Role.PARTNER].partner
+    cooperation = approve_cooperation(desk, first.cooperation, partner=partner, at=at)
     need = take_in_inquiry(desk, first, at=at)
     first.refresh_from_db()
     going = accept_offer(desk, make_offer(desk, need, volunteer=cast.helper, at=at), at=at)
@@ -422,6 +429,23 @@ def tell_of_office_hours(cast: Cast) -> None:
     call_off(desk, hour, day=next(day for day in ahead if holiday_name(day, "de") is None), because="Fest", at=at)
 
 
+def tell_of_guides(cast: Cast) -> None:
+    """Somebody asked for a guide and waits for a call; with somebody else the helper goes, and has agreed on more."""
+    desk, at, her = cast.town.coordinator, cast.at, cast.town.volunteer_actor(cast.helper)
+    pool = Pool.objects.get(kind=PoolKind.GUIDES)
+    set_pool_rule(desk, pool, Requires(talk=False, adult=False), valid_from=clock.local(at).date(), at=at)
+    public = Actor(came=Came.PUBLIC, organisation_id=cast.town.id)
+    ask_for_guide(public, AskedFor(postcode="68642", speaks="ar", called="رنا", phone=fictional_mobile(71)), at=at)
+    begins = at.replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=50)
+    order = Order("Der Antrag ist gestellt.", "Nicht: dolmetschen.", begins, most_meetings=5, meeting_point="Jobcenter")
+    accompanied = make_client(cast.town, given_name="Rana", family_name="Aziz", at=at)
+    need = take_in_by_telephone(desk, accompanied, pool, order, at=at)
+    going = accept_offer(desk, make_offer(desk, need, volunteer=cast.helper, at=at), at=at)
+    going.refresh_from_db()
+    agree_next(her, going, Next(begins + timedelta(days=2)), at=at)
+    show_the_way(her, going, list_partner(system(cast.town.id), kind=Kind.CLUB, name="Verein", at=at), at=at)
+
+
 CHAPTERS = (
     tell_of_standing_needs,
     tell_of_people,
@@ -435,4 +459,5 @@ CHAPTERS = (
     tell_of_becoming_one,
     tell_of_inquiries,
     tell_of_office_hours,
+    tell_of_guides,
 )

@@ -17,10 +17,12 @@ from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Role, User
 from lotsenwerk.domain.assistance.models import (
     Alert,
+    Cooperation,
     DayOffer,
     Deployment,
     Household,
     Incident,
+    Inquiry,
     OfficeDuty,
     OfficeHour,
     PickUp,
@@ -29,6 +31,7 @@ from lotsenwerk.domain.assistance.models import (
     ProxySlip,
     Rhythm,
     RhythmException,
+    Signpost,
 )
 from lotsenwerk.domain.assistance.queries.money import cash_sheet
 from lotsenwerk.domain.gatherings.models import Booking, SignUp, Thing
@@ -180,6 +183,45 @@ def interest_in(story: Story, state: InterestState) -> int:
         return int(Interest.objects.filter(state=state).earliest("id").id)
 
 
+def request_of(story: Story) -> str:
+    """The ref of what the story's partner asked, was given and has to confirm."""
+    with story.town.open():
+        return Deployment.objects.filter(cooperation__isnull=False).values_list(
+            "assignment__need__inquiry__ref", flat=True
+        )[0]
+
+
+def asked_pool(story: Story) -> dict[str, Any]:
+    """A pool that institutions ask, as the addresses of public pages name it."""
+    with story.town.open():
+        pool = Pool.objects.filter(kind="interpreters").earliest("id")
+    return {"town": story.town.organisation.slug, "pool_id": pool.id}
+
+
+def guided(story: Story) -> str:
+    """The ref of an appointment to which the helper goes along as a guide."""
+    with story.town.open():
+        return Assignment.objects.filter(need__kind="guide").earliest("id").ref
+
+
+def inquiry_of_guides(story: Story, state: str) -> str:
+    """The ref of what was asked of the guides: what waits for a call, or an order that runs."""
+    with story.town.open():
+        rows = Inquiry.objects.filter(pool__kind="guides", state=state, follows__isnull=True)
+        return rows.earliest("id").ref
+
+
+def guided_need(story: Story) -> int:
+    """The need of the same appointment."""
+    with story.town.open():
+        return Assignment.objects.filter(need__kind="guide").earliest("id").need_id
+
+
+GUIDED = {"ref": guided}
+HINT = {"ref": lambda story: row_of(Signpost, story, "ref")}
+ASKED_FOR_GUIDE = {"ref": lambda story: inquiry_of_guides(story, "received")}
+ORDER = {"ref": lambda story: inquiry_of_guides(story, "taken_in")}
+REQUEST = {"ref": request_of}
 PARTNER = {"partner_id": lambda story: story.town.members[Role.PARTNER].partner_id}
 PAGES = {
     "desk:today": Page(AT_THE_DESK),
@@ -358,6 +400,20 @@ PAGES = {
     "partner:guest_fetched": Page(GIVE_OUT, GUEST),
     "partner:guest_not_come": Page(GIVE_OUT, GUEST),
     "partner:guest_take_back": Page(GIVE_OUT, GUEST),
+    "partner:start": Page(GIVE_OUT),
+    "partner:inquiries": Page(GIVE_OUT),
+    "partner:choose": Page(GIVE_OUT),
+    "partner:ask": Page(GIVE_OUT, {"ref": lambda story: row_of(Cooperation, story, "ref")}),
+    "partner:inquiry": Page(GIVE_OUT, REQUEST),
+    "partner:withdraw": Page(GIVE_OUT, REQUEST),
+    "partner:cancel": Page(GIVE_OUT, REQUEST),
+    "partner:move": Page(GIVE_OUT, REQUEST),
+    "partner:confirm": Page(GIVE_OUT, REQUEST),
+    "partner:doubt": Page(GIVE_OUT, REQUEST),
+    "partner:signed": Page(GIVE_OUT, REQUEST, sends=lambda _story: {"sheet": picture_file()}),
+    "partner:feedback": Page(GIVE_OUT, REQUEST, sends=lambda _story: {"worked": "yes", "again": "yes"}),
+    "partner:sheet": Page(GIVE_OUT, REQUEST),
+    "partner:sheet_paper": Page(GIVE_OUT, REQUEST),
     "partner:slips": Page(GIVE_OUT),
     "partner:slip": Page(GIVE_OUT, {"ref": lambda story: row_of(ProxySlip, story, "ref")}),
     "partner:slip_hand_out": Page(GIVE_OUT, {"ref": lambda story: row_of(ProxySlip, story, "ref")}),
@@ -383,6 +439,25 @@ PAGES = {
     "mine:receipt": Page(HELP, {"ref": lambda story: story.over.ref, "photo_id": photo_of_story}),
     "mine:paper": Page(HELP, {"ref": lambda story: story.over.ref}),
     "mine:ladder": Page(HELP),
+    "mine:guided": Page(HELP, GUIDED),
+    "mine:next": Page(HELP, GUIDED),
+    "mine:signpost": Page(HELP, GUIDED),
+    "mine:signposts": Page(HELP),
+    "mine:signpost_outcome": Page(HELP, HINT, lambda _story: {"outcome": "went"}),
+    "desk:guides": Page(RUN),
+    "desk:guide_new": Page(RUN),
+    "desk:guide_new_person": Page(RUN),
+    "desk:guide_new_for": Page(RUN, CLIENT),
+    "desk:guide_asked": Page(RUN, ASKED_FOR_GUIDE),
+    "desk:guide_refuse": Page(RUN, ASKED_FOR_GUIDE),
+    "desk:guide_order_of": Page(RUN, {"need_id": guided_need}),
+    "desk:guide_order": Page(RUN, ORDER),
+    "desk:guide_prolong": Page(RUN, ORDER),
+    "desk:guide_close": Page(RUN, ORDER),
+    "desk:guide_sheet": Page(RUN, GUIDED),
+    "desk:guide_send": Page(RUN, GUIDED),
+    "desk:signposts": Page(RUN),
+    "desk:signpost_outcome": Page(RUN, HINT, lambda _story: {"outcome": "went"}),
     "mine:office_hours": Page(HELP),
     "mine:office_hour": Page(HELP, {"ref": lambda story: row_of(OfficeHour, story, "ref")}),
     "desk:office_hours": Page(RUN),
@@ -442,6 +517,10 @@ PUBLIC = {
     "entrance:check": "whether a helper's card counts: given name and one letter, to whoever knows its number",
     "portal:home": "the public pages: names bodies and their numbers, and nobody",
     "portal:help": "the form to help: takes in, shows nothing of anybody",
+    "portal:asking": "what any visitor may read: which pools institutions ask",
+    "portal:asked_pool": "what any visitor may read: figures and rules of one pool, and nobody who belongs to it",
+    "partner:first": "the form of an institution without a login: takes in, shows nothing of anybody",
+    "partner:sent": "the promise that the visitor herself was given, from her own cookie",
     "portal:advice": "what any visitor may read: office hours and advice services of a place",
     "portal:thanks": "the promise that the visitor herself was given, from her own cookie",
     "entrance:health": "for whoever watches the server",
@@ -632,7 +711,13 @@ def _parameters(name: str, story: Story) -> dict[str, Any]:
     known: dict[str, dict[str, Any]] = {
         "entrance:become": {"user_id": story.town.members["clerk"].user_id},
         "entrance:link": {"token": "A" * 22},
-        **{name: {"language": "de"} for name in ("portal:home", "portal:advice", "portal:help", "portal:thanks")},
+        **{
+            name: {"language": "de"}
+            for name in ("portal:home", "portal:advice", "portal:asking", "portal:help", "portal:thanks")
+        },
+        "portal:asked_pool": {"language": "de"} | asked_pool(story),
+        "partner:first": {"language": "de"} | asked_pool(story),
+        "partner:sent": {"language": "de"},
         "entrance:tour_stop": {"stop": "call"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "abc-def"},
         "mfa_remove_webauthn": {"pk": 1},

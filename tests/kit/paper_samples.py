@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 from lotsenwerk.kit.paper_facts import (
     Certificate,
     ConductLetter,
+    ConfirmationSheet,
     CourseList,
     CourseWall,
     DaySheet,
@@ -227,6 +228,26 @@ def course_list(language: str = "de") -> CourseList:
     }
 
 
+def confirmation_sheet(language: str = "de") -> ConfirmationSheet:
+    return {
+        "town": TOWN,
+        "desk_phone": DESK,
+        "pool": "Sprachmittlung",
+        "institution": "Kita Regenbogen",
+        "day": "Donnerstag, 19. November 2026",
+        "time": "14:00–15:00",
+        "what": "Tigrinya",
+        "subject": "Elterngespräch",
+        "way": "",
+        "place": "Schulstraße 4, 68642 Bürstadt",
+        "meeting_point": "Eingang links, Zimmer 3",
+        "helper": "ሰላም",
+        "helper_contact": "0171 3920001",
+        "code_word": "Quelle",
+        "ref": "7h2k9-m4qrt",
+    }
+
+
 SAMPLES: Final[Mapping[str, Callable[[str], Mapping[str, Any]]]] = {
     "day_sheet": day_sheet,
     "helper_card": helper_card,
@@ -236,4 +257,5 @@ SAMPLES: Final[Mapping[str, Callable[[str], Mapping[str, Any]]]] = {
     "certificate": certificate,
     "course_wall": course_wall,
     "course_list": course_list,
+    "confirmation_sheet": confirmation_sheet,
 }

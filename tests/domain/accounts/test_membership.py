@@ -122,6 +122,13 @@ def test_a_partners_role_without_a_partner_and_a_partner_without_pages_are_refus
             assert refused.value.field == "role"
 
 
+def test_an_institution_of_which_it_is_known_that_it_has_pages_gets_members() -> None:
+    here = make_town()
+    with here.open():
+        kita = list_partner(here.actor(Role.ADMINISTRATOR), kind=Kind.AUTHORITY, name="Kita", at=MONDAY)
+        assert give(here, role=Role.PARTNER, partner_id=kita.id, has_pages=True).partner_id == kita.id
+
+
 def test_one_login_in_two_towns_has_in_each_its_own_roles() -> None:
     here, there = make_town(), make_town("Lampertheim", "06431013")
     with here.open():

@@ -1,4 +1,4 @@
-"""A town with a food bank, and the browser of a member at its counter. It is ten o'clock on a Monday."""
+"""A town with a food bank and the browser at its counter, or one with a pool and a Kita. Monday, ten o'clock."""
 
 import html
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Role, User
 from lotsenwerk.kit.actor import system
 from tests.domain.assistance.food_bank_scenes import Bank, make_bank
+from tests.domain.assistance.inquiries.scenes import Scene, open_scene
 from tests.factories import MONDAY, make_town
 
 BACKEND = "lotsenwerk.domain.accounts.backends.Backend"
@@ -55,3 +56,11 @@ def counter_of(bank: Bank, *, email: str = "tafel@example.org") -> Browser:
 @pytest.fixture
 def counter(bank: Bank) -> Browser:
     return counter_of(bank)
+
+
+@pytest.fixture
+def scene() -> Scene:
+    """A pool of interpreters and the Kita that works with it."""
+    town = make_town()
+    with town.open():
+        return open_scene(town)

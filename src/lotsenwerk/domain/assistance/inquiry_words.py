@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lotsenwerk.domain.assistance.guide_findings import RULES
 from lotsenwerk.engines.scope.findings import Finding, TurnTo
 from lotsenwerk.engines.scope.interpreting import Asker, Instead, Way
 
@@ -36,6 +37,16 @@ _TURN_TO: Final[dict[str, Promise]] = {
     TurnTo.ADVICE_SERVICE: gettext_lazy("Please turn to an advice service."),
     TurnTo.COORDINATOR: gettext_lazy("Please call the coordinator of the pool."),
 }
+_OF_GUIDES: Final[dict[str, Promise]] = {
+    **RULES,
+    "GG1": gettext_lazy("A guide does not interpret."),
+    "GG2": gettext_lazy(
+        "A guide shows the way and is no sponsor: each order has a last day, and nobody is looked after."
+    ),
+    "GG4": gettext_lazy("Each order says what it is about, and what the guide is to do. Please tell us both."),
+    "GG5": gettext_lazy("This is long. An order ends by %(last)s; then one can look again together."),
+}
+"""What a guide does not do, as institutions read it."""
 _RULES: Final[dict[str, Promise]] = {
     "IG1": gettext_lazy("At a court, and at talks for a court case, volunteers do not interpret."),
     "IG2": gettext_lazy("At the police volunteers do not interpret."),
@@ -82,7 +93,7 @@ def finding_in_words(finding: Finding) -> str:
             params[key] = date_format(value, _("l, j F"))
     if "ways" in params:
         params["ways"] = ", ".join(str(_WAYS[one]) for one in str(params["ways"]).split())
-    return str(_RULES[finding.rule]) % params
+    return str((_OF_GUIDES | _RULES)[finding.rule]) % params
 
 
 def turn_to_in_words(finding: Finding) -> str:

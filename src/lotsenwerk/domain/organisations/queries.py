@@ -28,6 +28,14 @@ def organisation(organisation_id: int) -> Organisation:
         raise NotThere from None
 
 
+def tenant_by_slug(slug: str) -> Organisation:
+    """One body that keeps records here, by the name in its addresses; ``NotThere`` where there is none."""
+    found = tenants().filter(slug=slug).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
 def this_organisation() -> Organisation:
     """The organisation whose rows are open now."""
     return organisation(current_organisation_id())

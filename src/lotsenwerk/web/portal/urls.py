@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lotsenwerk.web.portal.advice import views as advice
+from lotsenwerk.web.portal.asking import views as asking
 from lotsenwerk.web.portal.guides import views as guides
 from lotsenwerk.web.portal.help import views as helping
 from lotsenwerk.web.portal.home import views as home
@@ -12,6 +13,8 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("advice/", advice.advice, name="advice"),
+    path("ask/", asking.asking, name="asking"),
+    path("ask/<slug:town>/<int:pool_id>/", asking.asked_pool, name="asked_pool"),
     path("help/", helping.help_form, name="help"),
     path("help/thanks/", helping.thanks, name="thanks"),
     path("guides/", guides.guides, name="guides"),

@@ -17,7 +17,7 @@ from lotsenwerk.kit.tenancy import current_organisation_id
 GIVEN_BY_THE_INSTALLATION = frozenset({Role.OPERATOR, Role.STATE_VIEWER})
 """Roles that no town can give: they reach beyond it."""
 KINDS_WITH_PAGES = frozenset({Kind.FOOD_BANK})
-"""Kinds of partners whose members have pages of their own."""
+"""Kinds of partners whose members have pages of their own, whatever else is known of them."""
 
 
 def give_role(
@@ -29,11 +29,13 @@ def give_role(
     at: datetime,
     language: str = "de",
     partner_id: int | None = None,
+    has_pages: bool = False,
 ) -> Membership:
     """Give somebody a role in the open organisation; a login is made where the address has none yet.
 
     The login gets no password: its owner comes in by a code sent to the address and sets one then. The role of a
-    partner, and no other, says with ``partner_id`` for which partner of the town somebody speaks.
+    partner, and no other, says with ``partner_id`` for which partner of the town somebody speaks: a food bank, or one
+    of which the caller knows that it has pages (``has_pages``), an institution that works with a pool.
     """
     if not may_manage_members(actor):
         raise NotAllowed(_("Only the administration may give roles."))
@@ -42,7 +44,7 @@ def give_role(
     if "@" not in email:
         raise BadInput(_("Please enter an e-mail address, for example name@example.org."), field="email")
     if role == Role.PARTNER or partner_id is not None:
-        _check_partner(role, partner_id)
+        _check_partner(role, partner_id, has_pages=has_pages)
     user = _login(email=email, display_name=display_name, language=language, at=at)
     try:
         with transaction.atomic():
@@ -138,11 +140,11 @@ def end_volunteer(*, user_id: int, at: datetime) -> None:
     ).update(ended_at=at)
 
 
-def _check_partner(role: Role, partner_id: int | None) -> None:
+def _check_partner(role: Role, partner_id: int | None, *, has_pages: bool) -> None:
     """Raises ``NotThere`` for a partner whom the open organisation does not list."""
     if role != Role.PARTNER or partner_id is None:
         raise BadInput(_("A partner's role belongs to one partner of the town."), field="role")
-    if partner(partner_id).kind not in KINDS_WITH_PAGES:
+    if partner(partner_id).kind not in KINDS_WITH_PAGES and not has_pages:
         raise BadInput(_("There are no pages for this kind of partner yet."), field="role")
 
 

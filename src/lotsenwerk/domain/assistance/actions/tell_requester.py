@@ -10,7 +10,7 @@ from lotsenwerk.domain.assistance.models import Assignment, Inquiry, Need
 from lotsenwerk.domain.assistance.sentences import when_in_words
 from lotsenwerk.domain.notifications.actions import outbox
 from lotsenwerk.domain.people.languages import language_name
-from lotsenwerk.domain.people.models import Person
+from lotsenwerk.domain.people.models import Person, PoolKind
 
 _STAFFED = "assistance.inquiry_staffed"
 
@@ -29,7 +29,8 @@ def tell_requester(message_key: str, inquiry: Inquiry, *, at: datetime, **more: 
     if to is None:
         return False
     about = ("assistance", "inquiry", inquiry.id)
-    return outbox.put(message_key, to=to, about=about, told=_told(inquiry, to) | more, at=at) is not None
+    told = _told(inquiry, to) | more
+    return outbox.put(message_key, to=to, about=about, told=told, ref=inquiry.ref, at=at) is not None
 
 
 def tell_somebody_found(assignment: Assignment, *, at: datetime) -> bool:
@@ -49,7 +50,7 @@ def tell_somebody_found(assignment: Assignment, *, at: datetime) -> bool:
         "word": assignment.code_word,
     }
     about = ("assistance", "assignment", assignment.id)
-    return outbox.put(_STAFFED, to=to, about=about, told=told, at=at, begins=begin) is not None
+    return outbox.put(_STAFFED, to=to, about=about, told=told, ref=inquiry.ref, at=at, begins=begin) is not None
 
 
 def tell_looked_for_again(assignment: Assignment, *, at: datetime) -> bool:
@@ -73,8 +74,10 @@ def _whom(inquiry: Inquiry) -> Person | None:
 
 def _told(inquiry: Inquiry, to: Person, begin: datetime | None = None) -> dict[str, object]:
     with translation.override(to.language):
+        interpreting = _("Interpreting: %(name)s") % {"name": language_name(inquiry.language)}
+        is_guide = inquiry.pool.kind == PoolKind.GUIDES
         return {
-            "what": _("Interpreting: %(name)s") % {"name": language_name(inquiry.language)},
+            "what": _("A guide goes along") if is_guide else interpreting,
             "when": when_in_words(begin or agreed_begin(inquiry)),
             "until": date_format(inquiry.answer_by, _("l, j F")),
         }

@@ -170,8 +170,13 @@ def story_of_inquiry(actor: Actor, inquiry: Inquiry) -> Story:
             known = {line.pk for line in lines}
             lines += [line for line in story_of(("assistance", "need", inquiry.need_id)) if line.pk not in known]
             lines.sort(key=lambda line: (line.at, line.pk))
-    changes = InquiryChange.objects.filter(inquiry=inquiry).order_by("at", "id")
-    return Story(inquiry, findings_of(inquiry), list(changes), offers, going, deployment, feedback, lines)
+    return Story(inquiry, findings_of(inquiry), changes_of(actor, inquiry), offers, going, deployment, feedback, lines)
+
+
+def changes_of(actor: Actor, inquiry: Inquiry) -> list[InquiryChange]:
+    """When it was cancelled or moved, the oldest first; nothing for whoever may not see it."""
+    rows = InquiryChange.objects.filter(inquiry=inquiry).order_by("at", "id")
+    return list(rows) if may_see_inquiry(actor, inquiry) else []
 
 
 def goes_to(inquiry: Inquiry) -> Assignment | None:

@@ -9,6 +9,7 @@ from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.accounts.permissions import may_manage_members
 from lotsenwerk.domain.accounts.queries import members_of_partners
+from lotsenwerk.domain.assistance.queries.own_inquiries import works_with_a_pool
 from lotsenwerk.domain.organisations.queries import partner
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
@@ -24,7 +25,9 @@ def partner_access(request: VisitRequest, partner_id: int) -> HttpResponse:
     shown, form = partner(partner_id), AccessForm(posted(request))
     if form.is_valid():
         with refusals_at(form, places={"role": "email"}):
-            give_role(request.actor, role=Role.PARTNER, partner_id=shown.id, **form.cleaned_data, at=clock.now())
+            has_pages = works_with_a_pool(shown.id)
+            given = form.cleaned_data | {"partner_id": shown.id, "has_pages": has_pages}
+            give_role(request.actor, role=Role.PARTNER, **given, at=clock.now())
             messages.success(request, _("%(name)s can log in now.") % {"name": form.cleaned_data["display_name"]})
             return redirect("desk:partner_access", shown.id)
     members = members_of_partners(request.actor.organisation_id).filter(partner_id=shown.id)

@@ -10,6 +10,7 @@ from lotsenwerk.domain.accounts.actions.membership import end_role, give_role
 from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.accounts.permissions import may_manage_members
 from lotsenwerk.domain.accounts.queries import members_of
+from lotsenwerk.domain.assistance.queries.own_inquiries import partners_with_pools
 from lotsenwerk.domain.organisations.actions.found import list_partner, switch_modules
 from lotsenwerk.domain.organisations.permissions import may_administer
 from lotsenwerk.domain.organisations.queries import partners, this_organisation
@@ -70,7 +71,7 @@ def partners_listed(request: VisitRequest) -> HttpResponse:
             messages.success(request, _("%(name)s is listed.") % {"name": form.cleaned_data["name"]})
             return redirect("desk:partners")
     context = {"page": one_page(request, partners()), "form": form, "action_id": id_of_form(request)}
-    return render(request, "desk/town/partners.html", context)
+    return render(request, "desk/town/partners.html", context | {"with_pools": partners_with_pools()})
 
 
 @desk(may_see_retention)

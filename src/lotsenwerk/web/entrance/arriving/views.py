@@ -12,7 +12,7 @@ from lotsenwerk.domain.organisations.queries import tenants
 
 PLACES = (
     (DESK_ROLES, "desk:today"),
-    ({Role.PARTNER}, "partner:day"),
+    ({Role.PARTNER}, "partner:start"),
     ({Role.VOLUNTEER}, "mine:home"),
     ({Role.OPERATOR}, "entrance:support"),
     ({Role.STATE_VIEWER}, "entrance:state"),

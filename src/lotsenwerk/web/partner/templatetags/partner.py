@@ -1,4 +1,4 @@
-"""What the food bank's pages say of a household: ``{% load partner %}``."""
+"""Amounts, numbers and households as a partner's pages say them: ``{% load partner %}``."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from lotsenwerk.domain.assistance import diets
 from lotsenwerk.domain.assistance.models import Assignment, Household, PickUp, ProxySlip
 from lotsenwerk.domain.assistance.queries.food_bank import slip_of, who_fetches
 from lotsenwerk.domain.assistance.slip_paper import shown_ref
-from lotsenwerk.kit import money
+from lotsenwerk.kit import money, phone_numbers
 from lotsenwerk.kit.money import Cents
 
 register = template.Library()
@@ -21,6 +21,12 @@ register.filter("paper_number", shown_ref)
 def euro(cents: int) -> str:
     """An amount as people read it."""
     return money.shown(Cents(cents))
+
+
+@register.filter
+def phone(number: str) -> str:
+    """A telephone number as one reads it."""
+    return phone_numbers.shown(number) if number else ""
 
 
 @register.filter

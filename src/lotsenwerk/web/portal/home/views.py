@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from lotsenwerk.domain.organisations.queries import switched_on_somewhere, tenants
 from lotsenwerk.kit import phone_numbers
 from lotsenwerk.kit.reviewed import is_reviewed
+from lotsenwerk.web.portal.asking.views import is_offered
 from lotsenwerk.web.portal.entry import public
 from lotsenwerk.web.portal.guides.views import has_guides
 from lotsenwerk.web.portal.help.words import offered
@@ -27,6 +28,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         "roles": offered(modules),
         "has_guides": has_guides(modules),
         "offices": offices(),
+        "may_be_asked": is_offered(),
     }
     return render(request, "portal/home/home.html", context)
 

@@ -1,101 +1,32 @@
 """An institution asks a pool for an interpreter. What no volunteer may do is refused, with where to turn instead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.actions.inquiries.cooperate import Institution, ask_for_cooperation
-from lotsenwerk.domain.assistance.actions.inquiries.dates import check_date
+from lotsenwerk.domain.assistance.actions.inquiries.reading import Wanted, row_of
 from lotsenwerk.domain.assistance.actions.tell_requester import tell_requester
-from lotsenwerk.domain.assistance.client_numbers import read_number
 from lotsenwerk.domain.assistance.findings import request_of, to_json
 from lotsenwerk.domain.assistance.inquiry_words import finding_in_words
-from lotsenwerk.domain.assistance.models import CameBy, ClientNumber, Cooperation, CooperationState, Inquiry
+from lotsenwerk.domain.assistance.models import CameBy, Cooperation, CooperationState, Inquiry
 from lotsenwerk.domain.assistance.permissions import may_ask_pool, may_run_journeys
 from lotsenwerk.domain.assistance.queries.deployments import funded_before
 from lotsenwerk.domain.assistance.queries.terms import scope_of, terms_on
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.organisations.actions.switched_off import refuse_what_is_off
-from lotsenwerk.domain.people.languages import SPOKEN
-from lotsenwerk.domain.people.models import Gender, Pool, PoolKind
+from lotsenwerk.domain.people.models import Pool, PoolKind
 from lotsenwerk.domain.people.modules import BEHIND
 from lotsenwerk.engines.scope.findings import Finding, Weight, is_stopped
-from lotsenwerk.engines.scope.interpreting import Asker, Body, Subject, Terms, Way, Wished, answer_by, judge
+from lotsenwerk.engines.scope.interpreting import Asker, Terms, Wished, answer_by, judge
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotThere, Refused, WrongState
-from lotsenwerk.kit.refs import new_ref
 from lotsenwerk.kit.tenancy import all_or_nothing, lock
-from lotsenwerk.kit.typed import in_one_form, place_to_keep, refuse_too_long
 
-SHORTEST, LONGEST = 15, 720
-MOST_OTHER_DATES: Final = 2
-MOST_PARTICIPANTS: Final = 100
-OLDEST: Final = 120
-POSTCODE: Final = 5
-LONGEST_TEXT: Final = {
-    "dialect": 60,
-    "about": 1000,
-    "street": 120,
-    "house_number": 12,
-    "town": 80,
-    "meeting_point": 300,
-    "on_site_name": 160,
-    "for_country": 80,
-    "urgent_because": 500,
-    "remarks": 2000,
-    "billing_address": 500,
-    "asked_by": 160,
-    "asked_by_email": 254,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Everything that pools ask an institution for, as it was typed.
-
-    ``language`` is a code of ISO 639-3; ``number`` is what stands on the client's paper, empty without one. Dates are
-    instants, all of the same length in ``minutes``. Without an address the talk is at the institution. ``wished_age``
-    and ``wished_is_family`` are of somebody whom the institution would bring to interpret; they are kept nowhere.
-    """
-
-    language: str
-    begins: datetime
-    minutes: int = 60
-    other_dates: Sequence[datetime] = ()
-    way: str = Way.ON_THE_SPOT.value
-    subject: str = Subject.OTHER.value
-    body: str = ""
-    dialect: str = ""
-    about: str = ""
-    street: str = ""
-    house_number: str = ""
-    postcode: str = ""
-    town: str = ""
-    lat: float | None = None
-    lon: float | None = None
-    meeting_point: str = ""
-    on_site_name: str = ""
-    on_site_phone: str = ""
-    participants: int | None = None
-    for_gender: str = ""
-    for_country: str = ""
-    gender_wish: str = ""
-    number: str = ""
-    has_consent: bool = False
-    is_urgent: bool = False
-    urgent_because: str = ""
-    wished_age: int | None = None
-    wished_is_family: bool = False
-    remarks: str = ""
-    billing_address: str = ""
-    asked_by: str = ""
-    asked_by_phone: str = ""
-    asked_by_email: str = ""
-    accepts_rules: bool = False
+__all__ = ["Stopped", "Wanted", "approved", "ask", "ask_first", "keep", "what_is_found", "working"]
 
 
 class Stopped(Refused):
@@ -114,13 +45,8 @@ def ask(actor: Actor, cooperation: Cooperation, wanted: Wanted, *, at: datetime)
     Raises ``Stopped`` with the findings, ``NotThere`` for another institution's, ``WrongState`` where they do not work
     together, or ``BadInput`` with a field of ``wanted``.
     """
-    if not may_ask_pool(actor, cooperation):
-        raise NotThere
-    cooperation = _working(cooperation)
-    if cooperation.state != CooperationState.APPROVED:
-        raise WrongState(_("The institution does not work with this pool."))
-    came_by = CameBy.TELEPHONE if may_run_journeys(actor) else CameBy.PARTNER
-    inquiry = _ask(actor, cooperation, wanted, came_by, Asker.PARTNER, at)
+    cooperation = approved(actor, cooperation)
+    inquiry = _ask(actor, cooperation, wanted, Asker.PARTNER, at)
     tell_requester("assistance.inquiry_received", inquiry, at=at)
     return inquiry
 
@@ -132,47 +58,68 @@ def ask_first(actor: Actor, pool: Pool, who: Institution, wanted: Wanted, *, at:
     """
     with all_or_nothing():
         cooperation = ask_for_cooperation(actor, pool, who, at=at)
-        came_by = CameBy.TELEPHONE if may_run_journeys(actor) else CameBy.PORTAL
-        return _ask(actor, _working(cooperation), wanted, came_by, Asker.INSTITUTION, at)
+        return _ask(actor, working(cooperation), wanted, Asker.INSTITUTION, at)
 
 
 def what_is_found(cooperation: Cooperation, wanted: Wanted, *, at: datetime) -> tuple[Finding, ...]:
     """What the guard would say if this were asked now; nothing is stored. Raises ``BadInput`` as ``ask`` does."""
-    return _judged(_row(cooperation, wanted, Asker.PARTNER, at), wanted)[0]
+    return _judged(row_of(cooperation, wanted, Asker.PARTNER, at), wanted)[0]
 
 
-def _working(cooperation: Cooperation) -> Cooperation:
+def working(cooperation: Cooperation) -> Cooperation:
     """The row, which nobody ends or decides until the step is done."""
     return lock(Cooperation.objects.select_related("pool", "partner", "client__person"), pk=cooperation.pk)
 
 
-def _ask(  # noqa: PLR0917 - who asks whom for what
-    actor: Actor, cooperation: Cooperation, wanted: Wanted, came_by: CameBy, asker: Asker, at: datetime
-) -> Inquiry:
+def approved(actor: Actor, cooperation: Cooperation) -> Cooperation:
+    """The row of a cooperation for which the actor may ask; ``NotThere`` or ``WrongState`` otherwise."""
+    if not may_ask_pool(actor, cooperation):
+        raise NotThere
+    cooperation = working(cooperation)
+    if cooperation.state != CooperationState.APPROVED:
+        raise WrongState(_("The institution does not work with this pool."))
+    return cooperation
+
+
+def _came(actor: Actor, asker: Asker) -> CameBy:
+    """By which way a request came: the desk wrote down what it heard on the telephone."""
+    if may_run_journeys(actor):
+        return CameBy.TELEPHONE
+    return CameBy.PARTNER if asker == Asker.PARTNER else CameBy.PORTAL
+
+
+def _ask(actor: Actor, cooperation: Cooperation, wanted: Wanted, asker: Asker, at: datetime) -> Inquiry:
     pool = cooperation.pool
     if pool.ended_at is not None:
         raise WrongState(_("This pool has ended."))
     if pool.kind != PoolKind.INTERPRETERS:
         raise WrongState(_("This pool does not interpret."))
     refuse_what_is_off(BEHIND[pool.kind], "language")
-    inquiry = _row(cooperation, wanted, asker, at)
+    inquiry = row_of(cooperation, wanted, asker, at)
     found, terms = _judged(inquiry, wanted)
+    return keep(actor, inquiry, found, terms, accepts_rules=wanted.accepts_rules, at=at)
+
+
+def keep(
+    actor: Actor, inquiry: Inquiry, found: Sequence[Finding], terms: Terms, *, accepts_rules: bool, at: datetime
+) -> Inquiry:
+    """Store what was asked, with what was found and the day of the answer; ``Stopped`` where it is a stop."""
     if is_stopped(found):
         raise Stopped(found)
-    if not wanted.accepts_rules:
+    if not accepts_rules:
         raise BadInput(_("Please accept the rules of the pool."), field="accepts_rules")
-    inquiry.came_by, inquiry.accepted_rules_at = came_by, at
+    inquiry.came_by, inquiry.accepted_rules_at = _came(actor, Asker(inquiry.asker)), at
     inquiry.received_by_user_id = actor.user_id
     inquiry.findings = to_json(found)
     inquiry.answer_by = answer_by(clock.local(at).date(), terms)
     inquiry.save()
-    about = cooperation.client.person_id if cooperation.client else None
+    client = inquiry.cooperation.client if inquiry.cooperation else inquiry.client
     record(
         actor,
         "ask_pool",
         ("assistance", "inquiry", inquiry.id),
         at=at,
-        about=about,
+        about=client.person_id if client else None,
         told={"rules": [one.rule for one in found]},
     )
     return inquiry
@@ -194,97 +141,3 @@ def _judged(inquiry: Inquiry, wanted: Wanted) -> tuple[tuple[Finding, ...], Term
 def _before(inquiry: Inquiry) -> int:
     year = clock.local(inquiry.begins).year
     return funded_before(year=year, number_id=inquiry.number_id, cooperation_id=inquiry.cooperation_id)
-
-
-def _row(cooperation: Cooperation, wanted: Wanted, asker: Asker, at: datetime) -> Inquiry:
-    """What was typed as a row that nobody has saved yet; what cannot be right is refused at its field."""
-    typed = {name: getattr(wanted, name).strip() for name in LONGEST_TEXT}
-    for name, limit in LONGEST_TEXT.items():
-        refuse_too_long(typed[name], limit, name)
-    body = wanted.body or cooperation.body
-    _check_lists(wanted, body)
-    _check_figures(wanted, at)
-    address = _address(cooperation, wanted, typed)
-    if wanted.lat is not None and wanted.lon is not None:
-        place_to_keep(wanted.lat, wanted.lon)
-    return Inquiry(
-        **(typed | address),
-        ref=new_ref(),
-        pool=cooperation.pool,
-        asker=asker,
-        cooperation=cooperation,
-        client=cooperation.client,
-        number=_number(cooperation, wanted.number),
-        language=wanted.language,
-        body=body,
-        subject=wanted.subject,
-        begins=wanted.begins,
-        minutes=wanted.minutes,
-        other_dates=list(dict.fromkeys(one for one in wanted.other_dates if one != wanted.begins)),
-        way=wanted.way,
-        on_site_phone=in_one_form(wanted.on_site_phone, "on_site_phone"),
-        asked_by_phone=in_one_form(wanted.asked_by_phone, "asked_by_phone"),
-        participants=wanted.participants,
-        for_gender=wanted.for_gender,
-        gender_wish=wanted.gender_wish,
-        has_consent=wanted.has_consent,
-        is_urgent=wanted.is_urgent,
-        received_at=at,
-    )
-
-
-def _check_lists(wanted: Wanted, body: str) -> None:
-    if wanted.language not in SPOKEN or wanted.language == "deu":
-        raise BadInput(_("Please choose one of the languages in the list."), field="language")
-    for name, value, allowed in (
-        ("body", body, {one.value for one in Body}),
-        ("subject", wanted.subject, {one.value for one in Subject}),
-        ("way", wanted.way, {one.value for one in Way}),
-        ("for_gender", wanted.for_gender, {"", *Gender.values}),
-        ("gender_wish", wanted.gender_wish, {"", *Gender.values}),
-    ):
-        if value not in allowed:
-            raise BadInput(_("Please choose one of the list."), field=name)
-
-
-def _check_figures(wanted: Wanted, at: datetime) -> None:
-    if not SHORTEST <= wanted.minutes <= LONGEST:
-        raise BadInput(_("Please enter between 15 minutes and 12 hours."), field="minutes")
-    if len(wanted.other_dates) > MOST_OTHER_DATES:
-        raise BadInput(_("Please name two other dates at most."), field="other_dates")
-    for name, one in (("begins", wanted.begins), *(("other_dates", one) for one in wanted.other_dates)):
-        check_date(one, name, at)
-    if wanted.participants is not None and not 1 <= wanted.participants <= MOST_PARTICIPANTS:
-        raise BadInput(_("Between %(least)d and %(most)d, please."), field="participants", params=_PEOPLE)
-    if wanted.wished_age is not None and not 0 <= wanted.wished_age <= OLDEST:
-        raise BadInput(_("Please enter an age in years."), field="wished_age")
-
-
-_PEOPLE: Final = {"least": 1, "most": MOST_PARTICIPANTS}
-
-
-def _address(cooperation: Cooperation, wanted: Wanted, typed: dict[str, str]) -> dict[str, object]:
-    """Where it is: as typed, else at the institution; nowhere by telephone or video."""
-    if wanted.postcode and not (wanted.postcode.isdecimal() and len(wanted.postcode) == POSTCODE):
-        raise BadInput(_("A postcode has five digits."), field="postcode")
-    if wanted.way != Way.ON_THE_SPOT:
-        return {"street": "", "house_number": "", "postcode": "", "town": "", "lat": None, "lon": None}
-    if typed["street"] or typed["town"] or wanted.postcode:
-        return {"postcode": wanted.postcode, "lat": wanted.lat, "lon": wanted.lon}
-    host = cooperation.partner
-    at_home = {name: getattr(host or cooperation, name) for name in ("street", "house_number", "postcode", "town")}
-    lat, lon = (wanted.lat, wanted.lon) if wanted.lat is not None else (host and host.lat, host and host.lon)
-    return {**at_home, "lat": lat, "lon": lon}
-
-
-def _number(cooperation: Cooperation, typed: str) -> ClientNumber | None:
-    """The number on the client's paper, if one was typed; what cannot be one of this pool's is refused."""
-    if not typed.strip():
-        return None
-    number = read_number(typed)
-    if number is None:
-        raise BadInput(_("This number cannot be right. Please compare it with the paper."), field="number")
-    found = ClientNumber.objects.filter(pool_id=cooperation.pool_id, number=number).first()
-    if found is None:
-        raise BadInput(_("This pool has not handed out this number. Please compare it with the paper."), field="number")
-    return found

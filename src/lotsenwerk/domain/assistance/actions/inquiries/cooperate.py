@@ -106,6 +106,7 @@ def approve_cooperation(
         to=approved.client.person,
         about=("assistance", "cooperation", approved.id),
         told={"pool": approved.pool.name},
+        ref=approved.ref,
         at=at,
     )
     return approved

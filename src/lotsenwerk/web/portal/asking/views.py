@@ -1,0 +1,111 @@
+"""Ask for an interpreter or a guide: which pools there are, what each does, and how an institution asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from lotsenwerk.domain.assistance.bodies import BODIES, SUBJECTS
+from lotsenwerk.domain.assistance.models import Exclusion
+from lotsenwerk.domain.assistance.queries.asked_pools import (
+    ASKED,
+    AskedPool,
+    as_the_public_reads,
+    pool_to_ask,
+    pools_to_ask,
+    promised,
+)
+from lotsenwerk.domain.organisations.models import Organisation
+from lotsenwerk.domain.organisations.queries import switched_on_somewhere, tenant_by_slug, tenants
+from lotsenwerk.domain.people.languages import language_name
+from lotsenwerk.domain.people.models import Pool, PoolKind
+from lotsenwerk.domain.people.modules import BEHIND
+from lotsenwerk.kit import clock, money, phone_numbers
+from lotsenwerk.kit.appearance import language_choices
+from lotsenwerk.kit.errors import NotThere
+from lotsenwerk.kit.money import Cents
+from lotsenwerk.kit.reviewed import is_reviewed
+from lotsenwerk.kit.tenancy import tenant
+from lotsenwerk.web.portal.entry import public
+from lotsenwerk.web.portal.tongues import InLanguage, in_every_language
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A pool on a public page."""
+
+    town: Organisation
+    asked: AskedPool
+    languages: Sequence[str]
+
+    @property
+    def is_guide(self) -> bool:
+        """Whether guides belong to it."""
+        return self.asked.pool.kind == PoolKind.GUIDES
+
+
+@require_safe
+@public
+def asking(request: HttpRequest, language: str) -> HttpResponse:
+    """Every pool that takes requests, by town. At most three queries a town."""
+    context = {
+        "language": language,
+        "languages": in_every_language("portal:asking"),
+        "is_reviewed": is_reviewed(language),
+        "cards": [card for town in tenants() for card in _cards(town)],
+    }
+    return render(request, "portal/asking/asking.html", context)
+
+
+@require_safe
+@public
+def asked_pool(request: HttpRequest, language: str, town: str, pool_id: int) -> HttpResponse:
+    """One pool: what it does, its languages, its rules in plain words, and how an institution asks it."""
+    try:
+        body = tenant_by_slug(town)
+        with tenant(body.pk):
+            [card] = _of(body, [pool_to_ask(pool_id)])
+            promise = promised(pool_id, at=clock.now())
+    except NotThere:
+        raise Http404 from None
+    context = {
+        "language": language,
+        "languages": [
+            InLanguage(code, name, reverse("portal:asked_pool", args=[code, town, pool_id]))
+            for code, name in language_choices()
+        ],
+        "is_reviewed": is_reviewed(language),
+        "card": card,
+        "promised": promise,
+        "fee": money.shown(Cents(promise.fee)) if promise.fee else "",
+        "exclusions": [_excluded(one) for one in promise.exclusions if one.weight == "stop"],
+        "phone": phone_numbers.shown(body.phone) if body.phone else "",
+        "form_language": language if language == "en" else "de",
+        "is_in_german": language not in {"en", "de", "de-simple"},
+    }
+    return render(request, "portal/asking/pool.html", context)
+
+
+def is_offered() -> bool:
+    """Whether some town has switched on what can be asked for here."""
+    on = switched_on_somewhere() or frozenset()
+    return any(not BEHIND[kind].isdisjoint(on) for kind in ASKED)
+
+
+def _cards(town: Organisation) -> Sequence[Card]:
+    if all(BEHIND[kind].isdisjoint(town.modules) for kind in ASKED):
+        return []
+    with tenant(town.pk):
+        return _of(town, pools_to_ask())
+
+
+def _of(town: Organisation, pools: Sequence[Pool]) -> Sequence[Card]:
+    return [Card(town, one, [language_name(code) for code in one.speaks]) for one in as_the_public_reads(pools)]
+
+
+def _excluded(one: Exclusion) -> tuple[str, str]:
+    """What a pool does not serve, and why, in its own words."""
+    return str(BODIES.get(one.body) or SUBJECTS.get(one.subject) or ""), one.words
