@@ -1,6 +1,8 @@
 """Two towns that stay for all tests of a file: every wall has two sides."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -16,11 +18,17 @@ def two_towns(
     django_db_setup: None, django_db_blocker: Any, test_database: TestDatabase
 ) -> Iterator[tuple[Story, Story]]:
     """Committed, so that the owner's connection sees them too; tests roll back what they do themselves."""
-    kept = test_database.filled_tables()
-    with django_db_blocker.unblock():
-        at = clock.now()
+    with towns_that_stay(django_db_blocker, test_database, at=clock.now()) as stories:
+        yield stories
+
+
+@contextmanager
+def towns_that_stay(blocker: Any, database: TestDatabase, *, at: datetime) -> Iterator[tuple[Story, Story]]:
+    """Let everything happen once in two towns, for good; at the end nothing of it is left."""
+    kept = database.filled_tables()
+    with blocker.unblock():
         stories = tell_story(at=at), tell_story("Lampertheim", "06431013", family="Kraus", helping="Tekle", at=at)
         connections.close_all()
         yield stories
         connections.close_all()
-        test_database.empty(keep=kept)
+        database.empty(keep=kept)

@@ -1,7 +1,8 @@
 """Two towns beside each other: reads know nothing of the neighbour, and no verb reaches a row of hers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
@@ -25,18 +26,21 @@ from lotsenwerk.domain.privacy.actions.erase_person import erase_person
 from lotsenwerk.domain.privacy.queries import everything_about
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere, Refused
+from tests.database import TestDatabase
 from tests.factories import MONDAY, make_need
 from tests.fingerprint import fingerprint
-from tests.story import Story, picture, tell_story
+from tests.house.conftest import towns_that_stay
+from tests.story import Story, picture
 
 pytestmark = pytest.mark.django_db
 
 LATER = MONDAY + timedelta(days=9)
 
 
-@pytest.fixture
-def towns() -> tuple[Story, Story]:
-    return tell_story(), tell_story("Lampertheim", "06431013", family="Kraus", helping="Tekle")
+@pytest.fixture(scope="module")
+def towns(django_db_setup: None, django_db_blocker: Any, test_database: TestDatabase) -> Iterator[tuple[Story, Story]]:
+    with towns_that_stay(django_db_blocker, test_database, at=MONDAY) as stories:
+        yield stories
 
 
 READS: dict[str, Callable[[Actor, Story], object]] = {
