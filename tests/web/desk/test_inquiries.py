@@ -1,6 +1,5 @@
 """Requests to the pools at the desk: found by what is due, answered on one page, written down on the telephone."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
@@ -19,10 +18,9 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def scene(town: Town) -> Iterator[Scene]:
+def scene(town: Town) -> Scene:
     with town.open():
-        laid = open_scene(town)
-    return laid  # type: ignore[return-value]
+        return open_scene(town)
 
 
 def path(inquiry: Inquiry, step: str = "") -> str:

@@ -17,7 +17,7 @@ KEPT_YEARS: Final = 8
 def due(at: datetime) -> Sequence[Due]:
     """Bills that no law asks for any more."""
     year = clock.local(at).year - KEPT_YEARS
-    rows = Bill.objects.filter(year__lt=year).exclude(address="").order_by("year", "number")
+    rows = Bill.objects.filter(year__lt=year).order_by("year", "number")
     return [
         Due(
             rule="assistance.bill",
@@ -27,6 +27,7 @@ def due(at: datetime) -> Sequence[Due]:
             reason=_("Bills are kept for eight years: then the address on it is forgotten."),
         )
         for one in rows
+        if one.address
     ]
 
 

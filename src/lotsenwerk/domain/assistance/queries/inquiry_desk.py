@@ -91,7 +91,8 @@ def deployments_to_confirm(actor: Actor) -> QuerySet[Deployment]:
     if not may_run_inquiries(actor):
         return Deployment.objects.none()
     rows = _to_confirm().select_related("volunteer__person", "cooperation", "pool", "sheet")
-    return rows.defer("sheet__content").order_by("-state", "on", "id")
+    # "refused" comes before "reported" in the alphabet too.
+    return rows.defer("sheet__content").order_by("state", "on", "id")
 
 
 def _to_confirm() -> QuerySet[Deployment]:

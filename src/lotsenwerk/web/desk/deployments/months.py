@@ -1,13 +1,16 @@
 """Months as pages turn them: "2026-11", the one before and the one after."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import Final, Self
 
 from django.http import Http404
 from django.utils.dateparse import parse_date
 
 from lotsenwerk.domain.assistance.pool_papers import month_in_words
+
+MONTH: Final = re.compile("20[0-9]{2}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +27,13 @@ class Month:
     @classmethod
     def said(cls, typed: str, today: date) -> Self:
         """The month that an address names; this one where it names none."""
-        try:
-            first = parse_date(f"{typed}-01")
-        except ValueError:
-            first = None
-        return cls(first) if first and abs(first.year - today.year) <= 20 else cls.of(today)  # noqa: PLR2004
+        first = _first_day(typed)
+        return cls(first) if first is not None else cls.of(today)
 
     @classmethod
     def named(cls, typed: str) -> Self:
         """The month that an address has to name; else there is no such page."""
-        try:
-            first = parse_date(f"{typed}-01")
-        except ValueError:
-            first = None
+        first = _first_day(typed)
         if first is None:
             raise Http404
         return cls(first)
@@ -60,3 +57,10 @@ class Month:
     def after(self) -> "Month":
         """The next one."""
         return Month.of(self.first + timedelta(days=32))
+
+
+def _first_day(typed: str) -> date | None:
+    """The first day of "2026-11"; none for what is no month of these decades."""
+    if not MONTH.fullmatch(typed):
+        return None
+    return parse_date(f"{typed}-01")
