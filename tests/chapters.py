@@ -418,6 +418,7 @@ def tell_of_office_hours(cast: Cast) -> None:
     """The helper is a guide as well, sat in the town hall the last time, and the one after next is called off."""
     desk, at = cast.town.coordinator, cast.at
     pool = open_pool(desk, kind=PoolKind.GUIDES, name="Lotsinnen im Rathaus", answer_days=3, at=at)
+    set_pool_rule(desk, pool, Requires(talk=False, adult=False), valid_from=at.date(), at=at)
     PoolMember.objects.create(pool=pool, volunteer=cast.helper, rung=Rung.ACTIVE, rung_since=at, joined_at=at)
     behind = (cast.day - timedelta(days=number) for number in range(1, 9))
     on = next(day for day in behind if holiday_name(day, "de") is None)

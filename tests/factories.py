@@ -11,8 +11,19 @@ from lotsenwerk.domain.assistance.models import Need, NeedKind
 from lotsenwerk.domain.organisations.actions.found import found_tenant
 from lotsenwerk.domain.organisations.models import Module, Organisation
 from lotsenwerk.domain.people.actions.ladder import move_volunteer
+from lotsenwerk.domain.people.actions.pools import open_pool, set_pool_rule
 from lotsenwerk.domain.people.actions.register import Access, Contact, Stretch, register_client, register_volunteer
-from lotsenwerk.domain.people.models import Client, Volunteer
+from lotsenwerk.domain.people.gate import Requires
+from lotsenwerk.domain.people.models import (
+    Client,
+    FactKind,
+    Pool,
+    PoolKind,
+    PoolMember,
+    Rung,
+    SuitabilityFact,
+    Volunteer,
+)
 from lotsenwerk.domain.places.models import County, Municipality
 from lotsenwerk.kit.actor import Actor, Came, system
 from lotsenwerk.kit.phone_numbers import FICTIONAL_MOBILES, fictional_landline, fictional_mobile
@@ -119,6 +130,19 @@ def make_volunteer(
         at=at,
     )
     return move_volunteer(town.coordinator, volunteer, "activate", at=at) if is_active else volunteer
+
+
+def guides(town: Town, *, at: datetime = MONDAY) -> Pool:
+    """A pool of guides that requires a first talk and no more."""
+    pool = open_pool(town.coordinator, kind=PoolKind.GUIDES, name="Lotsinnen", answer_days=3, at=at)
+    set_pool_rule(town.coordinator, pool, Requires(adult=False), valid_from=at.date(), at=at)
+    return pool
+
+
+def joined(pool: Pool, volunteer: Volunteer, *, rung: str = Rung.ACTIVE, at: datetime = MONDAY) -> PoolMember:
+    """In a pool on this rung, after a first talk."""
+    SuitabilityFact.objects.create(volunteer=volunteer, kind=FactKind.INTRODUCED, seen_on=at.date())
+    return PoolMember.objects.create(pool=pool, volunteer=volunteer, rung=rung, rung_since=at, joined_at=at)
 
 
 def make_need(

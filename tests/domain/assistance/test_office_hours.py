@@ -27,12 +27,12 @@ from lotsenwerk.domain.assistance.queries.office_hours import (
     public_office_hours,
 )
 from lotsenwerk.domain.people.actions.pools import open_pool
-from lotsenwerk.domain.people.models import Pool, PoolKind, PoolMember, Rung, Volunteer
+from lotsenwerk.domain.people.models import Pool, PoolKind, PoolMember, Rung, SuitabilityFact, Volunteer
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
 from tests.at_once import at_once
-from tests.factories import Town, make_town, make_volunteer
+from tests.factories import Town, guides, joined, make_town, make_volunteer
 from tests.fingerprint import nothing_changes
 
 AT = datetime(2026, 11, 3, 12, tzinfo=clock.BERLIN)
@@ -46,18 +46,14 @@ def town(db: None) -> Town:
     return make_town()
 
 
-def guides(town: Town) -> Pool:
-    return open_pool(town.coordinator, kind=PoolKind.GUIDES, name="Lotsinnen", answer_days=3, at=AT)
-
-
 def guide(town: Town, pool: Pool, given_name: str = "Amira", rung: Rung = Rung.ACTIVE) -> Volunteer:
     volunteer = make_volunteer(town, given_name=given_name, at=AT)
-    PoolMember.objects.create(pool=pool, volunteer=volunteer, rung=rung, rung_since=AT, joined_at=AT)
+    joined(pool, volunteer, rung=rung, at=AT)
     return volunteer
 
 
 def hour_with(town: Town, *, about: Hour = TOWN_HALL) -> tuple[OfficeHour, OfficeDuty]:
-    pool = guides(town)
+    pool = guides(town, at=AT)
     hour = open_office_hour(town.coordinator, pool, about, at=AT)
     return hour, put_on_duty(town.coordinator, hour, guide(town, pool), first_day=TODAY, at=AT)
 
@@ -154,6 +150,13 @@ def test_case_7_only_active_members_sit_there(town: Town) -> None:
         paused = guide(town, hour.pool, "Olena", Rung.PAUSED)
         with nothing_changes(town.id), pytest.raises(BadInput):
             put_on_duty(town.coordinator, hour, paused, first_day=TODAY, at=AT)
+        lacking = guide(town, hour.pool, "Samir")
+        SuitabilityFact.objects.filter(volunteer=lacking, kind="introduced").update(valid_until=TODAY)
+        with nothing_changes(town.id), pytest.raises(BadInput) as refused:
+            put_on_duty(town.coordinator, hour, lacking, first_day=NEXT_MONDAY, at=AT)
+        assert (refused.value.field, "Erstgespräch" in str(refused.value)) == ("volunteer", True)
+        other = open_office_hour(town.coordinator, hour.pool, replace(TOWN_HALL, weekday=1), at=AT)
+        assert put_on_duty(town.coordinator, other, lacking, first_day=TODAY, at=AT).pk
         PoolMember.objects.filter(volunteer=duty.volunteer).update(rung=Rung.LEFT)
         shown = office_hour_for(town.coordinator, hour.pk, at=AT)
         assert (shown.duties, shown.speaks) == ([], [])
@@ -313,7 +316,7 @@ def test_an_hour_that_has_ended_is_on_no_list_and_keeps_its_records(town: Town) 
 )
 def test_what_cannot_be_right_is_refused_at_its_field(town: Town, about: dict[str, object], field: str) -> None:
     with town.open():
-        pool = guides(town)
+        pool = guides(town, at=AT)
         with nothing_changes(town.id), pytest.raises(BadInput) as refused:
             open_office_hour(town.coordinator, pool, replace(TOWN_HALL, **about), at=AT)  # type: ignore[arg-type]
         assert refused.value.field == field
@@ -321,7 +324,7 @@ def test_what_cannot_be_right_is_refused_at_its_field(town: Town, about: dict[st
 
 def test_only_the_desk_keeps_them_and_only_for_guides(town: Town) -> None:
     with town.open():
-        pool = guides(town)
+        pool = guides(town, at=AT)
         interpreters = open_pool(town.coordinator, kind=PoolKind.INTERPRETERS, name="Pool", answer_days=3, at=AT)
         with nothing_changes(town.id):
             for actor in (town.actor("clerk"), town.actor("administrator")):

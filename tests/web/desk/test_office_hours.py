@@ -9,9 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from lotsenwerk.domain.assistance.actions.office_hours import Hour, open_office_hour, put_on_duty, say_i_sat_there
 from lotsenwerk.domain.assistance.models import Deployment, OfficeDayOff, OfficeDuty, OfficeHour
-from lotsenwerk.domain.people.actions.pools import open_pool
-from lotsenwerk.domain.people.models import Pool, PoolKind, PoolMember, Rung, Volunteer
-from tests.factories import MONDAY, Town, make_volunteer
+from lotsenwerk.domain.people.models import Pool, Volunteer
+from tests.factories import MONDAY, Town, guides, joined, make_volunteer
 from tests.web.desk.conftest import LogIn, said
 
 TODAY = MONDAY.date()
@@ -27,13 +26,9 @@ TYPED = {
 }
 
 
-def guides(town: Town) -> Pool:
-    return open_pool(town.coordinator, kind=PoolKind.GUIDES, name="Lotsinnen", answer_days=3, at=MONDAY)
-
-
 def guide(town: Town, pool: Pool, name: str = "Amira") -> Volunteer:
     volunteer = make_volunteer(town, given_name=name)
-    PoolMember.objects.create(pool=pool, volunteer=volunteer, rung=Rung.ACTIVE, rung_since=MONDAY, joined_at=MONDAY)
+    joined(pool, volunteer)
     return volunteer
 
 

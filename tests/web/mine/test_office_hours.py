@@ -9,8 +9,8 @@ from django.test import Client as Browser
 
 from lotsenwerk.domain.accounts.models import User
 from lotsenwerk.domain.assistance.models import Deployment, OfficeDuty
-from tests.factories import MONDAY, Town, make_town
-from tests.web.desk.test_office_hours import guides, sit
+from tests.factories import MONDAY, Town, guides, make_town
+from tests.web.desk.test_office_hours import sit
 from tests.web.partner.conftest import BACKEND, said
 
 pytestmark = pytest.mark.django_db

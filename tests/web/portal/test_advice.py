@@ -20,8 +20,8 @@ from lotsenwerk.domain.organisations.actions.keep_partner import (
 )
 from lotsenwerk.domain.organisations.models import Access, Kind, Module, Organisation
 from lotsenwerk.kit.actor import system
-from tests.factories import MONDAY, Town, make_town
-from tests.web.desk.test_office_hours import guides, sit
+from tests.factories import MONDAY, Town, guides, make_town
+from tests.web.desk.test_office_hours import sit
 from tests.web.portal.conftest import said
 
 pytestmark = pytest.mark.django_db

@@ -28,6 +28,8 @@ from lotsenwerk.domain.assistance.permissions import (
 from lotsenwerk.domain.assistance.states import DEPLOYMENT
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.people.models import Pool, PoolKind, PoolMember, Rung, Volunteer
+from lotsenwerk.domain.people.queries.becoming import what_is_missing
+from lotsenwerk.domain.people.sentences import all_missing_in_words
 from lotsenwerk.engines.funding.hours import DeploymentKind, quarters
 from lotsenwerk.engines.scope.interpreting import Body
 from lotsenwerk.kit import clock
@@ -102,14 +104,21 @@ def end_office_hour(actor: Actor, hour: OfficeHour, *, last_day: date, at: datet
 
 
 def put_on_duty(actor: Actor, hour: OfficeHour, volunteer: Volunteer, *, first_day: date, at: datetime) -> OfficeDuty:
-    """She sits there from a day on. Only an active member of the pool, and nobody at two places at once (OH3)."""
+    """She sits there from a day on; nobody at two places at once (OH3).
+
+    Only an active member of the pool, who lacks nothing on that day of what it requires.
+    """
     if not may_keep_office_hours(actor):
         raise NotAllowed(_ONLY)
     hour = _running(hour, at)
     lock(Volunteer.objects.all(), pk=volunteer.pk)
-    active = PoolMember.objects.filter(pool_id=hour.pool_id, volunteer=volunteer, rung=Rung.ACTIVE)
-    if not active.exists():
+    member = PoolMember.objects.filter(pool_id=hour.pool_id, volunteer=volunteer, rung=Rung.ACTIVE).first()
+    if member is None:
         raise BadInput(_("Only somebody who is active in this pool can sit here."), field="volunteer")
+    missing = what_is_missing(member, max(first_day, clock.local(at).date()))
+    if missing:
+        told = {"list": all_missing_in_words(missing)}
+        raise BadInput(_("Not yet: this is missing: %(list)s."), params=told, field="volunteer")
     here = OfficeDuty.objects.filter(office_hour=hour, volunteer=volunteer)
     if here.filter(Q(last_day__isnull=True) | Q(last_day__gte=first_day)).exists():
         raise BadInput(_("She sits here already."), field="volunteer")
