@@ -15,9 +15,10 @@ from lotsenwerk.domain.assistance.models import Inquiry
 from lotsenwerk.domain.people.actions.register import Contact
 from lotsenwerk.domain.people.languages import choices
 from lotsenwerk.domain.people.models import Pool
+from lotsenwerk.domain.people.queries import Found
 from lotsenwerk.engines.scope.guiding import Wish
 from lotsenwerk.engines.scope.interpreting import Body, Subject
-from lotsenwerk.kit import clock
+from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.form_rendering import DatePicker, PhoneInput, QuietSelect, TimePicker
 
 NOT_A_GUIDES: Final = (Body.COURT, Body.POLICE, Body.THERAPIST)
@@ -31,6 +32,8 @@ _WISHES: Final = [
     (Wish.EXPLAIN, _("explain letters")),
     (Wish.FILL_IN_FORMS, _("help with a form")),
     (Wish.FIND_OFFERS, _("look for offers")),
+]
+_NO_GUIDES: Final = [
     (Wish.ASSERT_A_CLAIM, _("assert a claim")),
     (Wish.INTERPRET, _("interpret")),
     (Wish.LOOK_AFTER, _("look after somebody for good")),
@@ -47,7 +50,10 @@ class OrderForm(forms.Form):
         label=_("What does the guide not do?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
     wishes = forms.MultipleChoiceField(
-        label=_("What is she to do?"), choices=_WISHES, widget=forms.CheckboxSelectMultiple
+        label=_("What is she to do?"), choices=_WISHES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    more_wishes = forms.MultipleChoiceField(
+        label=_("And what no guide does?"), choices=_NO_GUIDES, required=False, widget=forms.CheckboxSelectMultiple
     )
     against_own_town = forms.BooleanField(label=_("It is against our own town"), required=False)
     until = forms.DateField(label=_("Last day"), required=False, widget=DatePicker)
@@ -86,7 +92,7 @@ class OrderForm(forms.Form):
         given = {name: value for name, value in self.cleaned_data.items() if name != "pool"}
         begins = datetime.combine(given.pop("day"), given.pop("hour"), tzinfo=clock.BERLIN)
         bring = given.pop("bring") or documents_for(given["body"], subject)
-        wishes = frozenset(given.pop("wishes"))
+        wishes = frozenset(given.pop("wishes")) | frozenset(given.pop("more_wishes"))
         return Order(**given, begins=begins, wishes=wishes, bring=bring, subject=subject)
 
 
@@ -118,6 +124,22 @@ class WhoForm(forms.Form):
             postcode=given["postcode"],
             notice_given_on=clock.local(now).date() if given["notice_given"] else None,
         )
+
+
+class KnownForm(forms.Form):
+    """Whether it is one of those whom the town knows already."""
+
+    known = forms.ChoiceField(label=_("Is it somebody we know?"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, alike: Sequence[Found], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(str(one.person.id), _line(one)) for one in alike]
+        self.fields["known"].choices = [*people, (NEW, _("No, it is somebody new"))]  # type: ignore[attr-defined]
+
+
+def _line(found: Found) -> str:
+    number = found.person.phone or found.person.mobile
+    return " · ".join(part for part in (found.person.name, number and phone_numbers.shown(number)) if part)
 
 
 class EndForm(forms.Form):
@@ -154,6 +176,7 @@ def as_asked(inquiry: Inquiry, now: datetime) -> Mapping[str, Any]:
         **fresh(now),
         "about": inquiry.about,
         "wishes": inquiry.wishes,
+        "more_wishes": inquiry.wishes,
         "body": inquiry.body or Body.TOWN_HALL,
         "language": inquiry.language,
         "meeting_point": inquiry.meeting_point,
@@ -173,7 +196,7 @@ def caller_of(inquiry: Inquiry) -> Mapping[str, Any]:
     """Who asked, as she said it."""
     return {
         "given_name": inquiry.asked_by,
-        "phone": inquiry.asked_by_phone,
+        "phone": phone_numbers.shown(inquiry.asked_by_phone) if inquiry.asked_by_phone else "",
         "email": inquiry.asked_by_email,
         "language_read": inquiry.speaks,
         "postcode": inquiry.postcode,

@@ -20,7 +20,7 @@ from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import BadInput
 from lotsenwerk.web.desk.answers import searched
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.guiding.forms import PLACES, OrderForm, WhoForm, as_asked, caller_of, fresh
+from lotsenwerk.web.desk.guiding.forms import NEW, PLACES, KnownForm, OrderForm, WhoForm, as_asked, caller_of, fresh
 from lotsenwerk.web.desk.guiding.views import asked_in_words
 from lotsenwerk.web.desk.refusals import posted, refusals_at
 from lotsenwerk.web.desk.steady import act_once, id_of_form
@@ -57,7 +57,7 @@ def guide_new_person(request: VisitRequest) -> HttpResponse:
     if pools and form.is_valid() and who.is_valid():
         with refusals_at(form, who, places=PLACES):
             return _saved(request, lambda: _telephone(request, _whom(request, who, now), pools, form, now), now)
-    return _page(request, form, who, pools=pools, alike=_alike(request, who))
+    return _page(request, form, who, pools=pools)
 
 
 @desk(may_keep_orders)
@@ -74,7 +74,7 @@ def guide_asked(request: VisitRequest, ref: str) -> HttpResponse:
 
         with refusals_at(*(one for one in (form, who) if one is not None), places=PLACES):
             return _saved(request, take, now)
-    return _page(request, form, who, pools=[asked.pool], asked=asked_in_words(asked), alike=_alike(request, who))
+    return _page(request, form, who, pools=[asked.pool], asked=asked_in_words(asked))
 
 
 def _telephone(request: VisitRequest, client: Client, pools: Sequence[Pool], form: OrderForm, now: datetime) -> Need:
@@ -88,7 +88,7 @@ def _whom(request: VisitRequest, who: WhoForm, now: datetime) -> Client:
     chosen = request.POST.get("known", "")
     if chosen.isascii() and chosen.isdecimal() and len(chosen) <= LONGEST_ID:
         return client_for(request.actor, int(chosen))
-    if chosen != "new" and _alike(request, who):
+    if chosen != NEW and _alike(request, who):
         raise BadInput(_("Perhaps it is somebody we know: please say so below."), field="given_name")
     return register_client(request.actor, who.contact(now), at=now)
 
@@ -110,5 +110,7 @@ def _saved(request: VisitRequest, take: Callable[[], Need], now: datetime) -> Ht
 
 
 def _page(request: VisitRequest, form: OrderForm, who: WhoForm | None, **more: object) -> HttpResponse:
-    context = {"form": form, "who": who, "action_id": id_of_form(request), **more}
+    alike = _alike(request, who)
+    known = KnownForm(posted(request), alike=alike) if alike else None
+    context = {"form": form, "who": who, "known": known, "action_id": id_of_form(request), **more}
     return render(request, "desk/guiding/take_in.html", context)

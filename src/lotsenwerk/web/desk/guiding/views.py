@@ -1,7 +1,5 @@
 """Guides at work: who asks for one, the orders that run and end."""
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -76,8 +74,7 @@ def guide_refuse(request: VisitRequest, ref: str) -> HttpResponse:
 @desk(may_keep_orders)
 def guide_order(request: VisitRequest, ref: str) -> HttpResponse:
     """One order: what was agreed, when it ends, and every appointment of it."""
-    now = clock.now()
-    whole = order_for(request.actor, ref, clock.local(now).date())
+    whole = _whole(request, ref)
     order = whole.order
     context = {
         "whole": whole,
@@ -86,7 +83,7 @@ def guide_order(request: VisitRequest, ref: str) -> HttpResponse:
         "speaks": language_name(order.language) if order.language else "",
         "bring": documents(order.bring),
         "warnings": [guide_finding_in_words(one) for one in findings_of(order) if one.rule.startswith("GG")],
-        "rows": [_row(one, now) for one in whole.appointments],
+        "rows": [_row(one) for one in whole.appointments],
     }
     return render(request, "desk/guiding/order.html", context)
 
@@ -101,7 +98,7 @@ def guide_order_of(request: VisitRequest, need_id: int) -> HttpResponse:
 @desk(may_keep_orders)
 def guide_prolong(request: VisitRequest, ref: str) -> HttpResponse:
     """Let an order go on, with a reason."""
-    whole, now = _running(request, ref), clock.now()
+    whole, now = _whole(request, ref), clock.now()
     first = {"until": last_day(whole.order.until, now), "most_meetings": whole.order.most_meetings}
     form = EndForm(posted(request), initial=first)
     if form.is_valid():
@@ -115,7 +112,7 @@ def guide_prolong(request: VisitRequest, ref: str) -> HttpResponse:
 @desk(may_keep_orders)
 def guide_close(request: VisitRequest, ref: str) -> HttpResponse:
     """The order has ended."""
-    whole, form = _running(request, ref), BecauseForm(posted(request))
+    whole, form = _whole(request, ref), BecauseForm(posted(request))
     if form.is_valid():
         with refusals_at(form):
             close_order(request.actor, whole.order, because=form.cleaned_data["because"], at=clock.now())
@@ -148,7 +145,7 @@ def guide_send(request: VisitRequest, ref: str) -> HttpResponse:
     return redirect("desk:guide_order", order_of_need(request.actor, going.need_id).ref)
 
 
-def _running(request: VisitRequest, ref: str) -> WholeOrder:
+def _whole(request: VisitRequest, ref: str) -> WholeOrder:
     return order_for(request.actor, ref, clock.local(clock.now()).date())
 
 
@@ -157,13 +154,13 @@ def _name(whole: WholeOrder) -> str:
     return client.person.name if client else ""
 
 
-def _row(one: Appointment, now: datetime) -> dict[str, object]:
+def _row(one: Appointment) -> dict[str, object]:
     told = getattr(one.going, "report", None) if one.going else None
     return {
         "one": one,
         "going": one.going,
         "begins": one.going.during.lower if one.going else one.asked.begins,
-        "is_ahead": one.asked.begins > now,
+        "needs_somebody": one.asked.need is not None and one.asked.need.state in {"open", "offered"},
         "reached": REACHED.get(told.reached, "") if told else "",
         "what_next": WHAT_NEXT.get(told.what_next, "") if told else "",
         "has_sheet": one.going is not None and one.going.state == "accepted",
