@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -50,7 +50,7 @@ def withdraw(request: VisitRequest, ref: str) -> HttpResponse:
 @institution()
 def cancel(request: VisitRequest, ref: str) -> HttpResponse:
     """Cancel what was taken in: whoever would go is told at once."""
-    found, form = inquiry_for(request.actor, ref), CancelForm(request.POST or None)
+    found, form = inquiry_for(request.actor, ref), CancelForm(_posted(request))
 
     def do(at: datetime) -> None:
         cancel_appointment(request.actor, found, reason=form.cleaned_data["reason"], at=at)
@@ -65,7 +65,7 @@ def cancel(request: VisitRequest, ref: str) -> HttpResponse:
 @institution()
 def move(request: VisitRequest, ref: str) -> HttpResponse:
     """Another date: agreed with whoever comes, or asked of her first."""
-    found, form = inquiry_for(request.actor, ref), MoveForm(request.POST or None)
+    found, form = inquiry_for(request.actor, ref), MoveForm(_posted(request))
 
     def do(at: datetime) -> None:
         move_appointment(request.actor, found, **form.moved(), at=at)
@@ -116,7 +116,7 @@ def signed(request: VisitRequest, ref: str) -> HttpResponse:
 @institution()
 def feedback(request: VisitRequest, ref: str) -> HttpResponse:
     """Two questions, once."""
-    found, form = inquiry_for(request.actor, ref), FeedbackForm(request.POST or None)
+    found, form = inquiry_for(request.actor, ref), FeedbackForm(_posted(request))
 
     def do(at: datetime) -> None:
         own = own_one(found, at=at)
@@ -142,6 +142,10 @@ def _done(request: VisitRequest, form: Form, do: Callable[[datetime], None]) -> 
         form.add_error(field if field in form.fields else None, refused.sentence)
         return False
     return True
+
+
+def _posted(request: VisitRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _given(found: Inquiry) -> Deployment:

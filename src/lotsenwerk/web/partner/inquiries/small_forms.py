@@ -15,6 +15,7 @@ from lotsenwerk.web.partner.inquiries.fields import instant, near
 from lotsenwerk.web.partner.inquiries.wording import REASONS
 
 _WHY: Final = {"required": _("Please choose a reason.")}
+_ANSWER: Final = {"required": _("Please choose an answer.")}
 _ANSWERS: Final = [(Answer.YES, _("yes")), (Answer.PARTLY, _("partly")), (Answer.NO, _("no"))]
 
 
@@ -61,10 +62,10 @@ class SheetForm(forms.Form):
 
 class FeedbackForm(forms.Form):
     worked = forms.ChoiceField(
-        label=_("Did you understand each other?"), choices=_ANSWERS, widget=forms.RadioSelect, error_messages=_WHY
+        label=_("Did you understand each other?"), choices=_ANSWERS, widget=forms.RadioSelect, error_messages=_ANSWER
     )
     again = forms.ChoiceField(
-        label=_("Would you ask her again?"), choices=_ANSWERS, widget=forms.RadioSelect, error_messages=_WHY
+        label=_("Would you ask her again?"), choices=_ANSWERS, widget=forms.RadioSelect, error_messages=_ANSWER
     )
     words = forms.CharField(
         label=_("What should the pool know?"),
