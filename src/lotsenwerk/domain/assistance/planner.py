@@ -122,13 +122,13 @@ def propose(actor: Actor, need: Need, *, at: datetime) -> Proposals:
     demand = _demand(need, at, rows, walls)
     ranking = rank(demand, [_helper(row, demand.language, walls) for row in rows.values()])
     if need.pool_id is not None:
-        ranking = _through_the_gate(ranking, kept_out_because(need, rows.keys()))
+        ranking = _through_the_gate(need, ranking, kept_out_because(need, rows.keys()))
     can = [Proposal(rows[one.helper_id], one.reasons, one.begin) for one in ranking.candidates]
     cannot = [NotProposed(rows[one.helper_id], one.reasons) for one in ranking.rejections]
     return Proposals(can, cannot)
 
 
-def _through_the_gate(ranking: Ranking, kept_out: Mapping[int, KeptOut]) -> Ranking:
+def _through_the_gate(need: Need, ranking: Ranking, kept_out: Mapping[int, KeptOut]) -> Ranking:
     """Whoever the pool's gate keeps out cannot go; who left the pool just now is not named any more."""
     can = [one for one in ranking.candidates if one.helper_id not in kept_out]
     others: dict[int, tuple[Reason, ...]] = {
@@ -136,21 +136,23 @@ def _through_the_gate(ranking: Ranking, kept_out: Mapping[int, KeptOut]) -> Rank
     }
     others |= {one.helper_id: one.reasons for one in ranking.rejections}
     cannot = [
-        Rejection(helper, tuple(_of_pool(kept_out.get(helper), reasons)))
+        Rejection(helper, tuple(_of_pool(need, kept_out.get(helper), reasons)))
         for helper, reasons in others.items()
         if helper not in kept_out or kept_out[helper].why is not WhyNot.NOT_MEMBER
     ]
     return Ranking(tuple(can), tuple(sorted(cannot, key=lambda one: (len(one.reasons), one.helper_id))))
 
 
-def _of_pool(kept: KeptOut | None, reasons: Sequence[Reason]) -> Iterator[Reason]:
+def _of_pool(need: Need, kept: KeptOut | None, reasons: Sequence[Reason]) -> Iterator[Reason]:
     """What keeps her out, then what else speaks against it. That two are kept apart is said alone, and not why."""
     if (kept is not None and kept.why is WhyNot.APART) or any(one.rule == "H5" for one in reasons):
         yield Reason("G4")
         return
     if kept is not None:
-        if kept.why is not WhyNot.MISSING:
-            yield Reason("G2" if kept.why is WhyNot.LANGUAGE else "G3")
+        if kept.why is WhyNot.LANGUAGE:
+            yield Reason("G2", {"language": need.language, "level": need.level})
+        if kept.why is WhyNot.GENDER:
+            yield Reason("G3")
         for one in kept.missing:
             day = one.ended.isoformat() if one.ended else ""
             yield Reason("G1", {"lack": one.lack.value, "asked": one.asked, "ended": day})

@@ -19,6 +19,8 @@ from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.kit import clock
 
 Params = Mapping[str, int | str]
+_LONG: Final = 2 * 3600
+"""From so many seconds on one speaks of hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,13 @@ def _too_many_hours(params: Params, _names: Names) -> str:
     return _("would be busy for %(hours)s h, at most %(most)s h are agreed") % told
 
 
+def _beside_the_time(params: Params, _names: Names) -> str:
+    seconds = int(params["seconds"])
+    if seconds >= _LONG:
+        return _("would come %(hours)s h beside the time that suits") % {"hours": _hours(seconds)}
+    return _("would come %(minutes)d min beside the time that suits") % _minutes(params)
+
+
 def _held(params: Params, names: Names) -> str:
     name = names.helpers.get(int(params.get("helper", 0)))
     return _("%(name)s is held in place for this") % {"name": name} if name else _("somebody else is held in place")
@@ -169,7 +178,7 @@ _SENTENCES: Final[Mapping[str, Callable[[Params, Names], str]]] = {
     "PH8": _with_minutes(gettext_lazy("would be on her feet %(minutes)d min too long")),
     "PH9": _with_params(gettext_lazy("would have %(jobs)d visits, at most %(most)d are agreed")),
     "PH10": _too_many_hours,
-    "PH11": _with_minutes(gettext_lazy("would come %(minutes)d min beside the time that suits")),
+    "PH11": _beside_the_time,
     "PH12": _with_minutes(gettext_lazy("is closed then, %(minutes)d min are missing")),
     "PH13": _with_minutes(gettext_lazy("would miss the time of the pick-up by %(minutes)d min")),
     "PH14": _with_minutes(gettext_lazy("fresh goods would be on the way %(minutes)d min too long")),

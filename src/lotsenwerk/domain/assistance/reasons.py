@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from lotsenwerk.domain.people.gate import Lack, Missing
 from lotsenwerk.domain.people.languages import language_name
-from lotsenwerk.domain.people.sentences import missing_in_words
+from lotsenwerk.domain.people.sentences import level_in_words, missing_in_words
 from lotsenwerk.engines.reasons import Reason
 from lotsenwerk.kit import clock, geo
 
@@ -83,6 +83,13 @@ def still_missing(lack: str, asked: str, ended: str) -> str:
     return _("still missing: %(what)s") % {"what": missing_in_words(one)}
 
 
+def _too_little(params: Params) -> str:
+    told = {"language": language_name(str(params["language"])), "level": level_in_words(str(params["level"]))}
+    if not params["level"]:
+        return _("speaks no %(language)s") % told
+    return _("speaks no %(language)s, or too little: %(level)s is needed") % told
+
+
 def _deployed(params: Params) -> str:
     times = int(params["times"])
     if not times:
@@ -93,7 +100,7 @@ def _deployed(params: Params) -> str:
 
 _SENTENCES: dict[str, Callable[[Params], str]] = {
     "G1": lambda params: still_missing(str(params["lack"]), str(params["asked"]), str(params["ended"])),
-    "G2": lambda _params: _("does not speak the language well enough"),
+    "G2": _too_little,
     "G3": lambda _params: _("somebody of another gender is wished for"),
     "G4": lambda _params: _("is not asked for this visit"),
     "H1": lambda _params: _("has been asked, no answer yet"),

@@ -92,9 +92,10 @@ def test_the_language_of_the_need_counts_at_its_level_and_not_the_clients(scene:
     _inquiry, need = scene.taken_in()
     Need.objects.filter(pk=need.pk).update(level="C1")
     assert can(scene, need) == ["Samir"]
-    assert why_not(scene, need) == {"Amira": ["spricht die Sprache nicht gut genug"]}
+    assert why_not(scene, need) == {"Amira": ["spricht kein Arabisch oder zu wenig: C1 ist nötig"]}
     Need.objects.filter(pk=need.pk).update(language="tir", level="")
     assert can(scene, need) == []
+    assert set(map(tuple, why_not(scene, need).values())) == {("spricht kein Tigrinya",)}
     speaks(scene.amira, "A2", "tir")
     [amira] = found(scene, need).can
     assert amira.reasons[0] == "spricht Tigrinya (A2)"

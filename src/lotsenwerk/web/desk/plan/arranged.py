@@ -90,12 +90,13 @@ def legs_of(lane: Lane) -> list[Moments]:
     if not lane.stops or lane.leave is None or lane.back is None:
         return []
     ends = [lane.leave, *(stop.end for stop in lane.stops)]
+    ends_at_home = [] if not lane.home_seconds else [(lane.stops[-1].end, lane.back)]
     legs = [
         (max(before, stop.begin - timedelta(seconds=stop.travel_seconds)), stop.begin)
         for before, stop in zip(ends, lane.stops, strict=False)
         if stop.travel_seconds
     ]
-    return [*legs, (lane.stops[-1].end, lane.back)]
+    return [*legs, *ends_at_home]
 
 
 def visit_of(stop: LaneStop, lane: Lane, plan_id: int) -> Visit:
@@ -124,6 +125,37 @@ def _before(stop: LaneStop, lane: Lane) -> str:
         return ""
     told = {"time": f"{clock.local(fetched.begin):%H:%M}", "shop": fetched.place}
     return _("before that at %(time)s: %(shop)s") % told
+
+
+@dataclass(frozen=True, slots=True)
+class LostOrder:
+    """An order that the desk laid and that cannot be walked: whose, on which day, whom she was to visit, and why not.
+
+    ``is_held`` says that it still is: until it is let go every plan tries it again.
+    """
+
+    person_id: int
+    name: str
+    day: date
+    visits: Sequence[str]
+    why: str
+    is_held: bool
+
+
+def lost_orders(shown: Timeline, days: Sequence[date]) -> list[LostOrder]:
+    """The orders of these days that cannot be walked, in the order of days and names."""
+    return [
+        LostOrder(
+            lane.helper.person_id,
+            lane.helper.person.name,
+            lane.day,
+            [called(need.client) for need in lane.order],
+            lane.lost_order,
+            lane.is_ordered,
+        )
+        for lane in shown.lanes
+        if lane.lost_order and lane.day in days
+    ]
 
 
 @dataclass(frozen=True, slots=True)

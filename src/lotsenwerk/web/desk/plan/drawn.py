@@ -51,7 +51,7 @@ def _row(row: Row, scale: Scale, open_need: int) -> str:
     visits = "".join(_visit(row, visit, span, open_need) for (visit, _true), span in zip(shown, spans, strict=True))
     is_kept = row.is_ordered and not row.lost_order
     order = f" {icon('lock', label=_('The order is held'))}" if is_kept else ""
-    lost = f"<small>{icon('alert')} {escape(row.lost_order)}</small>" if row.lost_order else ""
+    lost = f"<small>{icon('alert')} {escape(_('Not in the order laid'))}</small>" if row.lost_order else ""
     return (
         f'<section class="timeline__row" aria-labelledby="who-{row.person_id}" data-helper="{row.person_id}" '
         f'data-name="{escape(row.short)}"><div class="timeline__who">'

@@ -16,7 +16,15 @@ from lotsenwerk.domain.assistance.queries.planning import Timeline, VisitState, 
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.addresses import address
-from lotsenwerk.web.desk.plan.arranged import A_PAGE, A_PAGE_OF_A_WEEK, Day, day_of, holds_not_met, week_of
+from lotsenwerk.web.desk.plan.arranged import (
+    A_PAGE,
+    A_PAGE_OF_A_WEEK,
+    Day,
+    day_of,
+    holds_not_met,
+    lost_orders,
+    week_of,
+)
 from lotsenwerk.web.desk.plan.choices import (
     QUICK,
     RUNNING,
@@ -97,6 +105,7 @@ def _inside(shown: Timeline, choice: Choice, *, whole_tray: bool) -> dict[str, A
     page = pages.get_page(choice.page)
     return {
         "figures": shown.figures,
+        "lost_orders": lost_orders(shown, choice.days),
         "not_met": holds_not_met(shown),
         "all": shown.figures.served + shown.figures.unserved,
         "page": page,

@@ -65,8 +65,8 @@ class Lane:
     """One stretch in which a helper is there, and what she does in it; no stops where she has nothing to do.
 
     ``begin`` and ``end`` bound the stretch, ``leave`` and ``back`` her way; ``home_seconds`` is the last leg.
-    ``is_ordered`` means that the desk laid an order for this day; where the plan could not keep to it, ``lost_order``
-    says so in words, with the reason.
+    ``is_ordered`` means that the desk holds an order for this day; where the plan could not keep to it, ``lost_order``
+    says so in words, with the reason, and ``order`` is the one that was laid.
     """
 
     helper: HelperOnPlan
@@ -80,6 +80,7 @@ class Lane:
     is_ordered: bool = False
     stops: tuple[LaneStop, ...] = ()
     lost_order: str = ""
+    order: tuple[NeedOnPlan, ...] = ()
 
     @property
     def needs(self) -> tuple[int, ...]:
@@ -175,10 +176,8 @@ class _Drawn:
         self.needs = needs_by_id(self.jobs)
         self.people = helpers_by_id(self.legs.helpers)
         self.names = names_of(self.people, self.needs)
-        orders = FixedOrder.objects.filter(day__range=(plan.first_day, plan.last_day)).values_list(
-            "volunteer_id", "day"
-        )
-        self.orders = set(orders)
+        orders = FixedOrder.objects.filter(day__range=(plan.first_day, plan.last_day))
+        self.orders: dict[tuple[int, date], list[int]] = {(one.volunteer_id, one.day): one.needs for one in orders}
         self.lost = {one.shift: one for one in snapshot.lost}
         used = {route.bike for route in found.routes if route.bike is not None}
         self.things = dict(Thing.objects.filter(pk__in=used).values_list("id", "name")) if used else {}
@@ -193,9 +192,10 @@ class _Drawn:
         helper = self.people[shift.helper]
         begin, end = _instant(shift.during.begin), _instant(shift.during.end)
         day = clock.local(begin).date()
-        lost = self._lost_order(shift)
+        lost, laid = self._lost_order(shift), self.orders.get((shift.helper, day), [])
+        order = tuple(self.needs[one] for one in laid if one in self.needs) if lost else ()
         if route is None:
-            return Lane(helper, day, begin, end, lost_order=lost)
+            return Lane(helper, day, begin, end, is_ordered=bool(laid), lost_order=lost, order=order)
         legs = self.legs.seconds(route)
         stops = (
             self._stop(planned, leg, shift.helper)
@@ -211,9 +211,10 @@ class _Drawn:
             _instant(route.back),
             legs[-1],
             self.things.get(route.bike, "") if route.bike is not None else "",
-            (shift.helper, day) in self.orders,
+            bool(laid),
             tuple(stops),
             lost,
+            order,
         )
 
     def _lost_order(self, shift: Shift) -> str:
@@ -225,8 +226,8 @@ class _Drawn:
         params = {"seconds": one.seconds, "shift": one.shift} | ({} if one.job is None else {"job": one.job})
         why = rule_in_words(Reason(one.rule, params), self.names)
         if one.job is not None and one.job in self.names.clients:
-            why = f"{self.names.clients[one.job]}: {why}"
-        return _("The order laid by hand cannot be kept to: %(why)s") % {"why": why}
+            return f"{self.names.clients[one.job]}: {why}"
+        return why
 
     def _stop(self, planned: PlannedStop, leg: int, helper: int) -> LaneStop:
         need = self.needs[planned.job]
