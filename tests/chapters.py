@@ -7,6 +7,7 @@ from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.assistance.actions.alerts import raise_alert
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer
+from lotsenwerk.domain.assistance.actions.bills import Words, take_bill_back, write_bill
 from lotsenwerk.domain.assistance.actions.cash import hand_over, settle
 from lotsenwerk.domain.assistance.actions.contact_notes import note_contact
 from lotsenwerk.domain.assistance.actions.drafts import keep_draft
@@ -52,6 +53,7 @@ from lotsenwerk.domain.assistance.models import (
     Cooperation,
     DayOffer,
     Deployment,
+    DeploymentState,
     Diet,
     DoneBy,
     Every,
@@ -115,6 +117,7 @@ from lotsenwerk.domain.training.actions.take_part import be_here, join_course
 from lotsenwerk.domain.training.models import CourseKind, Module, NotedWay, Reach
 from lotsenwerk.domain.training.queries import sessions_of
 from lotsenwerk.engines.calendar.working_days import holiday_name
+from lotsenwerk.engines.funding.pay import Pay
 from lotsenwerk.engines.planning.written import snapshot_to_json
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came, system
@@ -355,6 +358,7 @@ def tell_of_inquiries(cast: Cast) -> None:
         exclusions=[Excluded(body="court", words="Das Gericht bestellt vereidigte Dolmetscher.")],
         ways=["on_the_spot"],
         lead_working_days=0,
+        pay=Pay(fee=2500),
     )
     change_terms(desk, pool, says, valid_from=clock.local(at).date(), at=at)
     climb(desk, join_pool(desk, pool, cast.helper, at=at), "begin", at=at)
@@ -408,10 +412,22 @@ def tell_of_inquiries(cast: Cast) -> None:
     Inquiry.objects.filter(pk=first.pk).update(client=cast.client)
     Cooperation.objects.filter(pk=cooperation.pk).update(client=cast.client)
     Deployment.objects.filter(pk=deployment.pk).update(note="Ging gut.")
+    _tell_of_a_bill(cast, cooperation, deployment)
     service = list_partner(system(cast.town.id), kind=Kind.ADVICE_SERVICE, name=f"Beratung {cast.town.id}", at=at)
     Signpost.objects.create(
         ref=new_ref(), client=cast.client, volunteer=cast.helper, assignment=cast.over, to=service, shown_at=at
     )
+
+
+def _tell_of_a_bill(cast: Cast, cooperation: Cooperation, given: Deployment) -> None:
+    """Two that were taken back; what was given stays to be confirmed."""
+    at, desk = cast.at, cast.town.coordinator
+    words = Words("Kita Regenbogen", "Schulstraße 4", cast.town.organisation.name)
+    Deployment.objects.filter(pk=given.pk).update(state=DeploymentState.CONFIRMED)
+    for _again in range(2):
+        bill = write_bill(desk, cooperation, given.on, words, at=at)
+        take_bill_back(desk, bill, because="Falsche Anschrift", at=at)
+    Deployment.objects.filter(pk=given.pk).update(state=DeploymentState.REPORTED)
 
 
 def tell_of_office_hours(cast: Cast) -> None:
@@ -433,7 +449,7 @@ def tell_of_office_hours(cast: Cast) -> None:
 def tell_of_guides(cast: Cast) -> None:
     """Somebody asked for a guide and waits for a call; with somebody else the helper goes, and has agreed on more."""
     desk, at, her = cast.town.coordinator, cast.at, cast.town.volunteer_actor(cast.helper)
-    pool = Pool.objects.get(kind=PoolKind.GUIDES)
+    pool = Pool.objects.get(kind=PoolKind.GUIDES, name="Lotsinnen im Rathaus")
     set_pool_rule(desk, pool, Requires(talk=False, adult=False), valid_from=clock.local(at).date(), at=at)
     public = Actor(came=Came.PUBLIC, organisation_id=cast.town.id)
     ask_for_guide(public, AskedFor(postcode="68642", speaks="ar", called="رنا", phone=fictional_mobile(71)), at=at)

@@ -17,6 +17,9 @@ from lotsenwerk.domain.accounts.actions.membership import give_role
 from lotsenwerk.domain.accounts.models import Role, User
 from lotsenwerk.domain.assistance.models import (
     Alert,
+    Assignment,
+    Bill,
+    ClientNumber,
     Cooperation,
     DayOffer,
     Deployment,
@@ -31,6 +34,7 @@ from lotsenwerk.domain.assistance.models import (
     ProxySlip,
     Rhythm,
     RhythmException,
+    SignedSheet,
     Signpost,
 )
 from lotsenwerk.domain.assistance.queries.money import cash_sheet
@@ -175,6 +179,33 @@ POOL = {"pool_id": lambda story: one_of(Pool, story)}
 INTEREST = {"interest_id": lambda story: interest_in(story, InterestState.NEW)}
 DECLINED = {"interest_id": lambda story: interest_in(story, InterestState.DECLINED)}
 MEMBER = {"member_id": lambda story: one_of(PoolMember, story)}
+
+
+def interpreters_of(story: Story) -> int:
+    """The pool that institutions ask."""
+    with story.town.open():
+        return Pool.objects.filter(kind="interpreters").order_by("id")[0].id
+
+
+def cards_of(story: Story) -> int:
+    """The first number that the pool handed out."""
+    with story.town.open():
+        return ClientNumber.objects.order_by("id")[0].id
+
+
+def given_of(story: Story) -> str:
+    """A deployment that is to be confirmed, with its signed sheet."""
+    with story.town.open():
+        return SignedSheet.objects.select_related("deployment").order_by("id")[0].deployment.ref
+
+
+SEE_DEPLOYMENTS = frozenset({"coordinator", "assistant", "clerk"})
+PAY = frozenset({"coordinator", "clerk"})
+REQUEST = {"ref": lambda story: row_of(Inquiry, story, "ref")}
+INSTITUTION = {"ref": lambda story: row_of(Cooperation, story, "ref")}
+CARDS = {"pool_id": interpreters_of, "first_id": cards_of}
+GIVEN = {"ref": given_of}
+BILL = {"ref": lambda story: row_of(Bill, story, "ref")}
 
 
 def interest_in(story: Story, state: InterestState) -> int:
@@ -443,6 +474,8 @@ PAGES = {
     "mine:next": Page(HELP, GUIDED),
     "mine:signpost": Page(HELP, GUIDED),
     "mine:signposts": Page(HELP),
+    # Only whoever is accompanied sees it, by the link of her letter.
+    "mine:sheet": Page(frozenset(), GUIDED),
     "mine:signpost_outcome": Page(HELP, HINT, lambda _story: {"outcome": "went"}),
     "desk:guides": Page(RUN),
     "desk:guide_new": Page(RUN),
@@ -477,6 +510,44 @@ PAGES = {
         sends=lambda story: {"text": one_of(DeclarationText, story)},
     ),
     "mine:ladder_sign": Page(HELP, {"text_id": lambda story: one_of(DeclarationText, story)}),
+    "mine:months": Page(HELP),
+    "mine:month": Page(HELP, fixed={"month": "2026-11"}),
+    "mine:month_paper": Page(HELP, fixed={"month": "2026-11"}),
+    "desk:inquiries": Page(RUN),
+    "desk:inquiry_new": Page(RUN),
+    "desk:inquiry_first": Page(RUN, {"pool_id": interpreters_of}),
+    "desk:inquiry": Page(RUN, REQUEST),
+    "desk:inquiry_note": Page(RUN, REQUEST, sends=lambda _story: {"way": "we_called", "text": "Sorani"}),
+    "desk:inquiry_refuse": Page(RUN, REQUEST),
+    "desk:inquiry_nobody": Page(RUN, REQUEST),
+    "desk:inquiry_withdraw": Page(RUN, REQUEST),
+    "desk:inquiry_cancel": Page(RUN, REQUEST),
+    "desk:inquiry_move": Page(RUN, REQUEST),
+    "desk:cooperations": Page(RUN),
+    "desk:cooperation": Page(RUN, INSTITUTION),
+    "desk:cooperation_approve": Page(COORDINATE, INSTITUTION),
+    "desk:cooperation_refuse": Page(COORDINATE, INSTITUTION),
+    "desk:cooperation_end": Page(COORDINATE, INSTITUTION),
+    "desk:cooperation_invite": Page(COORDINATE, INSTITUTION),
+    "desk:cooperation_member_end": Page(COORDINATE, INSTITUTION | {"membership_id": lambda story: story.helper.id}),
+    "desk:pool_terms": Page(RUN, POOL),
+    "desk:pool_terms_change": Page(COORDINATE, POOL),
+    "desk:pool_numbers": Page(RUN, POOL),
+    "desk:pool_cards": Page(RUN, CARDS),
+    "desk:deployments": Page(SEE_DEPLOYMENTS),
+    "desk:deployment": Page(SEE_DEPLOYMENTS, GIVEN),
+    "desk:deployment_confirm": Page(SEE_DEPLOYMENTS, GIVEN),
+    "desk:deployment_refuse": Page(SEE_DEPLOYMENTS, GIVEN),
+    "desk:deployment_scan": Page(SEE_DEPLOYMENTS, GIVEN),
+    "desk:deployment_sheet": Page(SEE_DEPLOYMENTS, GIVEN),
+    "desk:statements": Page(SEE_DEPLOYMENTS),
+    "desk:statement": Page(SEE_DEPLOYMENTS, HELPER, fixed={"month": "2026-11"}),
+    "desk:statement_paper": Page(SEE_DEPLOYMENTS, HELPER, fixed={"month": "2026-11"}),
+    "desk:bills": Page(SEE_DEPLOYMENTS),
+    "desk:bill_new": Page(PAY, INSTITUTION, fixed={"month": "2026-11"}),
+    "desk:bill": Page(SEE_DEPLOYMENTS, BILL),
+    "desk:bill_back": Page(PAY, BILL),
+    "desk:bill_paper": Page(SEE_DEPLOYMENTS, BILL),
     "desk:pools": Page(RUN),
     "desk:pool_new": Page(COORDINATE),
     "desk:pool": Page(RUN, POOL),
@@ -517,6 +588,8 @@ PUBLIC = {
     "entrance:check": "whether a helper's card counts: given name and one letter, to whoever knows its number",
     "portal:home": "the public pages: names bodies and their numbers, and nobody",
     "portal:help": "the form to help: takes in, shows nothing of anybody",
+    "portal:guides": "the form to ask for a guide: takes in, shows nothing of anybody",
+    "portal:guides_thanks": "the promise that the visitor herself was given, from her own cookie",
     "portal:asking": "what any visitor may read: which pools institutions ask",
     "portal:asked_pool": "what any visitor may read: figures and rules of one pool, and nobody who belongs to it",
     "partner:first": "the form of an institution without a login: takes in, shows nothing of anybody",
@@ -713,7 +786,15 @@ def _parameters(name: str, story: Story) -> dict[str, Any]:
         "entrance:link": {"token": "A" * 22},
         **{
             name: {"language": "de"}
-            for name in ("portal:home", "portal:advice", "portal:asking", "portal:help", "portal:thanks")
+            for name in (
+                "portal:home",
+                "portal:advice",
+                "portal:asking",
+                "portal:guides",
+                "portal:guides_thanks",
+                "portal:help",
+                "portal:thanks",
+            )
         },
         "portal:asked_pool": {"language": "de"} | asked_pool(story),
         "partner:first": {"language": "de"} | asked_pool(story),

@@ -8,6 +8,7 @@ from typing import Any, Final
 from PIL import Image, ImageDraw
 
 from lotsenwerk.kit.paper_facts import (
+    Bill,
     Certificate,
     ConductLetter,
     ConfirmationSheet,
@@ -16,8 +17,10 @@ from lotsenwerk.kit.paper_facts import (
     DaySheet,
     HelperCard,
     Money,
+    NumberCards,
     ProxySlip,
     Receipt,
+    Statement,
     Stop,
     Wish,
 )
@@ -167,6 +170,56 @@ def conduct_letter(language: str = "de") -> ConductLetter:
     }
 
 
+def number_cards(language: str = "de") -> NumberCards:
+    said = {"de": "Bitte zeigen Sie diese Nummer, wenn jemand für Sie dolmetscht.", "ar": "أظهر هذا الرقم من فضلك."}
+    return {
+        "town": TOWN,
+        "desk_phone": DESK,
+        "pool": "Sprachmittlung",
+        "day": "19.11.2026",
+        "numbers": ["1234 5678", "8765 4321", "1111 2222"],
+        "said": [{"title": "Ihre Nummer für das Dolmetschen", "words": words} for words in said.values()],
+    }
+
+
+def statement(language: str = "de") -> Statement:
+    return {
+        "town": TOWN,
+        "desk_phone": DESK,
+        "month": "November 2026",
+        "name": "Amira Haddad",
+        "lines": [
+            {
+                "day": "24.11.2026",
+                "what": "Arabisch, Elterngespräch, Kita Regenbogen",
+                "length": "1:00 h",
+                "how": "von der Einrichtung, 24.11.2026",
+                "amount": euros(20),
+            }
+        ],
+        "length": "1:00 h",
+        "total": euros(20),
+        "waiting": ["26.11.2026 · Arabisch, Gesundheit, Gesundheitsamt"],
+    }
+
+
+def bill(language: str = "de") -> Bill:
+    return {
+        "town": TOWN,
+        "desk_phone": DESK,
+        "sender": "Stadt Bürstadt\nRathausstraße 2\n68642 Bürstadt",
+        "to": "Kita Regenbogen\nSchulstraße 4\n68642 Bürstadt",
+        "number": "2026-0007",
+        "day": "1. Dezember 2026",
+        "month": "November 2026",
+        "pool": "Sprachmittlung",
+        "lines": [{"day": "24.11.2026", "what": "Arabisch, Elterngespräch, 1:00 h", "amount": euros(25)}],
+        "total": euros(25),
+        "payment": "Bitte bis zum 15. Dezember überweisen.",
+        "is_back": False,
+    }
+
+
 def proxy_slip(language: str = "de") -> ProxySlip:
     return {
         "town": TOWN,
@@ -254,6 +307,9 @@ SAMPLES: Final[Mapping[str, Callable[[str], Mapping[str, Any]]]] = {
     "receipt": receipt,
     "proxy_slip": proxy_slip,
     "conduct_letter": conduct_letter,
+    "number_cards": number_cards,
+    "statement": statement,
+    "bill": bill,
     "certificate": certificate,
     "course_wall": course_wall,
     "course_list": course_list,

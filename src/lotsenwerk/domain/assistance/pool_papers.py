@@ -19,6 +19,7 @@ from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Pool
 from lotsenwerk.engines.funding.hours import DeploymentKind
 from lotsenwerk.kit import clock, phone_numbers
+from lotsenwerk.kit.months import month_in_words
 from lotsenwerk.kit.paper_facts import Bill as BillFacts
 from lotsenwerk.kit.paper_facts import NumberCards
 from lotsenwerk.kit.paper_facts import Statement as StatementFacts
@@ -151,7 +152,3 @@ def length_in_words(minutes: int) -> str:
     """Hours and minutes: 1:30 h."""
     return f"{minutes // 60}:{minutes % 60:02d} h"
 
-
-def month_in_words(day: date) -> str:
-    """A month as people say it: November 2026."""
-    return date_format(day, _("F Y"))

@@ -24,6 +24,7 @@ PARTS: Final[Parts] = {
     "guiding": CORE,
     "ladder": POOLS,
     "me": CORE,
+    "months": CORE,
     "money": CORE,
     "offers": CORE,
     "office_hours": GUIDES,

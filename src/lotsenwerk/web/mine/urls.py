@@ -8,6 +8,7 @@ from lotsenwerk.web.mine.guiding import sheet as sheets
 from lotsenwerk.web.mine.guiding import views as guiding
 from lotsenwerk.web.mine.ladder import views as ladder
 from lotsenwerk.web.mine.me import views as me
+from lotsenwerk.web.mine.months import views as months
 from lotsenwerk.web.mine.money import views as money
 from lotsenwerk.web.mine.offers import views as offers
 from lotsenwerk.web.mine.office_hours import views as office_hours
@@ -40,6 +41,9 @@ urlpatterns = [
     path("signposts/<str:ref>/", guiding.signpost_outcome, name="signpost_outcome"),
     path("sheets/<str:ref>/", sheets.sheet, name="sheet"),
     path("me/", me.me, name="me"),
+    path("months/", months.own_month, name="months"),
+    path("months/<str:month>/", months.own_month, name="month"),
+    path("months/<str:month>/paper/", months.month_paper, name="month_paper"),
     path("courses/", courses.courses, name="courses"),
     path("courses/<str:ref>/", courses.course, name="course"),
     path("courses/<str:ref>/calendar/", courses.course_calendar, name="course_calendar"),

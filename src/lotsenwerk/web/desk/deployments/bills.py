@@ -9,17 +9,18 @@ from django.views.decorators.http import require_POST, require_safe
 from lotsenwerk.domain.assistance.actions.bills import take_bill_back, write_bill
 from lotsenwerk.domain.assistance.models import Bill
 from lotsenwerk.domain.assistance.permissions import may_bill, may_see_deployments
-from lotsenwerk.domain.assistance.pool_papers import facts_of_bill, month_in_words, position_in_words
+from lotsenwerk.domain.assistance.pool_papers import facts_of_bill, position_in_words
 from lotsenwerk.domain.assistance.queries.statements import ToPay, bill_for, bills_shown, positions_of, what_is_to_pay
 from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import NotThere
+from lotsenwerk.kit.months import month_in_words
 from lotsenwerk.kit.paper import make_pdf
 from lotsenwerk.web.desk.answers import one_page
 from lotsenwerk.web.desk.deployments.forms import BillForm, TakeBackForm
-from lotsenwerk.web.desk.deployments.months import Month
+from lotsenwerk.kit.months import Month
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.refusals import posted, refusals_at
 from lotsenwerk.web.desk.steady import act_once, id_of_form

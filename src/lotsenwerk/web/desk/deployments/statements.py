@@ -15,7 +15,7 @@ from lotsenwerk.domain.assistance.queries.statements import giver, statement_for
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.paper import make_pdf
-from lotsenwerk.web.desk.deployments.months import Month
+from lotsenwerk.kit.months import Month
 from lotsenwerk.web.desk.entry import desk
 
 

@@ -27,7 +27,7 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import one_page
 from lotsenwerk.web.desk.deployments.forms import SheetForm
-from lotsenwerk.web.desk.deployments.months import Month
+from lotsenwerk.kit.months import Month
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.refusals import posted, refusals_at
 

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Self
 
-from django.http import Http404
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from lotsenwerk.domain.assistance.pool_papers import month_in_words
+from lotsenwerk.kit.errors import NotThere
 
-MONTH: Final = re.compile("20[0-9]{2}-(0[1-9]|1[0-2])")
+_WRITTEN: Final = re.compile("20[0-9]{2}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month with its name and how addresses write it."""
+    """A month, by its first day, with its name and how addresses write it."""
 
     first: date
 
@@ -32,10 +33,10 @@ class Month:
 
     @classmethod
     def named(cls, typed: str) -> Self:
-        """The month that an address has to name; else there is no such page."""
+        """The month that an address has to name; ``NotThere`` for what is none of this century."""
         first = _first_day(typed)
         if first is None:
-            raise Http404
+            raise NotThere
         return cls(first)
 
     @property
@@ -45,7 +46,7 @@ class Month:
 
     @property
     def name(self) -> str:
-        """As people say it."""
+        """As people say it, in the language that is active now."""
         return month_in_words(self.first)
 
     @property
@@ -59,8 +60,10 @@ class Month:
         return Month.of(self.first + timedelta(days=32))
 
 
+def month_in_words(day: date) -> str:
+    """The month of a day as people say it: November 2026."""
+    return date_format(day, _("F Y"))
+
+
 def _first_day(typed: str) -> date | None:
-    """The first day of "2026-11"; none for what is no month of these decades."""
-    if not MONTH.fullmatch(typed):
-        return None
-    return parse_date(f"{typed}-01")
+    return parse_date(f"{typed}-01") if _WRITTEN.fullmatch(typed) else None

@@ -1,0 +1,1 @@
+"""What somebody gave in a month, and gets for it."""
