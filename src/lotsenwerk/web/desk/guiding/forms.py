@@ -176,7 +176,7 @@ def as_asked(inquiry: Inquiry, now: datetime) -> Mapping[str, Any]:
         **fresh(now),
         "about": inquiry.about,
         "wishes": inquiry.wishes,
-        "more_wishes": inquiry.wishes,
+        "more_wishes": [one for one in inquiry.wishes if one in dict(_NO_GUIDES)],
         "body": inquiry.body or Body.TOWN_HALL,
         "language": inquiry.language,
         "meeting_point": inquiry.meeting_point,

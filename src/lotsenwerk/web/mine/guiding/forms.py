@@ -25,14 +25,13 @@ class GuidedForm(forms.Form):
     did = forms.MultipleChoiceField(
         label=_("What did you do?"),
         choices=list(WISHES.items()),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Please choose one of the list.")},
+        error_messages={"required": _("Please say what you did.")},
     )
     reached = forms.ChoiceField(
         label=_("Was it reached?"),
         choices=list(REACHED.items()),
-        required=False,
+        error_messages={"required": _("Please say whether it was reached.")},
         widget=BigChoice(icons={"yes": "check", "partly": "shape-half", "no": "hourglass"}, digits=False),
     )
     what_next = forms.ChoiceField(
@@ -51,6 +50,11 @@ class GuidedForm(forms.Form):
         help_text=_("No names, no illnesses, no numbers: whoever was with you may read it."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("did", "reached"):
+            self.fields[name].required = self.data.get("took_place") != "no"
 
     def said(self) -> Guided:
         """What the verb wants to know."""
