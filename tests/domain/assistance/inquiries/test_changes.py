@@ -13,6 +13,9 @@ from lotsenwerk.domain.assistance.personal_data import inquiries as kept
 from lotsenwerk.domain.assistance.planner import propose
 from lotsenwerk.domain.assistance.queries.inquiries import inquiry_of_assignment, sheet_for
 from lotsenwerk.domain.notifications.models import Letter
+from lotsenwerk.domain.people.actions.pools import set_pool_rule
+from lotsenwerk.domain.people.gate import Requires
+from lotsenwerk.domain.people.models import SuitabilityFact
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
 from tests.domain.assistance.inquiries.scenes import AFTER, DAY, HOUR, TUESDAY, WANTED, Scene, another_institution
 from tests.factories import MONDAY
@@ -180,6 +183,24 @@ def test_case_28_where_she_is_somewhere_else_then_it_is_refused(scene: Scene) ->
         move_appointment(
             scene.desk, inquiry, becomes=TUESDAY + DAY + HOUR / 2, reason="other", is_agreed=True, at=MONDAY
         )
+
+
+def test_case_28_who_lacks_something_on_the_new_day_does_not_keep_it_and_only_the_desk_reads_what(scene: Scene) -> None:
+    inquiry, _going = scene.agreed()
+    talk = {"kind": "introduced", "seen_on": MONDAY.date(), "valid_until": TUESDAY.date()}
+    SuitabilityFact.objects.create(volunteer=scene.amira, **talk)
+    rule = Requires(talk=True, adult=False, other="C1")
+    set_pool_rule(scene.desk, scene.pool, rule, valid_from=MONDAY.date(), at=MONDAY)
+    facts = {"reason": "other_date", "is_agreed": True, "at": MONDAY}
+    with nothing_changes(scene.town.id), pytest.raises(BadInput) as refused:
+        move_appointment(scene.desk, inquiry, becomes=TUESDAY + DAY, **facts)
+    assert (refused.value.field, "Amira" in str(refused.value)) == ("becomes", True)
+    for other in (scene.asker, scene.her):
+        with nothing_changes(scene.town.id), pytest.raises(WrongState) as told:
+            move_appointment(other, inquiry, becomes=TUESDAY + DAY, **facts)
+        assert "Koordin" in str(told.value)
+        assert "Amira" not in str(told.value)
+    move_appointment(scene.asker, inquiry, becomes=TUESDAY + HOUR, **facts)
 
 
 def test_case_29_not_agreed_she_is_asked_for_the_new_date_first(scene: Scene) -> None:

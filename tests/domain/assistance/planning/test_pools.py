@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer
+from lotsenwerk.domain.assistance.actions.as_always import staff_as_always
 from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.actions.planning import search
 from lotsenwerk.domain.assistance.actions.planning.hold import pin_need
@@ -238,6 +239,16 @@ def test_a_yes_beforehand_opens_no_gate(scene: Scene, happens: Any) -> None:
     assert who(planned(scene)) == {need.id: scene.samir.id}
     with nothing_changes(scene.town.id), pytest.raises(WrongState):
         go_as_planned(scene.desk, need, scene.amira, TUESDAY, at=MONDAY)
+
+
+@pytest.mark.parametrize("happens", REASONS)
+def test_as_always_somebody_else_is_looked_for_where_the_gate_keeps_the_regular_out(scene: Scene, happens: Any) -> None:
+    _inquiry, need = scene.taken_in(number=scene.number())
+    give_standing_yes(scene.desk, need.client, scene.amira, at=MONDAY)
+    happens(scene, scene.amira)
+    assert staff_as_always(scene.desk, need, as_usual=True, at=MONDAY) is None
+    assert staff_as_always(scene.desk, need, as_usual=False, at=MONDAY) is None
+    assert not Offer.objects.filter(need=need).exists()
 
 
 def test_a_yes_beforehand_counts_where_nothing_is_missing(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """An appointment is cancelled or moved, by the institution, by whoever goes there, or by the pool between them."""
 
+from copy import copy
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -10,7 +11,12 @@ from lotsenwerk.domain.assistance.actions.appointment_changes import note_change
 from lotsenwerk.domain.assistance.actions.assign import one_at_a_time
 from lotsenwerk.domain.assistance.actions.inquiries.dates import check_date
 from lotsenwerk.domain.assistance.actions.inquiries.locking import going_to, locked, note_line
-from lotsenwerk.domain.assistance.actions.offers import ask_again, close_rivals, lose_last_offer
+from lotsenwerk.domain.assistance.actions.offers import (
+    ask_again,
+    close_rivals,
+    lose_last_offer,
+    refuse_who_is_kept_out,
+)
 from lotsenwerk.domain.assistance.actions.tell_requester import tell_requester
 from lotsenwerk.domain.assistance.actions.turn_back import cancel, replace_volunteer
 from lotsenwerk.domain.assistance.models import (
@@ -26,6 +32,7 @@ from lotsenwerk.domain.assistance.models import (
     Reason,
 )
 from lotsenwerk.domain.assistance.permissions import may_answer, may_change_appointment, may_release, may_run_inquiries
+from lotsenwerk.domain.assistance.queries.pool_gate import WhyNot, kept_out
 from lotsenwerk.domain.assistance.sentences import told_of_assignment, when_in_words
 from lotsenwerk.domain.assistance.states import ASSIGNMENT, INQUIRY, NEED, OFFER
 from lotsenwerk.domain.notifications.actions import outbox
@@ -146,6 +153,7 @@ def _move(  # noqa: PLR0917 - what is moved, whither, and for whom
         raise WrongState(_("This has begun already."))
     end = becomes + timedelta(minutes=need.minutes)
     if going is not None and is_agreed:
+        _refuse_who_may_not_go_then(actor, need, going, becomes)
         one_at_a_time([going.volunteer_id])
         try:
             with transaction.atomic():
@@ -174,6 +182,22 @@ def _move(  # noqa: PLR0917 - what is moved, whither, and for whom
         yes.save(update_fields=["state"])
     outbox.withdraw(("assistance", "assignment", going.id), at=at)
     ask_again(actor, need, going.volunteer, at=at)
+
+
+def _refuse_who_may_not_go_then(actor: Actor, need: Need, going: Assignment, becomes: datetime) -> None:
+    """Whoever keeps the appointment has on the new day too what her pool requires; what she lacks hears the desk alone.
+
+    That somebody is biased since then stays hers to say (case 27).
+    """
+    then = copy(need)
+    then.earliest = becomes
+    if kept_out(then, [going.volunteer_id]).get(going.volunteer_id) not in {WhyNot.MISSING, WhyNot.NOT_MEMBER}:
+        return
+    if may_run_inquiries(actor):
+        refuse_who_is_kept_out(then, going.volunteer, field="becomes")
+    else:
+        words = _("Before this visit something has to be put in order. Please call the coordinator.")
+        raise WrongState(words, field="becomes")
 
 
 def _set_window(need: Need, begin: datetime, end: datetime) -> None:
