@@ -1,6 +1,6 @@
 """Ask for an interpreter or a guide: which pools there are, what each does, and how an institution asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from lotsenwerk.domain.assistance.queries.asked_pools import (
     promised,
 )
 from lotsenwerk.domain.organisations.models import Organisation
-from lotsenwerk.domain.organisations.queries import switched_on_somewhere, tenant_by_slug, tenants
+from lotsenwerk.domain.organisations.queries import tenant_by_slug, tenants
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Pool, PoolKind
 from lotsenwerk.domain.people.modules import BEHIND
@@ -89,10 +89,9 @@ def asked_pool(request: HttpRequest, language: str, town: str, pool_id: int) -> 
     return render(request, "portal/asking/pool.html", context)
 
 
-def is_offered() -> bool:
-    """Whether some town has switched on what can be asked for here."""
-    on = switched_on_somewhere() or frozenset()
-    return any(not BEHIND[kind].isdisjoint(on) for kind in ASKED)
+def is_offered(kinds: Iterable[str]) -> bool:
+    """Whether one of these kinds of pools is one that institutions ask."""
+    return any(kind in ASKED for kind in kinds)
 
 
 def _cards(town: Organisation) -> Sequence[Card]:

@@ -80,7 +80,7 @@ def _shown(request: HttpRequest, form: HelpForm, language: str, roles: Sequence[
         "times": form["times"],
         "often": list(form["speaks"])[: len(OFTEN)],
         "rare": list(form["speaks"])[len(OFTEN) :],
-        "may_be_asked": is_offered(),
+        "may_be_asked": is_offered(role[0] for role in roles),
         "centre": state_centre() if "postcode" in form.errors else None,
     }
     return render(request, "portal/help/help.html", context)

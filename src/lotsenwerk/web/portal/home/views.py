@@ -21,14 +21,15 @@ from lotsenwerk.web.portal.tongues import in_every_language
 def home(request: HttpRequest, language: str) -> HttpResponse:
     """Lead to the form, and say the number to call."""
     modules = switched_on_somewhere()
+    roles = offered(modules)
     context = {
         "language": language,
         "languages": in_every_language("portal:home"),
         "is_reviewed": is_reviewed(language),
-        "roles": offered(modules),
+        "roles": roles,
         "has_guides": has_guides(modules),
         "offices": offices(),
-        "may_be_asked": is_offered(),
+        "may_be_asked": is_offered(role[0] for role in roles),
     }
     return render(request, "portal/home/home.html", context)
 
