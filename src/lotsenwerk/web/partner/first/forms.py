@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.assistance.actions.inquiries.cooperate import LONGEST, Institution
 from lotsenwerk.domain.assistance.bodies import BODIES
 from lotsenwerk.kit.form_rendering import PhoneInput
+from lotsenwerk.web.partner.inquiries.fields import AddressFields
 
 NEEDED = {"required": _("Please enter the name of the institution.")}
 
 
-class InstitutionForm(forms.Form):
+class InstitutionForm(AddressFields):
     """Stands on the same page as the request; its names begin with ``at``."""
 
     prefix = "at"
@@ -28,12 +29,6 @@ class InstitutionForm(forms.Form):
         choices=[("", _("Please choose")), *BODIES.items()],
         error_messages={"required": _("Please choose what kind of institution you are.")},
     )
-    street = forms.CharField(label=_("Street"), max_length=LONGEST["street"], required=False)
-    house_number = forms.CharField(label=_("House number"), max_length=LONGEST["house_number"], required=False)
-    postcode = forms.CharField(
-        label=_("Postcode"), max_length=10, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
-    town = forms.CharField(label=_("Town"), max_length=LONGEST["town"], required=False)
     contact_name = forms.CharField(
         label=_("Whom can we ask for?"),
         max_length=LONGEST["contact_name"],
@@ -51,10 +46,6 @@ class InstitutionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].widget = PhoneInput()
-
-    def clean_postcode(self) -> str:
-        """Without blanks."""
-        return "".join(self.cleaned_data["postcode"].split())
 
     def institution(self, *, accepts_rules: bool, billing_address: str = "") -> Institution:
         """What the verb wants to know."""

@@ -22,7 +22,22 @@ GENDERS: Final = [("", _("does not matter")), (Gender.FEMALE, _("a woman")), (Ge
 _BOX: Final = {"autocomplete": "off"}
 
 
-class AppointmentForm(forms.Form):
+class AddressFields(forms.Form):
+    """Where it is."""
+
+    street = forms.CharField(label=_("Street"), max_length=LONGEST_TEXT["street"], required=False)
+    house_number = forms.CharField(label=_("House number"), max_length=LONGEST_TEXT["house_number"], required=False)
+    postcode = forms.CharField(
+        label=_("Postcode"), max_length=10, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+    town = forms.CharField(label=_("Town"), max_length=LONGEST_TEXT["town"], required=False)
+
+    def clean_postcode(self) -> str:
+        """Without blanks."""
+        return "".join(self.cleaned_data["postcode"].split())
+
+
+class AppointmentForm(AddressFields):
     """The part that requests to every pool have in common. ``wanted`` makes of it what the verbs take."""
 
     body = forms.ChoiceField(label=_("What are you?"), choices=list(BODIES.items()), widget=QuietSelect)
@@ -45,12 +60,6 @@ class AppointmentForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    street = forms.CharField(label=_("Street"), max_length=LONGEST_TEXT["street"], required=False)
-    house_number = forms.CharField(label=_("House number"), max_length=LONGEST_TEXT["house_number"], required=False)
-    postcode = forms.CharField(
-        label=_("Postcode"), max_length=10, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
-    town = forms.CharField(label=_("Town"), max_length=LONGEST_TEXT["town"], required=False)
     meeting_point = forms.CharField(
         label=_("Where do you meet?"),
         max_length=LONGEST_TEXT["meeting_point"],
@@ -104,10 +113,6 @@ class AppointmentForm(forms.Form):
     def clean_day(self) -> date:
         """Refuse years that no calendar on a wall shows; the verb knows what is too early."""
         return near(self.cleaned_data["day"])
-
-    def clean_postcode(self) -> str:
-        """Without blanks."""
-        return "".join(self.cleaned_data["postcode"].split())
 
     def wanted(self) -> Wanted:
         """What the verbs want to know."""

@@ -23,10 +23,10 @@ from lotsenwerk.engines.scope.findings import Finding, Weight, is_stopped
 from lotsenwerk.engines.scope.interpreting import Asker, Terms, Wished, answer_by, judge
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
-from lotsenwerk.kit.errors import BadInput, NotThere, Refused, WrongState
+from lotsenwerk.kit.errors import BadInput, NotThere, Refused, Sentence, WrongState
 from lotsenwerk.kit.tenancy import all_or_nothing, lock
 
-__all__ = ["Stopped", "Wanted", "approved", "ask", "ask_first", "keep", "what_is_found", "working"]
+__all__ = ["Stopped", "Wanted", "approved", "ask", "ask_first", "check_pool", "keep", "what_is_found", "working"]
 
 
 class Stopped(Refused):
@@ -89,15 +89,19 @@ def _came(actor: Actor, asker: Asker) -> CameBy:
 
 
 def _ask(actor: Actor, cooperation: Cooperation, wanted: Wanted, asker: Asker, at: datetime) -> Inquiry:
-    pool = cooperation.pool
-    if pool.ended_at is not None:
-        raise WrongState(_("This pool has ended."))
-    if pool.kind != PoolKind.INTERPRETERS:
-        raise WrongState(_("This pool does not interpret."))
-    refuse_what_is_off(BEHIND[pool.kind], "language")
+    check_pool(cooperation.pool, PoolKind.INTERPRETERS, _("This pool does not interpret."), "language")
     inquiry = row_of(cooperation, wanted, asker, at)
     found, terms = _judged(inquiry, wanted)
     return keep(actor, inquiry, found, terms, accepts_rules=wanted.accepts_rules, at=at)
+
+
+def check_pool(pool: Pool, kind: PoolKind, otherwise: Sentence, field: str) -> None:
+    """Refuse where a pool has ended, is of another kind (``otherwise`` says so), or is switched off."""
+    if pool.ended_at is not None:
+        raise WrongState(_("This pool has ended."))
+    if pool.kind != kind:
+        raise WrongState(otherwise)
+    refuse_what_is_off(BEHIND[kind], field)
 
 
 def keep(

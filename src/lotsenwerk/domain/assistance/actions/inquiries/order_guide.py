@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.actions.inquiries.ask import approved, keep, working
+from lotsenwerk.domain.assistance.actions.inquiries.ask import approved, check_pool, keep, working
 from lotsenwerk.domain.assistance.actions.inquiries.cooperate import Institution, ask_for_cooperation
 from lotsenwerk.domain.assistance.actions.inquiries.reading import Wanted, row_of
 from lotsenwerk.domain.assistance.actions.tell_requester import tell_requester
@@ -14,15 +14,13 @@ from lotsenwerk.domain.assistance.findings import request_of
 from lotsenwerk.domain.assistance.guide_scope import what_speaks_against as what_no_guide_does
 from lotsenwerk.domain.assistance.models import Cooperation, Inquiry
 from lotsenwerk.domain.assistance.queries.terms import scope_of, terms_on
-from lotsenwerk.domain.organisations.actions.switched_off import refuse_what_is_off
 from lotsenwerk.domain.people.models import Pool, PoolKind
-from lotsenwerk.domain.people.modules import BEHIND
 from lotsenwerk.engines.scope.findings import Finding, Weight
 from lotsenwerk.engines.scope.guiding import Wish
 from lotsenwerk.engines.scope.interpreting import Asker, Terms, Way, judge
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
-from lotsenwerk.kit.errors import BadInput, WrongState
+from lotsenwerk.kit.errors import BadInput
 from lotsenwerk.kit.tenancy import all_or_nothing
 
 
@@ -63,12 +61,7 @@ def what_speaks_against(cooperation: Cooperation, ordered: Ordered, *, at: datet
 
 
 def _order(actor: Actor, cooperation: Cooperation, ordered: Ordered, asker: Asker, at: datetime) -> Inquiry:
-    pool = cooperation.pool
-    if pool.ended_at is not None:
-        raise WrongState(_("This pool has ended."))
-    if pool.kind != PoolKind.GUIDES:
-        raise WrongState(_("This pool has no guides."))
-    refuse_what_is_off(BEHIND[pool.kind], "wishes")
+    check_pool(cooperation.pool, PoolKind.GUIDES, _("This pool has no guides."), "wishes")
     inquiry = _row(cooperation, ordered, asker, at)
     found, terms = _judged(inquiry)
     if not ordered.wanted.has_consent:
