@@ -232,7 +232,7 @@ def test_nobody_whom_the_gate_keeps_out_is_ever_proposed(scene: Scene, data: st.
         rung = data.draw(st.sampled_from(["active", "active", "paused"]))
         PoolMember.objects.filter(volunteer=one).update(rung=rung)
     if data.draw(st.booleans()):
-        Bias.objects.create(volunteer=scene.samir, number_id=Inquiry.objects.get(need=need).number_id)
+        Bias.objects.create(volunteer=scene.samir, number=Inquiry.objects.get(need=need).number)
     need.refresh_from_db()
     shown = found(scene, need)
     out = kept_out(need, [one.id for one in people])
