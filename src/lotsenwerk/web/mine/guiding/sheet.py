@@ -9,13 +9,19 @@ from lotsenwerk.domain.assistance.guide_papers import facts_of_guide_sheet
 from lotsenwerk.domain.assistance.models import AssignmentState
 from lotsenwerk.domain.assistance.queries.guiding import asked_at, visit_to_guide
 from lotsenwerk.domain.organisations.queries import this_organisation
+from lotsenwerk.kit.actor import Actor, Came
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.paper_words import words
 from lotsenwerk.web.mine.entry import mine_or_link, only_what_was_opened
 
 
+def came_by_link(actor: Actor) -> bool:
+    """Whether somebody opened the link of her letter: whoever is accompanied has no login."""
+    return actor.came == Came.LINK and actor.person_id is not None
+
+
 @require_safe
-@mine_or_link()
+@mine_or_link(came_by_link)
 def sheet(request: VisitRequest, ref: str) -> HttpResponse:
     """When, where, who comes, what to bring, and how to cancel."""
     going = visit_to_guide(request.actor, ref)
