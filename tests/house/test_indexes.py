@@ -227,14 +227,14 @@ def fill_pool(owner: Any, org: int) -> None:
     empty = (
         *("asked_by", "asked_by_phone", "asked_by_email", "about", "meeting_point", "on_site_name", "on_site_phone"),
         *("for_country", "urgent_because", "remarks", "billing_address", "dialect", "street", "house_number"),
-        *("postcode", "town", "for_gender", "gender_wish", "because", "body", "subject"),
+        *("postcode", "town", "for_gender", "gender_wish", "because", "body", "subject", "not_about"),
     )
     say(
         "INSERT INTO assistance_inquiry (organisation_id, ref, pool_id, state, came_by, asker, speaks, language, wishes,"
-        " against_own_town, begins, minutes, other_dates, way, has_consent, is_urgent, findings, answer_by, received_at,"
+        " bring, has_no_date, against_own_town, begins, minutes, other_dates, way, has_consent, is_urgent, findings, answer_by, received_at,"
         f" {', '.join(empty)}) SELECT {org}, lpad(n::text, 10, '0'), {pools}[1 + n % 2],"
         f" CASE WHEN n > {MANY - 30} THEN 'received' ELSE 'taken_in' END, 'partner', 'partner', 'de', 'ara', '{{}}',"
-        f" false, {at}, 60, '{{}}', 'on_the_spot', true, false, '[]', ({at})::date + n - {MANY}, {at},"
+        f" '{{}}', false, false, {at}, 60, '{{}}', 'on_the_spot', true, false, '[]', ({at})::date + n - {MANY}, {at},"
         f" {', '.join(['repeat(chr(32), 0)'] * len(empty))} FROM generate_series(1, {MANY}) n"
     )
     say(
