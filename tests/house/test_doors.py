@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from lotsenwerk.domain.accounts.actions.membership import give_role
-from lotsenwerk.domain.accounts.models import Role, User
+from lotsenwerk.domain.accounts.models import Membership, Role, User
 from lotsenwerk.domain.assistance.models import (
     Alert,
     Assignment,
@@ -197,6 +197,13 @@ def given_of(story: Story) -> str:
     """A deployment that is to be confirmed, with its signed sheet."""
     with story.town.open():
         return SignedSheet.objects.select_related("deployment").order_by("id")[0].deployment.ref
+
+
+def asks_for_kita(story: Story) -> int:
+    """The membership of whoever asks for the institution."""
+    with story.town.open():
+        partner_id = Cooperation.objects.order_by("id")[0].partner_id
+    return Membership.objects.filter(partner_id=partner_id, organisation_id=story.town.id).order_by("id")[0].id
 
 
 SEE_DEPLOYMENTS = frozenset({"coordinator", "assistant", "clerk"})
@@ -529,16 +536,16 @@ PAGES = {
     "desk:cooperation_refuse": Page(COORDINATE, INSTITUTION),
     "desk:cooperation_end": Page(COORDINATE, INSTITUTION),
     "desk:cooperation_invite": Page(COORDINATE, INSTITUTION),
-    "desk:cooperation_member_end": Page(COORDINATE, INSTITUTION | {"membership_id": lambda story: story.helper.id}),
+    "desk:cooperation_member_end": Page(COORDINATE, INSTITUTION | {"membership_id": asks_for_kita}),
     "desk:pool_terms": Page(RUN, POOL),
     "desk:pool_terms_change": Page(COORDINATE, POOL),
     "desk:pool_numbers": Page(RUN, POOL),
     "desk:pool_cards": Page(RUN, CARDS),
     "desk:deployments": Page(SEE_DEPLOYMENTS),
     "desk:deployment": Page(SEE_DEPLOYMENTS, GIVEN),
-    "desk:deployment_confirm": Page(SEE_DEPLOYMENTS, GIVEN),
-    "desk:deployment_refuse": Page(SEE_DEPLOYMENTS, GIVEN),
-    "desk:deployment_scan": Page(SEE_DEPLOYMENTS, GIVEN),
+    "desk:deployment_confirm": Page(RUN, GIVEN),
+    "desk:deployment_refuse": Page(RUN, GIVEN),
+    "desk:deployment_scan": Page(RUN, GIVEN),
     "desk:deployment_sheet": Page(SEE_DEPLOYMENTS, GIVEN),
     "desk:statements": Page(SEE_DEPLOYMENTS),
     "desk:statement": Page(SEE_DEPLOYMENTS, HELPER, fixed={"month": "2026-11"}),

@@ -107,6 +107,14 @@ def what_is_to_pay(actor: Actor, day: date) -> Sequence[ToPay]:
     return _to_pay(to_bill(day))
 
 
+def payer(actor: Actor, ref: str) -> Cooperation:
+    """The institution that a bill is for; ``NotThere`` for others than the desk and the clerk."""
+    found = Cooperation.objects.filter(ref=ref).first() if may_see_deployments(actor) else None
+    if found is None:
+        raise NotThere
+    return found
+
+
 def to_bill(day: date) -> QuerySet[Deployment]:
     """Confirmed deployments of a month for an institution that stand on no bill that counts."""
     billed = BillPosition.objects.filter(counts=True).values("deployment_id")

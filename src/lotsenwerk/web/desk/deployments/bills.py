@@ -10,17 +10,22 @@ from lotsenwerk.domain.assistance.actions.bills import take_bill_back, write_bil
 from lotsenwerk.domain.assistance.models import Bill
 from lotsenwerk.domain.assistance.permissions import may_bill, may_see_deployments
 from lotsenwerk.domain.assistance.pool_papers import facts_of_bill, position_in_words
-from lotsenwerk.domain.assistance.queries.statements import ToPay, bill_for, bills_shown, positions_of, what_is_to_pay
+from lotsenwerk.domain.assistance.queries.statements import (
+    ToPay,
+    bill_for,
+    bills_shown,
+    payer,
+    positions_of,
+    what_is_to_pay,
+)
 from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.kit.errors import NotThere
-from lotsenwerk.kit.months import month_in_words
+from lotsenwerk.kit.months import Month, month_in_words
 from lotsenwerk.kit.paper import make_pdf
 from lotsenwerk.web.desk.answers import one_page
 from lotsenwerk.web.desk.deployments.forms import BillForm, TakeBackForm
-from lotsenwerk.kit.months import Month
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.refusals import posted, refusals_at
 from lotsenwerk.web.desk.steady import act_once, id_of_form
@@ -44,10 +49,11 @@ def bills(request: VisitRequest) -> HttpResponse:
 @desk(may_bill)
 def bill_new(request: VisitRequest, ref: str, month: str) -> HttpResponse:
     """Look at the positions, say who pays, and write it."""
-    shown, now = Month.named(month), clock.now()
-    of = next((one for one in what_is_to_pay(request.actor, shown.first) if one.cooperation.ref == ref), None)
+    shown, now, who = Month.named(month), clock.now(), payer(request.actor, ref)
+    of = next((one for one in what_is_to_pay(request.actor, shown.first) if one.cooperation.pk == who.pk), None)
     if of is None:
-        raise NotThere
+        messages.error(request, _("Nothing of this month is to be paid any more."))
+        return redirect("desk:bills")
     form = BillForm(posted(request), initial=_proposed(request, of))
     if form.is_valid():
         with refusals_at(form):

@@ -14,8 +14,8 @@ from lotsenwerk.domain.assistance.pool_papers import (
 from lotsenwerk.domain.assistance.queries.statements import giver, statement_for, statements_in
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.kit.paper import make_pdf
 from lotsenwerk.kit.months import Month
+from lotsenwerk.kit.paper import make_pdf
 from lotsenwerk.web.desk.entry import desk
 
 

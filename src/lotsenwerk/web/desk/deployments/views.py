@@ -25,9 +25,9 @@ from lotsenwerk.domain.assistance.queries.inquiry_desk import deployments_to_con
 from lotsenwerk.domain.assistance.queries.statements import reckoned
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
+from lotsenwerk.kit.months import Month
 from lotsenwerk.web.desk.answers import one_page
 from lotsenwerk.web.desk.deployments.forms import SheetForm
-from lotsenwerk.kit.months import Month
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.refusals import posted, refusals_at
 
@@ -69,7 +69,7 @@ def _shown(request: VisitRequest, shown: Deployment, form: SheetForm) -> HttpRes
     return render(request, "desk/deployments/deployment.html", context)
 
 
-@desk(may_see_deployments)
+@desk(may_run_inquiries)
 @require_POST
 def deployment_confirm(request: VisitRequest, ref: str) -> HttpResponse:
     """It is right: by the sheet where one is kept, else because she knows."""
@@ -78,7 +78,7 @@ def deployment_confirm(request: VisitRequest, ref: str) -> HttpResponse:
     return redirect("desk:deployments")
 
 
-@desk(may_see_deployments)
+@desk(may_run_inquiries)
 @require_POST
 def deployment_refuse(request: VisitRequest, ref: str) -> HttpResponse:
     """It was not as it was reported."""
@@ -87,7 +87,7 @@ def deployment_refuse(request: VisitRequest, ref: str) -> HttpResponse:
     return redirect("desk:deployment", ref)
 
 
-@desk(may_see_deployments)
+@desk(may_run_inquiries)
 @require_POST
 def deployment_scan(request: VisitRequest, ref: str) -> HttpResponse:
     """Keep the signed sheet. It confirms nothing by itself."""

@@ -24,9 +24,7 @@ class TakeInForm(forms.Form):
     """Which of the dates, which language, how well it has to be spoken."""
 
     begins = forms.ChoiceField(label=_("Which date?"), widget=forms.RadioSelect)
-    language = forms.ChoiceField(
-        label=_("Language"), choices=languages, widget=QuietSelect, help_text=_("Put it right where it was meant so.")
-    )
+    language = forms.ChoiceField(label=_("Language"), choices=languages, widget=QuietSelect)
     level = forms.ChoiceField(
         label=_("At least"), choices=lambda: levels(_("any level")), required=False, widget=QuietSelect
     )

@@ -17,6 +17,7 @@ from lotsenwerk.domain.people.models import Pool, PoolKind
 from lotsenwerk.domain.people.queries.becoming import counted_pools
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
+from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.kit.tenancy import all_or_nothing
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.inquiries.arranged import Found, found_in_words
@@ -45,7 +46,7 @@ def inquiry_first(request: VisitRequest, pool_id: int) -> HttpResponse:
     """An institution calls for the first time: it registers with its first request."""
     pool = next((one for one in interpreting(request) if one.id == pool_id), None)
     if pool is None:
-        return redirect("desk:inquiry_new")
+        raise NotThere
     who, form = InstitutionForm(posted(request), prefix="who"), RequestForm(posted(request))
     found: Sequence[Found] = []
     if who.is_valid() and form.is_valid():

@@ -38,19 +38,26 @@ WEIGHTS: Final[Mapping[str, Promise]] = {
 }
 
 
-def in_sentences(terms: PoolTerms) -> Sequence[str]:
-    """What counts by these terms, the promise first, then the money, then the rest."""
-    return [*_asking(terms), *_paying(terms), *_afterwards(terms)]
+def in_sentences(terms: PoolTerms) -> Sequence[tuple[str, Sequence[str]]]:
+    """What counts by these terms, in sentences under a word each: asking, money, afterwards."""
+    return [
+        (_("Requests"), list(_asking(terms))),
+        (_("Money"), list(_paying(terms))),
+        (_("Afterwards"), list(_afterwards(terms))),
+    ]
 
 
 def _asking(terms: PoolTerms) -> Iterator[str]:
     yield _("Who may ask: %(who)s.") % {"who": MAY_ASK[terms.may_ask]}
     days = terms.lead_working_days
-    yield ngettext(
-        "Between request and appointment there is at least one working day.",
-        "Between request and appointment there are at least %(days)d working days.",
-        days,
-    ) % {"days": days}
+    if days:
+        yield ngettext(
+            "Between request and appointment there is at least one working day.",
+            "Between request and appointment there are at least %(days)d working days.",
+            days,
+        ) % {"days": days}
+    else:
+        yield _("A request may come on the day before.")
     if terms.takes_urgent:
         yield _("What is urgent may come later, with a reason.")
     else:
