@@ -26,6 +26,8 @@ from lotsenwerk.kit.phone_numbers import fictional_landline, fictional_mobile
 from lotsenwerk.kit.tenancy import tenant
 
 VERBS: Final = {"interested": (), "active": ("activate",), "paused": ("activate", "pause")}
+COUNTY: Final = (Module.GUIDES, Module.INTERPRETERS)
+EVERYTHING: Final = (Module.SHOPPING, Module.FOOD_BANK, *COUNTY)
 CLOSED_ON_SUNDAYS: Final = range(6)
 LIMITS: Final[Mapping[str, Limits]] = {
     "Tesfay Gebremariam": Limits(rides_cargo_bicycle=True, most_hours_a_week=10),
@@ -62,6 +64,8 @@ class Script:
     """Name, street, number, and from when to when it is open from Monday to Saturday."""
     first_landline: int
     first_mobile: int
+    county: str = ""
+    """Its name where it is no town but the county of which the key names the seat."""
 
 
 @dataclass(slots=True)
@@ -100,7 +104,8 @@ class LaidTown:
 def lay_town(script: Script, *, at: datetime, since: datetime) -> LaidTown:
     """Set up the town with everybody in it as of ``since``; its present is ``at``."""
     municipality = municipality_by_ags(script.ags)
-    organisation = found_tenant(municipality=municipality, at=since)
+    kind = Kind.COUNTY if script.county else Kind.MUNICIPALITY
+    organisation = found_tenant(municipality=municipality, kind=kind, name=script.county, at=since)
     organisation.postcode = script.postcode
     organisation.phone = fictional_landline(script.first_landline)
     organisation.save(update_fields=["postcode", "phone"])
@@ -108,7 +113,7 @@ def lay_town(script: Script, *, at: datetime, since: datetime) -> LaidTown:
     with tenant(organisation.id):
         for role, name, box in script.staff:
             give_role(program, email=f"{box}@{organisation.slug}.example", display_name=name, role=role, at=since)
-        switch_modules(program, [Module.SHOPPING, Module.FOOD_BANK, Module.GUIDES, Module.INTERPRETERS], at=since)
+        switch_modules(program, COUNTY if script.county else EVERYTHING, at=since)
         town = LaidTown(
             organisation,
             coordinator=staff(organisation, script, Role.COORDINATOR),
@@ -118,6 +123,8 @@ def lay_town(script: Script, *, at: datetime, since: datetime) -> LaidTown:
         for name, street, number, opens, closes in script.shops:
             town.shops[name] = _shop(town, script, (name, street, number), (opens, closes), since)
         numbers = _Numbers(script)
+        if script.county:
+            return town
         for helper in tables.helpers(script.table):
             town.helpers[helper.name] = _helper(town, helper, script, numbers, since)
             town.told[helper.name] = helper

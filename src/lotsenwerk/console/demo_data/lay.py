@@ -1,4 +1,4 @@
-"""Lay the whole demonstration: Bürstadt as it could be, and a small neighbour, so that every wall has two sides."""
+"""Lay the whole demonstration: Bürstadt as it could be, its county, and a small neighbour, so that walls have sides."""
 
 from datetime import datetime, time, timedelta
 from typing import Final
@@ -10,6 +10,9 @@ from lotsenwerk.console.demo_data.agenda import Agenda
 from lotsenwerk.console.demo_data.around import beginning, lay_absences, lay_around
 from lotsenwerk.console.demo_data.busy_day import put_busy_day
 from lotsenwerk.console.demo_data.cast import LaidTown, Script, lay_town
+from lotsenwerk.console.demo_data.county import BEHIND as COUNTY_BEHIND
+from lotsenwerk.console.demo_data.county import FIRST_MOBILE, SEAT, County, lay_pools
+from lotsenwerk.console.demo_data.county_asks import put_requests
 from lotsenwerk.console.demo_data.courses import put_courses
 from lotsenwerk.console.demo_data.food_bank import put_food_bank
 from lotsenwerk.console.demo_data.large_town import grow
@@ -67,10 +70,28 @@ LAMPERTHEIM: Final = Script(
 )
 
 
+BERGSTRASSE: Final = Script(
+    ags=SEAT,
+    table="bergstrasse",
+    postcode="64646",
+    staff=(
+        (Role.COORDINATOR, "Kerstin Ohlweiler", "kerstin.ohlweiler"),
+        (Role.CLERK, "Thomas Gärtner", "thomas.gaertner"),
+        (Role.ADMINISTRATOR, "Birgit Heiß", "birgit.heiss"),
+    ),
+    shops=(),
+    first_landline=3000,
+    first_mobile=FIRST_MOBILE,
+    county="Kreis Bergstraße",
+)
+
+
 def lay_demonstration(
     *, at: datetime, progress: Progress | None = None, small: bool = False, large: bool = False
 ) -> bool:
-    """Lay both towns in one transaction; answers whether there was anything to do. A second start changes nothing.
+    """Lay the towns and the county in one transaction; answers whether there was anything to do.
+
+    A second start changes nothing.
 
     A ``small`` demonstration is the neighbour alone: enough to see whether everything starts. In a ``large`` one
     Bürstadt has 150 helpers, and 300 visits on one Thursday.
@@ -78,9 +99,9 @@ def lay_demonstration(
     if tenants().exists():
         return False
     at = at.replace(second=0, microsecond=0)
-    since = beginning(at - BEHIND)
     with transaction.atomic():
-        for number, (script, live) in enumerate(_TOWNS[1:] if small else _TOWNS):
+        for number, (script, live, behind) in enumerate(_TOWNS[-1:] if small else _TOWNS):
+            since = beginning(at - behind)
             if progress is not None:
                 progress.show(script.table.capitalize(), number, len(_TOWNS))
             town = lay_town(script, at=at, since=since)
@@ -108,11 +129,22 @@ def _live_in_buerstadt(town: LaidTown, since: datetime) -> None:
     watch(at=town.at)
 
 
+def _live_in_the_county(town: LaidTown, since: datetime) -> None:
+    county = County(town, Agenda(town.at), since)
+    lay_pools(county)
+    put_requests(county)
+    county.agenda.run()
+
+
 def _live_next_door(town: LaidTown, since: datetime) -> None:  # noqa: ARG001 - nothing is laid there beforehand
     live_in_lampertheim(town)
 
 
-_TOWNS: Final = ((BUERSTADT, _live_in_buerstadt), (LAMPERTHEIM, _live_next_door))
+_TOWNS: Final = (
+    (BUERSTADT, _live_in_buerstadt, BEHIND),
+    (BERGSTRASSE, _live_in_the_county, COUNTY_BEHIND),
+    (LAMPERTHEIM, _live_next_door, BEHIND),
+)
 
 
 def _call_the_past_sent(town: LaidTown) -> None:

@@ -110,6 +110,13 @@ def helpers(town: str) -> Sequence[Helper]:
     return [_helper(row) for row in _rows(f"{town}_helpers")]
 
 
+def members(table: str) -> Sequence[tuple[str, Helper]]:
+    """Who is in which pool of a county: the kind of the pool, and the person, whose place stands as her street."""
+    return [
+        (row["pool"], _helper(row | {"street": row["place"], "number": "", "status": "active"})) for row in _rows(table)
+    ]
+
+
 def standing() -> Sequence[Standing]:
     """What comes again in Bürstadt."""
     return [
