@@ -30,8 +30,8 @@ from lotsenwerk.kit.tenancy import tenant
 
 from . import _crowd
 
-POOLS = ((100_000, "06431011", 15.0), (1_000_000, "06431014", 100.0))
-"""Volunteers, the town whose pool it is (Heppenheim, Lautertal), and the most milliseconds.
+POOLS = ((100_000, "06431002", 15.0), (1_000_000, "06431014", 100.0))
+"""Volunteers, the town whose pool it is (Bensheim, Lautertal), and the most milliseconds.
 
 Neither is a town of the demonstration, nor of the other benches.
 """

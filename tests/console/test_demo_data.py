@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from lotsenwerk.console.demo_data.lay import lay_demonstration
 from lotsenwerk.console.demo_data.scene import next_thursday
-from lotsenwerk.domain.accounts.models import Membership
+from lotsenwerk.domain.accounts.models import Membership, Role
 from lotsenwerk.domain.assistance.ledger import Account, Movement, balances
 from lotsenwerk.domain.assistance.models import (
     Alert,
@@ -29,11 +29,15 @@ from lotsenwerk.domain.assistance.models import (
     CascadeState,
     CashKind,
     CashLine,
+    Deployment,
+    DeploymentState,
     Every,
     FloatClosing,
     Household,
     Incident,
     IncidentState,
+    Inquiry,
+    InquiryState,
     Need,
     NeedState,
     Outcome,
@@ -56,6 +60,9 @@ from lotsenwerk.domain.people.models import (
     LanguageSkill,
     Level,
     Person,
+    PoolKind,
+    PoolMember,
+    Rung,
     StandingYes,
     Veto,
     Volunteer,
@@ -184,6 +191,21 @@ def test_nothing_of_it_happened_later_than_now_and_no_letter_of_the_past_waits(b
     assert not Line.objects.filter(at__gt=soon).exists()
     assert not Letter.objects.filter(state=LetterState.WAITING, due_at__lte=buerstadt - timedelta(minutes=1)).exists()
     assert set(Letter.objects.values_list("state", flat=True)) >= {LetterState.SENT, LetterState.FAILED}
+
+
+def test_the_county_has_pools_in_twenty_languages_and_requests_of_every_kind(laid: datetime) -> None:
+    with tenant(tenants().get(kind=Kind.COUNTY).id):
+        active = PoolMember.objects.filter(rung=Rung.ACTIVE)
+        assert active.filter(pool__kind=PoolKind.GUIDES).count() == 25
+        assert active.filter(pool__kind=PoolKind.INTERPRETERS).count() == 30
+        spoken = LanguageSkill.objects.filter(person__volunteer__pools__pool__kind=PoolKind.INTERPRETERS)
+        assert spoken.exclude(language="deu").values("language").distinct().count() >= 20
+        kept_out = {InquiryState.WITHDRAWN}
+        assert set(Inquiry.objects.values_list("state", flat=True)) == set(InquiryState) - kept_out
+        waiting = Deployment.objects.filter(assignment__isnull=False, state=DeploymentState.REPORTED)
+        assert waiting.exists()
+        partners_of = Membership.objects.filter(role=Role.PARTNER, organisation__kind=Kind.COUNTY)
+        assert partners_of.count() == 4
 
 
 def test_every_number_of_the_demonstration_is_kept_free_for_fiction(laid: datetime) -> None:

@@ -37,7 +37,7 @@ from lotsenwerk.kit.phone_numbers import fictional_mobile
 TABLE: Final = "bergstrasse_pools"
 SEAT: Final = "06431011"
 """Heppenheim, the seat of the county."""
-FIRST_MOBILE: Final = 60
+FIRST_MOBILE: Final = 115
 NAMES: Final[Mapping[str, str]] = {
     PoolKind.GUIDES: "Integrationslotsen Bergstraße",
     PoolKind.INTERPRETERS: "Laiendolmetscher Bergstraße",

@@ -26,7 +26,7 @@ def found_tenant(
 ) -> Organisation:
     """Set up the body that answers for the data of a municipality. The same municipality twice is refused."""
     name = name or municipality.name
-    slug = slugify(name)[:60]
+    slug = slugify(name.replace("ß", "ss"))[:60]
     with transaction.atomic():
         if Organisation.objects.filter(slug=slug, keeps_records=True).exists():
             raise BadInput(_("%(name)s is set up already."), field="municipality", params={"name": name})
