@@ -34,7 +34,7 @@ from lotsenwerk.kit.tenancy import tenant
 from lotsenwerk.web.partner.first.forms import InstitutionForm
 from lotsenwerk.web.partner.inquiries.asking import Answer, send
 from lotsenwerk.web.partner.inquiries.forms import GuideForm, RequestForm
-from lotsenwerk.web.partner.inquiries.views import languages_to_type
+from lotsenwerk.web.partner.inquiries.views import form_for, languages_to_type
 
 P = ParamSpec("P")
 _LANGUAGES: Final = ("de", "en")
@@ -72,27 +72,14 @@ def first(request: HttpRequest, language: str, town: str, pool_id: int) -> HttpR
     with tenant(body.pk):
         pool = pool_to_ask(pool_id)
         promise = promised(pool.pk, at=clock.now())
-        sent_now = request.POST if request.method == "POST" else None
-        who, form = InstitutionForm(sent_now), _form(pool, promise, request)
-        answer = Answer()
-        if sent_now is not None:
-            answer = _sent(request, who, form, pool, _somebody(body, language))
+        who, form = _forms(pool, promise, request)
+        answer = _sent(request, who, form, pool, _somebody(body, language)) if form.is_bound else Answer()
     if answer.ref:
         return _remember(redirect("partner:sent", language), body, promise.answer_by, is_secure=request.is_secure())
-    context = {
-        "who": who,
-        "form": form,
-        "answer": answer,
-        "action_id": action_id(request) or new_action_id(),
-        "town": body,
-        "pool": pool,
-        "is_guide": pool.kind == PoolKind.GUIDES,
-        "promised": promise,
-        "language": language,
-        "languages": languages_to_type(),
-        "may_ask": True,
-    }
-    return render(request, "partner/first/first.html", context)
+    about = {"town": body, "pool": pool, "promised": promise, "language": language, "languages": languages_to_type()}
+    asked = {"who": who, "form": form, "answer": answer, "is_guide": pool.kind == PoolKind.GUIDES}
+    sent_as = {"action_id": action_id(request) or new_action_id()}
+    return render(request, "partner/first/first.html", about | asked | sent_as)
 
 
 @require_safe
@@ -111,18 +98,18 @@ def sent(request: HttpRequest, language: str) -> HttpResponse:
     return render(request, "partner/first/sent.html", context)
 
 
-def _form(pool: Pool, promise: Promised, request: HttpRequest) -> RequestForm | GuideForm:
-    """The request; what kind of body it is and who asks is said above it."""
+def _forms(pool: Pool, promise: Promised, request: HttpRequest) -> tuple[InstitutionForm, RequestForm | GuideForm]:
+    """Who they are, and the request; what kind of body it is and who asks is said above it."""
     sent_now = request.POST.copy() if request.method == "POST" else None
     if sent_now is not None:
         sent_now["body"] = sent_now.get("at-body", "")
         sent_now["asked_by"] = sent_now.get("at-contact_name", "")
-    form = GuideForm(sent_now) if pool.kind == PoolKind.GUIDES else RequestForm(sent_now, ways=promise.ways)
+    form = form_for(pool, promise, sent_now)
     for name in ("body", "asked_by"):
         form.fields[name].required = False
     for name in ("number", "asked_by_phone", "asked_by_email"):
         form.fields.pop(name, None)
-    return form
+    return InstitutionForm(sent_now), form
 
 
 def _sent(
@@ -149,7 +136,7 @@ def _sent(
             raise BadInput(_("Please look at what you say of your institution."), field=None) from None
 
     unsaved = Cooperation(pool=pool, body=who.cleaned_data["body"])
-    return send(request, form, unsaved, do, organisation_id=actor.organisation_id, at=now)
+    return send(form, request, unsaved, do, organisation_id=actor.organisation_id, at=now)
 
 
 def _somebody(body: Organisation, language: str) -> Actor:

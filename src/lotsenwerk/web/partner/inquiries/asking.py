@@ -42,8 +42,8 @@ class Answer:
 
 
 def send(
-    request: HttpRequest,
     form: RequestForm | GuideForm,
+    request: HttpRequest,
     cooperation: Cooperation,
     do: Callable[[], str],
     *,

@@ -1,11 +1,12 @@
 """The list of an institution's requests, and the form for a new one."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lotsenwerk.domain.assistance.actions.inquiries.ask import ask as ask_for_interpreter
 from lotsenwerk.domain.assistance.actions.inquiries.order_guide import order_guide
 from lotsenwerk.domain.assistance.models import Cooperation, CooperationState, Inquiry
-from lotsenwerk.domain.assistance.queries.asked_pools import promised
+from lotsenwerk.domain.assistance.queries.asked_pools import Promised, promised
 from lotsenwerk.domain.assistance.queries.inquiries import cooperation_for, own_cooperations
 from lotsenwerk.domain.assistance.queries.own_inquiries import (
     last_like,
@@ -24,7 +25,7 @@ from lotsenwerk.domain.assistance.queries.own_inquiries import (
     staged,
 )
 from lotsenwerk.domain.people.languages import SPOKEN
-from lotsenwerk.domain.people.models import PoolKind
+from lotsenwerk.domain.people.models import Pool, PoolKind
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.action_ids import action_id, new_action_id
 from lotsenwerk.kit.entry import VisitRequest
@@ -72,38 +73,48 @@ def choose(request: VisitRequest) -> HttpResponse:
 @institution()
 def ask(request: VisitRequest, ref: str) -> HttpResponse:
     """The form. What speaks against it is said before anything is sent, and nothing typed is lost."""
-    now, actor = clock.now(), request.actor
-    cooperation = cooperation_for(actor, ref)
-    form = form_for(cooperation, request, initial=_initial(request, cooperation))
-    answer = Answer()
-    if request.method == "POST":
-
-        def do() -> str:
-            if isinstance(form, GuideForm):
-                return order_guide(actor, cooperation, form.ordered(), at=now).ref
-            return ask_for_interpreter(actor, cooperation, form.wanted(), at=now).ref
-
-        answer = send(request, form, cooperation, do, organisation_id=actor.organisation_id, at=now)
-    if answer.ref:
-        until = day_in_words(promised(cooperation.pool_id, at=now).answer_by)
-        messages.success(
-            request, _("Your request is there. You hear from the pool by %(day)s at the latest.") % {"day": until}
-        )
-        return redirect("partner:inquiry", answer.ref)
-    return render(request, "partner/inquiries/ask.html", shown_form(request, cooperation, form, answer))
+    cooperation, now = cooperation_for(request.actor, ref), clock.now()
+    promise = promised(cooperation.pool_id, at=now)
+    form = form_for(cooperation.pool, promise, _sent(request), initial=_initial(request, cooperation))
+    answer = _asked(request, form, cooperation, now) if form.is_bound else Answer()
+    if not answer.ref:
+        return render(request, "partner/inquiries/ask.html", shown_form(request, cooperation, promise, form, answer))
+    said = _("Your request is there. You hear from the pool by %(day)s at the latest.")
+    messages.success(request, said % {"day": day_in_words(promise.answer_by)})
+    return redirect("partner:inquiry", answer.ref)
 
 
-def form_for(cooperation: Cooperation, request: VisitRequest, *, initial: Mapping[str, Any]) -> RequestForm | GuideForm:
+def _sent(request: VisitRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _asked(request: VisitRequest, form: RequestForm | GuideForm, cooperation: Cooperation, now: datetime) -> Answer:
+    actor = request.actor
+
+    def do() -> str:
+        if isinstance(form, GuideForm):
+            return order_guide(actor, cooperation, form.ordered(), at=now).ref
+        return ask_for_interpreter(actor, cooperation, form.wanted(), at=now).ref
+
+    return send(form, request, cooperation, do, organisation_id=actor.organisation_id, at=now)
+
+
+def form_for(
+    pool: Pool, promise: Promised, sent: QueryDict | None, *, initial: Mapping[str, Any] | None = None
+) -> RequestForm | GuideForm:
     """The form that fits the pool, with what was sent or with what is known."""
-    sent = request.POST if request.method == "POST" else None
-    if cooperation.pool.kind == PoolKind.GUIDES:
-        return GuideForm(sent, initial=dict(initial))
-    ways = promised(cooperation.pool_id, at=clock.now()).ways
-    return RequestForm(sent, initial=dict(initial), ways=ways)
+    known = dict(initial or {})
+    if pool.kind == PoolKind.GUIDES:
+        return GuideForm(sent, initial=known)
+    return RequestForm(sent, initial=known, ways=promise.ways)
 
 
 def shown_form(
-    request: VisitRequest, cooperation: Cooperation, form: RequestForm | GuideForm, answer: Answer
+    request: VisitRequest,
+    cooperation: Cooperation,
+    promise: Promised,
+    form: RequestForm | GuideForm,
+    answer: Answer,
 ) -> dict[str, object]:
     """What the page of the form shows beside the fields."""
     others = own_cooperations(request.actor).exclude(pk=cooperation.pk)
@@ -116,7 +127,7 @@ def shown_form(
         "cooperation": cooperation,
         "may_ask": cooperation.state == CooperationState.APPROVED,
         "is_guide": cooperation.pool.kind == PoolKind.GUIDES,
-        "promised": promised(cooperation.pool_id, at=clock.now()),
+        "promised": promise,
         "interpreters": interpreters,
         "as_before": _as_before(same_again(request.actor, cooperation)) if is_new else [],
         "languages": languages_to_type(),

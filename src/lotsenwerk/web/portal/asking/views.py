@@ -13,6 +13,7 @@ from lotsenwerk.domain.assistance.models import Exclusion
 from lotsenwerk.domain.assistance.queries.asked_pools import (
     ASKED,
     AskedPool,
+    Promised,
     as_the_public_reads,
     pool_to_ask,
     pools_to_ask,
@@ -23,6 +24,7 @@ from lotsenwerk.domain.organisations.queries import tenant_by_slug, tenants
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Pool, PoolKind
 from lotsenwerk.domain.people.modules import BEHIND
+from lotsenwerk.engines.scope.findings import Weight
 from lotsenwerk.kit import clock, money, phone_numbers
 from lotsenwerk.kit.appearance import language_choices
 from lotsenwerk.kit.errors import NotThere
@@ -73,20 +75,26 @@ def asked_pool(request: HttpRequest, language: str, town: str, pool_id: int) -> 
         raise Http404 from None
     context = {
         "language": language,
-        "languages": [
-            InLanguage(code, name, reverse("portal:asked_pool", args=[code, town, pool_id]))
-            for code, name in language_choices()
-        ],
+        "languages": _in_every_language(town, pool_id),
         "is_reviewed": is_reviewed(language),
-        "card": card,
-        "promised": promise,
-        "fee": money.shown(Cents(promise.fee)) if promise.fee else "",
-        "exclusions": [_excluded(one) for one in promise.exclusions if one.weight == "stop"],
         "phone": phone_numbers.shown(body.phone) if body.phone else "",
         "form_language": language if language == "en" else "de",
         "is_in_german": language not in {"en", "de", "de-simple"},
     }
-    return render(request, "portal/asking/pool.html", context)
+    return render(request, "portal/asking/pool.html", context | _promise(promise) | {"card": card})
+
+
+def _promise(said: Promised) -> dict[str, object]:
+    stops = [one for one in said.exclusions if one.weight == Weight.STOP]
+    fee = money.shown(Cents(said.fee)) if said.fee else ""
+    return {"promised": said, "fee": fee, "exclusions": [_excluded(one) for one in stops]}
+
+
+def _in_every_language(town: str, pool_id: int) -> Sequence[InLanguage]:
+    return [
+        InLanguage(code, name, reverse("portal:asked_pool", args=[code, town, pool_id]))
+        for code, name in language_choices()
+    ]
 
 
 def is_offered(kinds: Iterable[str]) -> bool:
