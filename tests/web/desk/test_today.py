@@ -18,7 +18,7 @@ from lotsenwerk.web.desk.wording import state_of
 from tests.factories import MONDAY, Town, make_client, make_need, make_volunteer
 from tests.web.desk.conftest import LogIn, said
 
-COST = 9
+COST = 10
 """Session, login, towns, begin and end of the scope, stamp, board, calls to make; and what a test adds to a scope."""
 HTMX = {"HX-Request": "true"}
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, DateField, Min, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from lotsenwerk.domain.assistance.models import (
     Assignment,
@@ -69,6 +70,19 @@ def waiting_for_us(actor: Actor, today: date) -> Waiting:
         cooperations=Cooperation.objects.filter(state=CooperationState.ASKED).count(),
         deployments=_to_confirm().count(),
     )
+
+
+def asked_of_us(actor: Actor, today: date) -> Waiting:
+    """What the first page says of it: requests without an answer, overdue ones, institutions. One query."""
+    if not may_run_inquiries(actor):
+        return Waiting()
+    requests = Inquiry.objects.filter(_SHOWN["new"]).values_list("answer_by", "id")
+    nobody = Cast(Value(None), DateField())
+    bodies = Cooperation.objects.filter(state=CooperationState.ASKED).values_list(nobody, "id")
+    days: list[date | None] = [answer_by for answer_by, _id in requests.union(bodies, all=True)]
+    promised = [one for one in days if one is not None]
+    overdue = sum(one < today for one in promised)
+    return Waiting(new=len(promised), overdue=overdue, cooperations=len(days) - len(promised))
 
 
 def inquiries_shown(actor: Actor, show: str) -> QuerySet[Inquiry]:

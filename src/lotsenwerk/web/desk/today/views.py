@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from lotsenwerk.domain.accounts.permissions import may_work_at_desk
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.queries.board import count_to_call
-from lotsenwerk.domain.assistance.queries.inquiry_desk import Waiting, waiting_for_us
+from lotsenwerk.domain.assistance.queries.inquiry_desk import Waiting, asked_of_us
 from lotsenwerk.domain.journal.queries import change_stamp
 from lotsenwerk.domain.organisations.modules import COURSES
 from lotsenwerk.kit import clock
@@ -48,4 +48,4 @@ def _asked_of_pools(request: VisitRequest, now: datetime) -> Waiting:
     """What institutions wait for; nothing is asked where no pool of theirs is switched on."""
     if request.visit.modules.isdisjoint(COURSES):
         return Waiting()
-    return waiting_for_us(request.actor, clock.local(now).date())
+    return asked_of_us(request.actor, clock.local(now).date())
