@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lotsenwerk.domain.accounts.models import User
 from lotsenwerk.domain.assistance.actions.inquiries.decide import nobody_found, refuse_inquiry
@@ -194,3 +196,15 @@ def test_what_has_begun_can_neither_be_moved_nor_cancelled(kita: Browser, scene:
     assert "Amira writes down how long it took." in page
     assert "Cancel it" not in page
     assert "This has begun already." in answer
+
+
+def test_no_state_of_the_page_asks_more_than_twelve_times(kita: Browser, scene: Scene) -> None:
+    agreed, _going = inside(scene, scene.agreed)
+    told, _given = inside(scene, lambda: scene.reported(begins=TUESDAY + timedelta(hours=-3)))
+    with later(kita, TUESDAY - timedelta(minutes=5)):
+        for inquiry in (agreed, told):
+            kita.get(page_of(inquiry))
+            with CaptureQueriesContext(connection) as asked:
+                kita.get(page_of(inquiry))
+            said_by_the_test = ("SAVEPOINT", "RELEASE")
+            assert sum(not one["sql"].startswith(said_by_the_test) for one in asked.captured_queries) <= 12

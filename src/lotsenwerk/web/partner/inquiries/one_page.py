@@ -30,7 +30,6 @@ from lotsenwerk.web.partner.inquiries.wording import shown, story_of
 
 _CAN_MOVE = (Stage.RECEIVED, Stage.LOOKED_FOR, Stage.AGREED)
 _CAN_CANCEL = (Stage.LOOKED_FOR, Stage.AGREED)
-_GIVEN = (Stage.TO_CONFIRM, Stage.CONFIRMED, Stage.DOUBTED)
 _OVER = (Stage.REFUSED, Stage.NOBODY, Stage.CANCELLED, Stage.NOT_HELD)
 
 
@@ -48,14 +47,15 @@ def facts_of_page(actor: Actor, inquiry: Inquiry, forms: Mapping[str, Form], *, 
     stage = own.stage
     given = own.deployment
     answers = stage in {Stage.TO_CONFIRM, Stage.CONFIRMED} and not has_answered(inquiry)
-    phone = this_organisation().phone
+    sheet = sheet_for(actor, inquiry, at=at) if stage in {Stage.AGREED, Stage.HAPPENED} else None
+    phone = sheet.pool_phone if sheet is not None else this_organisation().phone
     return {
         "shown": shown(own, at=at),
         "stage": stage.value,
         "story": story_of(own, changes_of(actor, inquiry)),
         "facts": _facts(own),
         "warnings": told(findings_of(inquiry)) if stage not in _OVER else [],
-        "sheet": sheet_for(actor, inquiry, at=at) if stage in {Stage.AGREED, Stage.HAPPENED, *_GIVEN} else None,
+        "sheet": sheet,
         "instead": _instead(own) if stage == Stage.NOBODY else [],
         "may_withdraw": inquiry.state == InquiryState.RECEIVED,
         "move": forms.get("move") or (MoveForm(initial=_when(own)) if stage in _CAN_MOVE else None),

@@ -48,6 +48,11 @@ class Card:
         """Whether guides belong to it."""
         return self.asked.pool.kind == PoolKind.GUIDES
 
+    @property
+    def phone(self) -> str:
+        """The number of the office, as one reads it."""
+        return phone_numbers.shown(self.town.phone) if self.town.phone else ""
+
 
 @require_safe
 @public
@@ -77,7 +82,6 @@ def asked_pool(request: HttpRequest, language: str, town: str, pool_id: int) -> 
         "language": language,
         "languages": _in_every_language(town, pool_id),
         "is_reviewed": is_reviewed(language),
-        "phone": phone_numbers.shown(body.phone) if body.phone else "",
         "form_language": language if language == "en" else "de",
         "is_in_german": language not in {"en", "de", "de-simple"},
     }
