@@ -19,7 +19,7 @@ from tests.factories import MONDAY, Town, make_client, make_need, make_volunteer
 from tests.web.desk.conftest import LogIn, said
 
 COST = 10
-"""Session, login, towns, begin and end of the scope, stamp, board, calls to make; and what a test adds to a scope."""
+"""Session, login, towns, begin and end of the scope, stamp, board, calls, institutions; and what a test adds to it."""
 HTMX = {"HX-Request": "true"}
 
 

@@ -151,4 +151,3 @@ def confirmed_in_words(one: Deployment) -> str:
 def length_in_words(minutes: int) -> str:
     """Hours and minutes: 1:30 h."""
     return f"{minutes // 60}:{minutes % 60:02d} h"
-
