@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.operations.special import RunSQL
 
 FILE: Final = Path(__file__).with_name("fresh_tables.sql")
 _CHAPTER: Final = "-- migration "
@@ -30,16 +31,18 @@ _ROOMS: Final = Path(__file__).parents[1] / "domain"
 
 
 def fingerprint() -> str:
-    """What the file has to be made from: names of all migrations in order, and the text of our own, in hexadecimal."""
-    from lotsenwerk.kit import tenancy
+    """What the file has to be made from, in hexadecimal.
 
+    Names of all migrations in their order, the text of our own, and the walls that functions write for them.
+    """
     found = hashlib.sha256()
-    files = [Path(tenancy.__file__)]
     for migration in _plan(MigrationExecutor(connection)):
         found.update(f"{migration.app_label}.{migration.name}\n".encode())
-        files.append(_ROOMS / migration.app_label / "migrations" / f"{migration.name}.py")
-    for file in files:
-        found.update(file.read_bytes() if file.is_file() else b"")
+        file = _ROOMS / migration.app_label / "migrations" / f"{migration.name}.py"
+        if file.is_file():
+            found.update(file.read_bytes())
+            written = [one.sql for one in migration.operations if isinstance(one, RunSQL)]
+            found.update(repr(written).replace(_role(), _ROLE).encode())
     return found.hexdigest()
 
 
