@@ -11,7 +11,7 @@ from lotsenwerk.domain.assistance.actions.laying import lay_ahead
 from lotsenwerk.domain.assistance.actions.offers import make_offer
 from lotsenwerk.domain.assistance.actions.standing import Rule, make_rhythm
 from lotsenwerk.domain.assistance.actions.take_in import Asked, take_in
-from lotsenwerk.domain.assistance.models import Every, Need, NeedKind, NeedState
+from lotsenwerk.domain.assistance.models import NEIGHBOURLY, Every, Need, NeedKind, NeedState
 from lotsenwerk.domain.assistance.modules import BEHIND
 from lotsenwerk.domain.organisations.actions.found import switch_modules
 from lotsenwerk.domain.organisations.models import Module
@@ -38,7 +38,7 @@ def test_a_module_stands_behind_every_kind_of_need_and_of_pool() -> None:
     assert all(BEHIND_POOLS.values())
 
 
-@pytest.mark.parametrize(("kind", "off"), [(kind, module) for kind in NeedKind for module in BEHIND[kind]])
+@pytest.mark.parametrize(("kind", "off"), [(kind, module) for kind in NEIGHBOURLY for module in BEHIND[kind]])
 def test_nothing_of_a_kind_that_is_off_is_taken_in_and_the_other_town_goes_on(kind: NeedKind, off: Module) -> None:
     here, there = make_town(), make_town("Lampertheim", "06431013")
     for town in (here, there):

@@ -17,6 +17,7 @@ from lotsenwerk.domain.assistance.guide_scope import left_of
 from lotsenwerk.domain.assistance.models import CameBy, Inquiry, InquiryState, Need, NeedKind
 from lotsenwerk.domain.assistance.queries.guiding import asked_for_guides, order_for, order_of_need, running_orders
 from lotsenwerk.domain.journal.models import Line
+from lotsenwerk.domain.organisations.models import Module, Organisation
 from lotsenwerk.domain.people.actions.pools import end_pool
 from lotsenwerk.domain.people.models import PoolMember, Rung
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
@@ -205,3 +206,12 @@ def test_a_need_that_nobody_asked_a_pool_for_has_no_order(scene: Guides) -> None
     need: Need = make_need(scene.town, scene.rana)
     with pytest.raises(NotThere):
         order_of_need(scene.desk, need.pk)
+
+
+def test_where_guides_are_switched_off_nothing_is_taken_in_by_telephone_or_left_as_word(scene: Guides) -> None:
+    off = [one for one in scene.town.organisation.modules if one != Module.GUIDES]
+    Organisation.objects.filter(pk=scene.town.id).update(modules=off)
+    with nothing_changes(scene.town.id), pytest.raises(BadInput):
+        take_in_by_telephone(scene.desk, scene.rana, scene.pool, ORDER, at=MONDAY)
+    with nothing_changes(scene.town.id), pytest.raises(BadInput):
+        scene.asked()
