@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lotsenwerk.domain.assistance.actions.bills import take_bill_back, write_bill
-from lotsenwerk.domain.assistance.models import Bill
+from lotsenwerk.domain.assistance.models import Bill, Cooperation
 from lotsenwerk.domain.assistance.permissions import may_bill, may_see_deployments
 from lotsenwerk.domain.assistance.pool_papers import facts_of_bill, position_in_words
 from lotsenwerk.domain.assistance.queries.statements import (
@@ -18,6 +18,7 @@ from lotsenwerk.domain.assistance.queries.statements import (
     positions_of,
     what_is_to_pay,
 )
+from lotsenwerk.domain.journal.actions.once import Answer
 from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.kit import clock
@@ -49,24 +50,29 @@ def bills(request: VisitRequest) -> HttpResponse:
 @desk(may_bill)
 def bill_new(request: VisitRequest, ref: str, month: str) -> HttpResponse:
     """Look at the positions, say who pays, and write it."""
-    shown, now, who = Month.named(month), clock.now(), payer(request.actor, ref)
+    shown, who = Month.named(month), payer(request.actor, ref)
     of = next((one for one in what_is_to_pay(request.actor, shown.first) if one.cooperation.pk == who.pk), None)
-    if of is None:
+    form = BillForm(posted(request), initial=_proposed(request, of) if of is not None else None)
+    if of is None and not form.is_bound:
         messages.error(request, _("Nothing of this month is to be paid any more."))
         return redirect("desk:bills")
-    form = BillForm(posted(request), initial=_proposed(request, of))
     if form.is_valid():
         with refusals_at(form):
-            made = act_once(
-                request,
-                lambda: {"ref": write_bill(request.actor, of.cooperation, shown.first, form.words(), at=now).ref},
-                at=now,
-            )
-            messages.success(request, _("Written. Now print it or send it."))
+            made = _write(request, who, shown, form)
             return redirect("desk:bill", made["ref"])
-    lines = [(one, position_in_words(one.deployment)) for one in of.lines]
-    context = {"form": form, "of": of, "lines": lines, "month": shown, "action_id": id_of_form(request)}
+    lines = [(one, position_in_words(one.deployment)) for one in of.lines] if of is not None else []
+    context = {"form": form, "of": of, "who": who, "lines": lines, "month": shown, "action_id": id_of_form(request)}
     return render(request, "desk/deployments/bill_new.html", context)
+
+
+def _write(request: VisitRequest, who: Cooperation, month: Month, form: BillForm) -> Answer:
+    """Write it once, however often the form is sent."""
+    now = clock.now()
+    made = act_once(
+        request, lambda: {"ref": write_bill(request.actor, who, month.first, form.words(), at=now).ref}, at=now
+    )
+    messages.success(request, _("Written. Now print it or send it."))
+    return made
 
 
 def _proposed(request: VisitRequest, of: ToPay) -> dict[str, str]:

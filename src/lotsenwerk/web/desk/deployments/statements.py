@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lotsenwerk.domain.assistance.models import Deployment
 from lotsenwerk.domain.assistance.permissions import may_see_deployments
 from lotsenwerk.domain.assistance.pool_papers import (
     confirmed_in_words,
@@ -42,18 +43,14 @@ def statement(request: VisitRequest, person_id: int, month: str) -> HttpResponse
         "monthly": monthly,
         "month": shown,
         "length": length_in_words(monthly.minutes),
-        "lines": [
-            (
-                one,
-                what_in_words(one.deployment),
-                length_in_words(one.deployment.minutes),
-                confirmed_in_words(one.deployment),
-            )
-            for one in monthly.lines
-        ],
-        "waiting": [(one, what_in_words(one), length_in_words(one.minutes)) for one in monthly.waiting],
+        "lines": [(one, *_told(one.deployment), confirmed_in_words(one.deployment)) for one in monthly.lines],
+        "waiting": [(one, *_told(one)) for one in monthly.waiting],
     }
     return render(request, "desk/deployments/statement.html", context)
+
+
+def _told(one: Deployment) -> tuple[str, str]:
+    return what_in_words(one), length_in_words(one.minutes)
 
 
 @require_safe

@@ -12,8 +12,8 @@ from lotsenwerk.domain.assistance.actions.inquiries.ask import Stopped, ask, ask
 from lotsenwerk.domain.assistance.permissions import may_run_inquiries
 from lotsenwerk.domain.assistance.queries.inquiries import cooperations
 from lotsenwerk.domain.journal.actions.once import Answer
-from lotsenwerk.domain.organisations.modules import COURSES
 from lotsenwerk.domain.people.models import Pool, PoolKind
+from lotsenwerk.domain.people.modules import BEHIND
 from lotsenwerk.domain.people.queries.becoming import counted_pools
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
@@ -26,7 +26,7 @@ from lotsenwerk.web.desk.refusals import posted, refusals_at
 from lotsenwerk.web.desk.steady import act_once, id_of_form
 
 
-@desk(may_run_inquiries, of=COURSES)
+@desk(may_run_inquiries, of=BEHIND[PoolKind.INTERPRETERS])
 def inquiry_new(request: VisitRequest) -> HttpResponse:
     """An institution calls that works with a pool already."""
     known = [one for one in cooperations(request.actor) if one.pool.kind == PoolKind.INTERPRETERS]
@@ -41,12 +41,10 @@ def inquiry_new(request: VisitRequest) -> HttpResponse:
     return render(request, "desk/inquiries/new.html", context)
 
 
-@desk(may_run_inquiries, of=COURSES)
+@desk(may_run_inquiries, of=BEHIND[PoolKind.INTERPRETERS])
 def inquiry_first(request: VisitRequest, pool_id: int) -> HttpResponse:
     """An institution calls for the first time: it registers with its first request."""
-    pool = next((one for one in interpreting(request) if one.id == pool_id), None)
-    if pool is None:
-        raise NotThere
+    pool = _asked(request, pool_id)
     who, form = InstitutionForm(posted(request), prefix="who"), RequestForm(posted(request))
     found: Sequence[Found] = []
     if who.is_valid() and form.is_valid():
@@ -61,6 +59,13 @@ def inquiry_first(request: VisitRequest, pool_id: int) -> HttpResponse:
             return answer
     context = {"who": who, "form": form, "found": found, "pool": pool, "action_id": id_of_form(request)}
     return render(request, "desk/inquiries/first.html", context)
+
+
+def _asked(request: VisitRequest, pool_id: int) -> Pool:
+    found = next((one for one in interpreting(request) if one.id == pool_id), None)
+    if found is None:
+        raise NotThere
+    return found
 
 
 def interpreting(request: VisitRequest) -> Sequence[Pool]:

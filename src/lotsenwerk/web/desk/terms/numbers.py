@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from lotsenwerk.domain.assistance.actions.inquiries.numbers import MOST, hand_out_numbers
+from lotsenwerk.domain.assistance.actions.inquiries.numbers import hand_out_numbers
 from lotsenwerk.domain.assistance.permissions import may_run_inquiries
 from lotsenwerk.domain.assistance.pool_papers import facts_of_cards
 from lotsenwerk.domain.assistance.queries.inquiry_desk import batch_for, batches_of, languages_of_pool
@@ -40,14 +40,8 @@ def pool_numbers(request: VisitRequest, pool_id: int) -> HttpResponse:
             act_once(request, lambda: {"id": hand_out_numbers(request.actor, pool, many, at=now)[0].id}, at=now)
             messages.success(request, _("The numbers are made. Please print the cards."))
             return redirect("desk:pool_numbers", pool_id)
-    context = {
-        "pool": pool,
-        "form": form,
-        "batches": batches_of(request.actor, pool),
-        "most": MOST,
-        "action_id": id_of_form(request),
-    }
-    return render(request, "desk/terms/numbers.html", context)
+    made = {"batches": batches_of(request.actor, pool), "action_id": id_of_form(request)}
+    return render(request, "desk/terms/numbers.html", {"pool": pool, "form": form, **made})
 
 
 @require_safe

@@ -5,10 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from lotsenwerk.domain.assistance.actions.inquiries.terms import change_terms
+from lotsenwerk.domain.assistance.actions.inquiries.terms import Says, change_terms
 from lotsenwerk.domain.assistance.models import PoolTerms
 from lotsenwerk.domain.assistance.permissions import may_keep_terms
 from lotsenwerk.domain.assistance.queries.terms import terms_of, terms_on, would_be_refused
+from lotsenwerk.domain.people.models import Pool
 from lotsenwerk.domain.people.permissions import may_see_pools
 from lotsenwerk.domain.people.queries.becoming import pool_for, rules_on
 from lotsenwerk.kit import clock
@@ -52,21 +53,30 @@ def _told(terms: PoolTerms) -> dict[str, object]:
 @desk(may_keep_terms)
 def pool_terms_change(request: VisitRequest, pool_id: int) -> HttpResponse:
     """Change what counts from a day on; first one may look at whom it would have refused."""
-    pool, now = pool_for(request.actor, pool_id), clock.now()
-    today = clock.local(now).date()
+    pool, today = pool_for(request.actor, pool_id), clock.local(clock.now()).date()
     terms = terms_on(pool.id, today)
     form = TermsForm(posted(request), initial={**like_terms(terms), "valid_from": today})
     rows = ExclusionSet(posted(request), initial=like_exclusions(terms), prefix="not")
-    tried = None
+    context: dict[str, object] = {"pool": pool, "form": form, "rows": rows}
     if form.is_valid() and rows.is_valid():
         says = form.says(excluded_of(rows))
         if "try" in request.POST:
-            many, stopped = would_be_refused(request.actor, pool, scope_of_says(says))
-            tried = {"many": many, "stopped": [(Row.of(one, now), found_in_words(found)) for one, found in stopped]}
-        else:
-            with refusals_at(form):
-                change_terms(request.actor, pool, says, valid_from=form.cleaned_data["valid_from"], at=now)
-                messages.success(request, _("Saved. What was asked before keeps what it was promised."))
-                return redirect("desk:pool_terms", pool_id)
-    context = {"pool": pool, "form": form, "rows": rows, "tried": tried}
+            context["tried"] = _tried(request, pool, says)
+        elif _changed(request, pool, form, says):
+            return redirect("desk:pool_terms", pool_id)
     return render(request, "desk/terms/change.html", context)
+
+
+def _changed(request: VisitRequest, pool: Pool, form: TermsForm, says: Says) -> bool:
+    """Let it count from its day on; false where it is refused, and then it says why."""
+    with refusals_at(form):
+        change_terms(request.actor, pool, says, valid_from=form.cleaned_data["valid_from"], at=clock.now())
+        messages.success(request, _("Saved. What was asked before keeps what it was promised."))
+    return not form.errors
+
+
+def _tried(request: VisitRequest, pool: Pool, says: Says) -> dict[str, object]:
+    """Whom of the last requests this would refuse, and why."""
+    many, stopped = would_be_refused(request.actor, pool, scope_of_says(says))
+    now = clock.now()
+    return {"many": many, "stopped": [(Row.of(one, now), found_in_words(found)) for one, found in stopped]}
