@@ -21,6 +21,8 @@ from lotsenwerk.domain.assistance.models import (
 )
 from lotsenwerk.domain.assistance.queries.journey import who_goes, who_is_asked
 from lotsenwerk.domain.assistance.queries.on_board import Face, Going, OnBoard
+from lotsenwerk.domain.assistance.queries.planning import NeedOnPlan
+from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Gender, Person
 from lotsenwerk.domain.people.queries import AtAGlance
 from lotsenwerk.kit import clock
@@ -47,6 +49,13 @@ SOON: Final = timedelta(hours=2)
 def kind_word(kind: str) -> str:
     """What is asked for, in one or two words."""
     return str(KINDS[kind][0])
+
+
+def need_word(need: Need | OnBoard | NeedOnPlan) -> str:
+    """What is asked for; of a pool with the language: "Interpreting: Tigrinya"."""
+    if not need.language:
+        return kind_word(need.kind)
+    return _("%(what)s: %(language)s") % {"what": kind_word(need.kind), "language": language_name(need.language)}
 
 
 def called(person: Named) -> str:

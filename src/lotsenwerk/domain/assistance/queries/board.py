@@ -27,7 +27,7 @@ from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.crypto import decrypt
 from lotsenwerk.kit.tenancy import current_organisation_id
 
-_BOARD = f"""SELECT n.id, n.kind, n.earliest, n.latest, n.minutes, n.state, n.taken_at, s.name,
+_BOARD = f"""SELECT n.id, n.kind, n.earliest, n.latest, n.minutes, n.state, n.taken_at, n.language, s.name,
        p.id, p.given_name, p.family_name, p.gender, p.phone, p.mobile,
        a.id, a.state, lower(a.during), upper(a.during), r.minutes, h.id, h.given_name, h.family_name, h.gender,
        {WHO_IS_ASKED}
@@ -65,8 +65,8 @@ def board(actor: Actor, *, begin: datetime, end: datetime, at: datetime) -> Sequ
 
 
 def _on_board(row: Sequence[Any]) -> OnBoard:
-    need_id, kind, earliest, latest, minutes, state, taken_at, shop = row[:8]
-    pk, given_name, family_name, gender, phone, mobile = row[8:14]
+    need_id, kind, earliest, latest, minutes, state, taken_at, language, shop = row[:9]
+    pk, given_name, family_name, gender, phone, mobile = row[9:15]
     numbers = decrypt(phone, "people.person.phone"), decrypt(mobile, "people.person.mobile")
     return OnBoard(
         id=need_id,
@@ -76,10 +76,11 @@ def _on_board(row: Sequence[Any]) -> OnBoard:
         minutes=minutes,
         state=state,
         taken_at=taken_at,
+        language=language,
         client=Whose(Face(pk, given_name, family_name, gender, *numbers)),
         shop=Shop(shop) if shop else None,
-        going=_going(*row[14:23]),
-        asked=tuple(Asked(_helper(int(number), *names)) for number, *names in row[23]),
+        going=_going(*row[15:24]),
+        asked=tuple(Asked(_helper(int(number), *names)) for number, *names in row[24]),
     )
 
 

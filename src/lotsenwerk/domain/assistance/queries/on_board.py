@@ -105,5 +105,7 @@ class OnBoard:
     taken_at: datetime
     client: Whose
     shop: Shop | None
+    language: str = ""
+    """Of a pool's need the language that is asked for (ISO 639-3)."""
     going: Sequence[Going] = field(default_factory=tuple)
     asked: Sequence[Asked] = field(default_factory=tuple)

@@ -13,7 +13,7 @@ from lotsenwerk.domain.assistance.queries.on_board import OnBoard
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.addresses import address
 from lotsenwerk.kit.templatetags.kit import SHAPES, icon, pill, waits
-from lotsenwerk.web.desk.wording import KINDS, begins, called, kind_word, state_of, window_in_words
+from lotsenwerk.web.desk.wording import KINDS, begins, called, need_word, state_of, window_in_words
 
 
 def _opens_beside(need: Need | OnBoard) -> str:
@@ -25,7 +25,7 @@ def _opens_beside(need: Need | OnBoard) -> str:
 def _what(need: Need | OnBoard) -> str:
     """What is to be done and, where it is said, in which shop."""
     shop = f", {escape(need.shop.name)}" if need.shop else ""
-    return f"{escape(kind_word(need.kind))}{shop}"
+    return f"{escape(need_word(need))}{shop}"
 
 
 def _keys(need: Need | OnBoard) -> str:
@@ -87,7 +87,7 @@ def slot(need: Need | OnBoard, now: datetime, begin: datetime, end: datetime, pl
         f'<a class="slot tone-{tone}{late} {place}" id="slot-{need.id}" {_opens_beside(need)} '
         f'title="{conditional_escape(word)}"><strong>{icon(SHAPES[tone], label=word)} '
         f"<bdi>{escape(called(need.client.person))}</bdi></strong>"
-        f"<span>{clock.local(begin):%H:%M}–{clock.local(end):%H:%M} {escape(kind_word(need.kind))}</span></a>"
+        f"<span>{clock.local(begin):%H:%M}–{clock.local(end):%H:%M} {escape(need_word(need))}</span></a>"
     )
 
 

@@ -10,10 +10,9 @@ from django.utils.translation import ngettext
 from lotsenwerk.domain.assistance.bodies import WAYS
 from lotsenwerk.domain.assistance.models import Plan, PlanState
 from lotsenwerk.domain.assistance.queries.planning import NeedOnPlan, why_dropped
-from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.kit import clock
 from lotsenwerk.web.desk.plan.choices import THOROUGH, Choice
-from lotsenwerk.web.desk.wording import kind_word, time_in_words
+from lotsenwerk.web.desk.wording import need_word, time_in_words
 
 SHAPES: Mapping[str, str] = {
     PlanState.WAITING: "hourglass",
@@ -27,9 +26,7 @@ SHAPES: Mapping[str, str] = {
 
 def what_in_words(need: NeedOnPlan) -> str:
     """What is to be done: the kind, for a pool with its language, and how, where nobody comes to a door."""
-    words = kind_word(need.kind)
-    if need.language:
-        words = _("%(what)s: %(language)s") % {"what": words, "language": language_name(need.language)}
+    words = need_word(need)
     return f"{words}, {WAYS[need.way]}" if need.is_remote else words
 
 
