@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from lotsenwerk.console import fresh_tables, migrating
+from lotsenwerk.console import fresh_tables, migrating, record_tables
 from tests.database import TestDatabase
 
-AGAIN = "Write it again with: python -m lotsenwerk.console.fresh_tables"
+AGAIN = "Write it again with: python -m lotsenwerk.console.record_tables"
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[str]
 
 @pytest.mark.usefixtures("empty")
 def test_the_file_says_what_all_migrations_say() -> None:
-    assert fresh_tables.FILE.read_text("utf-8") == fresh_tables.record(), AGAIN
+    assert fresh_tables.FILE.read_text("utf-8") == record_tables.record(), AGAIN
 
 
 @pytest.mark.usefixtures("empty")
