@@ -13,7 +13,7 @@ from lotsenwerk.domain.assistance.states import ALERT
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 SETTLED_BY_A_YES: Final = frozenset({AlertKind.NOBODY_FOUND, AlertKind.CANNOT_COME, AlertKind.VOLUNTEER_AWAY})
 """What nobody has to care for any more once somebody goes."""

@@ -26,7 +26,7 @@ from lotsenwerk.domain.notifications.actions import outbox
 from lotsenwerk.domain.people.models import Veto
 from lotsenwerk.kit.actor import Actor, Came
 from lotsenwerk.kit.errors import NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 
 def accept_offer(actor: Actor, offer: Offer, *, at: datetime) -> Assignment:

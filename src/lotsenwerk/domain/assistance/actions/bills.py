@@ -15,8 +15,9 @@ from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.refs import new_ref
-from lotsenwerk.kit.tenancy import current_organisation_id, lock
+from lotsenwerk.kit.tenancy import current_organisation_id
 from lotsenwerk.kit.typed import refuse_too_long
 
 _NUMBERS: Final = 1_902

@@ -18,7 +18,7 @@ from lotsenwerk.domain.notifications.queries import may_write_at
 from lotsenwerk.domain.people.models import Volunteer
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 SHORTEST_WAIT = 5
 LONGEST_WAIT = 1440

@@ -25,7 +25,7 @@ from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit import money
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from lotsenwerk.domain.people.actions.presence import stays
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 LONGEST_LINE = 2000
 

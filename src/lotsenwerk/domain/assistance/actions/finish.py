@@ -26,7 +26,7 @@ from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 LONGEST_NOTE = 2000
 LONGEST_MINUTES = 1440

@@ -13,7 +13,7 @@ from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 LONGEST_TEXT = 4000
 

@@ -25,7 +25,7 @@ from lotsenwerk.domain.people.models import ClientStatus
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 FARTHEST_HOLIDAY = timedelta(days=7)
 """How far before its regular day a visit may lie that a public holiday moved."""

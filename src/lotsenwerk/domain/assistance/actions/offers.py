@@ -18,8 +18,9 @@ from lotsenwerk.domain.people.actions.presence import stays
 from lotsenwerk.domain.people.models import Veto, Volunteer, VolunteerStatus
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.refs import new_ref
-from lotsenwerk.kit.tenancy import all_or_nothing, lock
+from lotsenwerk.kit.tenancy import all_or_nothing
 
 MOST_AT_ONCE = 20
 

@@ -35,8 +35,8 @@ from lotsenwerk.engines.scope.interpreting import Body
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.refs import new_ref
-from lotsenwerk.kit.tenancy import lock
 from lotsenwerk.kit.typed import refuse_too_long
 
 LONGEST: Final = {"name": 120, "room": 80, "street": 120, "house_number": 12, "postcode": 5, "town": 80, "phone": 20}

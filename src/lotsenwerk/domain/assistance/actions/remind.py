@@ -9,7 +9,7 @@ from lotsenwerk.domain.assistance.sentences import told_of_assignment
 from lotsenwerk.domain.notifications.actions import outbox
 from lotsenwerk.domain.notifications.queries import letters_about
 from lotsenwerk.kit import clock
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 FROM: Final = time(18)
 UNTIL: Final = time(21)

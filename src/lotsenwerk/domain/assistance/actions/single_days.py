@@ -23,7 +23,7 @@ from lotsenwerk.domain.assistance.states import CALL_BACK
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 MOST_MOVED = timedelta(days=28)
 _OVER = (NeedState.DONE, NeedState.CONFIRMED)

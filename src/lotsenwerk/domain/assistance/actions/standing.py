@@ -18,7 +18,7 @@ from lotsenwerk.domain.people.models import Client
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 ONE_DAY = timedelta(days=1)
 _GOES_ON = (NeedState.OPEN, NeedState.OFFERED, NeedState.STAFFED)

@@ -29,7 +29,7 @@ from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.notifications.actions import outbox
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 SHORT_NOTICE = timedelta(hours=24)
 """Who says less than this before the beginning that she cannot come leaves the desk little time: it is alerted."""

@@ -10,7 +10,7 @@ from lotsenwerk.domain.assistance.queries.standing import not_ended, visits_of_t
 from lotsenwerk.domain.assistance.sentences import told_of_assignment
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.notifications.actions import outbox
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 
 def watch(*, at: datetime) -> int:

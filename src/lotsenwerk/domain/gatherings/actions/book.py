@@ -17,7 +17,7 @@ from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 LONGEST: Final = timedelta(days=14)
 MOST_AHEAD: Final = timedelta(days=366)

@@ -14,7 +14,7 @@ from lotsenwerk.domain.gatherings.seats import seats_taken
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 MOST_SEATS: Final = 500
 MOST_COMPANIONS: Final = 10

@@ -11,8 +11,8 @@ from lotsenwerk.domain.gatherings.permissions import may_keep_things
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.names import sort_key
-from lotsenwerk.kit.tenancy import lock
 
 LONGEST: Final = {"name": 80, "where": 160, "note": 300}
 LONGEST_HANDOVER: Final = 240

@@ -12,7 +12,7 @@ from lotsenwerk.domain.notifications.states import LETTER
 from lotsenwerk.domain.people.actions.presence import stays
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed, Refused
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 
 def send_again(actor: Actor, letter: Letter, *, at: datetime) -> Letter:

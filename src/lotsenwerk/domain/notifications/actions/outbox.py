@@ -17,7 +17,7 @@ from lotsenwerk.domain.people.actions.links import make_link
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 PAUSES = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2), timedelta(hours=12))
 """After each try that certainly failed; so the fifth and last one falls into the same day, quiet hours aside."""

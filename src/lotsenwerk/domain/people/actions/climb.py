@@ -20,7 +20,7 @@ from lotsenwerk.engines.calendar.working_days import add_working_days
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.typed import refuse_too_long
 
 LONGEST_NOTE: Final = 500

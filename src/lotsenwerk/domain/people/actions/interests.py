@@ -19,7 +19,7 @@ from lotsenwerk.domain.people.states import INTEREST
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 _MOBILE: Final = ("+4915", "+4916", "+4917")
 _SHORT_WEEK: Final = range(5)

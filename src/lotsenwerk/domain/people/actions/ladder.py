@@ -16,7 +16,7 @@ from lotsenwerk.domain.people.permissions import may_admit_volunteers
 from lotsenwerk.domain.people.states import VOLUNTEER
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed, NotThere
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 
 def move_volunteer(actor: Actor, volunteer: Volunteer, verb: str, *, at: datetime) -> Volunteer:

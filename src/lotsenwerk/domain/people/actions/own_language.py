@@ -9,7 +9,7 @@ from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotThere
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 
 def choose_own_language(actor: Actor, language: str, *, at: datetime) -> Person:

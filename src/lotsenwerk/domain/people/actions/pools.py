@@ -24,8 +24,8 @@ from lotsenwerk.domain.people.permissions import may_keep_pools
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.names import sort_key
-from lotsenwerk.kit.tenancy import lock
 from lotsenwerk.kit.typed import refuse_too_long
 
 LONGEST_NAME: Final = 80

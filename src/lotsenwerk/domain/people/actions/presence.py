@@ -4,7 +4,8 @@ from django.db import connection
 
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit.errors import NotThere
-from lotsenwerk.kit.tenancy import current_organisation_id, lock
+from lotsenwerk.kit.locking import lock
+from lotsenwerk.kit.tenancy import current_organisation_id
 
 
 def still_there(person_id: int) -> Person:

@@ -13,7 +13,7 @@ from lotsenwerk.domain.training.models import Attendance, Certificate, Course, C
 from lotsenwerk.domain.training.permissions import may_run_courses
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 
 def note_attendance(actor: Actor, session: Session, units: Mapping[int, int], *, at: datetime) -> int:

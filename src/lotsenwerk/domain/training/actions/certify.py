@@ -17,8 +17,8 @@ from lotsenwerk.domain.training.queries import Participant, participants, sessio
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.refs import new_ref
-from lotsenwerk.kit.tenancy import lock
 
 
 def issue_certificates(actor: Actor, course: Course, *, at: datetime) -> Sequence[Certificate]:

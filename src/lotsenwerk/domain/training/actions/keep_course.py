@@ -23,8 +23,9 @@ from lotsenwerk.domain.training.permissions import may_certify, may_run_courses
 from lotsenwerk.domain.training.states import COURSE
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.refs import new_ref
-from lotsenwerk.kit.tenancy import current_organisation_id, lock
+from lotsenwerk.kit.tenancy import current_organisation_id
 
 LONGEST: Final = {"title": 120, "about": 2000, "place": 160, "link": 200, "led_by": 120}
 MOST_MONTHS: Final = 120

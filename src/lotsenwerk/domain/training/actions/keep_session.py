@@ -14,8 +14,8 @@ from lotsenwerk.domain.training.permissions import may_run_courses
 from lotsenwerk.domain.training.states import COURSE
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.refs import new_ref
-from lotsenwerk.kit.tenancy import lock
 
 UNIT: Final = timedelta(minutes=45)
 MOST_UNITS: Final = 12

@@ -10,7 +10,7 @@ from lotsenwerk.domain.training.models import Course, CourseState, Session
 from lotsenwerk.domain.training.queries import sessions_of_day
 from lotsenwerk.domain.training.sentences import told
 from lotsenwerk.kit import clock
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 FROM: Final = time(18)
 UNTIL: Final = time(21)

@@ -16,7 +16,7 @@ from lotsenwerk.domain.training.permissions import may_run_courses
 from lotsenwerk.domain.training.queries import may_join
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 BEFORE: Final = timedelta(minutes=30)
 AFTER: Final = timedelta(hours=2)

@@ -10,7 +10,7 @@ from lotsenwerk.domain.assistance.permissions import may_run_food_bank
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 
 def change_household(

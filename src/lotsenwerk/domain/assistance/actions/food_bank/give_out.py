@@ -13,7 +13,7 @@ from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 DAYS_AFTER: Final = timedelta(days=7)
 HIGHEST_PAID: Final = 10_000

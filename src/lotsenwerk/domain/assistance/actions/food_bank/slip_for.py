@@ -18,8 +18,8 @@ from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.refs import new_ref
-from lotsenwerk.kit.tenancy import lock
 
 
 def slip_for(actor: Actor, assignment: Assignment, *, at: datetime) -> ProxySlip:

@@ -11,7 +11,7 @@ from lotsenwerk.domain.assistance.states import PICK_UP
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 WITHIN: Final = timedelta(hours=24)
 

@@ -32,8 +32,9 @@ from lotsenwerk.engines.scope.interpreting import Asker
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.refs import new_ref
-from lotsenwerk.kit.tenancy import all_or_nothing, lock
+from lotsenwerk.kit.tenancy import all_or_nothing
 from lotsenwerk.kit.typed import refuse_too_long
 
 SHORTEST, LONGEST = 15, 720

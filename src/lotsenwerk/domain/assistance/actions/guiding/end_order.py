@@ -16,7 +16,7 @@ from lotsenwerk.domain.people.models import PoolKind
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.typed import refuse_too_long
 
 LONGEST_BECAUSE: Final = 300

@@ -13,8 +13,8 @@ from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.organisations.queries import partners
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.refs import new_ref
-from lotsenwerk.kit.tenancy import lock
 
 _VERBS = {
     SignpostOutcome.WENT: "go",

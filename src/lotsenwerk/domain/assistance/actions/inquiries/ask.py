@@ -24,7 +24,8 @@ from lotsenwerk.engines.scope.interpreting import Asker, Terms, Wished, answer_b
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotThere, Refused, Sentence, WrongState
-from lotsenwerk.kit.tenancy import all_or_nothing, lock
+from lotsenwerk.kit.locking import lock
+from lotsenwerk.kit.tenancy import all_or_nothing
 
 __all__ = ["Stopped", "Wanted", "approved", "ask", "ask_first", "check_pool", "keep", "what_is_found", "working"]
 

@@ -39,7 +39,7 @@ from lotsenwerk.domain.notifications.actions import outbox
 from lotsenwerk.domain.people.models import Volunteer
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 
 def cancel_appointment(

@@ -29,8 +29,8 @@ from lotsenwerk.domain.assistance.states import DEPLOYMENT
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.pictures import reencode
-from lotsenwerk.kit.tenancy import lock
 from lotsenwerk.kit.typed import refuse_too_long
 
 LONGEST_WORDS: Final = 1000

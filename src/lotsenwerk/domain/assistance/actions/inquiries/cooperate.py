@@ -23,8 +23,8 @@ from lotsenwerk.domain.people.modules import BEHIND
 from lotsenwerk.engines.scope.interpreting import Body
 from lotsenwerk.kit.actor import Actor, system
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.refs import new_ref
-from lotsenwerk.kit.tenancy import lock
 from lotsenwerk.kit.typed import in_one_form, refuse_too_long
 
 LONGEST: Final = {

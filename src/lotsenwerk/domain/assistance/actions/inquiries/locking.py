@@ -8,7 +8,7 @@ from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Inq
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 _WITH = ("pool", "number", "client__person", "cooperation__partner", "cooperation__client__person")
 

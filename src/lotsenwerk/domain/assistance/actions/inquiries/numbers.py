@@ -13,7 +13,7 @@ from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.people.models import Pool, PoolKind
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 MOST: Final = 200
 """So many in one batch: some sheets of stickers."""

@@ -17,7 +17,7 @@ from lotsenwerk.engines.scope.interpreting import Asker, Body, Subject, Way
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.typed import refuse_too_long
 
 MOST_LEAD_DAYS: Final = 60

@@ -14,7 +14,8 @@ from lotsenwerk.domain.assistance.sentences import told_of_day
 from lotsenwerk.domain.notifications.actions import outbox
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import all_or_nothing, lock
+from lotsenwerk.kit.locking import lock
+from lotsenwerk.kit.tenancy import all_or_nothing
 
 
 @dataclass(slots=True)

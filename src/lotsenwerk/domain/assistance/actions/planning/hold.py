@@ -15,7 +15,7 @@ from lotsenwerk.domain.people.models import Veto, Volunteer, VolunteerStatus
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import lock
+from lotsenwerk.kit.locking import lock
 
 MOST_IN_ORDER: Final = 30
 _OPEN: Final = frozenset({NeedState.OPEN, NeedState.OFFERED, NeedState.STAFFED})

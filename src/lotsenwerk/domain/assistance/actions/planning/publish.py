@@ -36,7 +36,8 @@ from lotsenwerk.engines.planning.written import snapshot_from_json
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed, WrongState
-from lotsenwerk.kit.tenancy import all_or_nothing, current_organisation_id, lock
+from lotsenwerk.kit.locking import lock
+from lotsenwerk.kit.tenancy import all_or_nothing, current_organisation_id
 
 _PUBLISHING: Final = 0x706C616E
 

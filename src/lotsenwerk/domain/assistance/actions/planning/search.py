@@ -20,7 +20,8 @@ from lotsenwerk.engines.planning.replanning import Replanner
 from lotsenwerk.engines.planning.searching import Found, Limit, Standing, search
 from lotsenwerk.engines.planning.written import snapshot_from_json
 from lotsenwerk.kit import clock
-from lotsenwerk.kit.tenancy import lock, tenant
+from lotsenwerk.kit.locking import lock
+from lotsenwerk.kit.tenancy import tenant
 
 TELL_EVERY: Final = 0.5
 """Seconds between two words about how far it is."""

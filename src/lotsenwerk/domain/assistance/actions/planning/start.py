@@ -20,8 +20,9 @@ from lotsenwerk.engines.planning.written import snapshot_to_json
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.refs import new_ref
-from lotsenwerk.kit.tenancy import current_organisation_id, lock
+from lotsenwerk.kit.tenancy import current_organisation_id
 
 MOST_DAYS: Final = 7
 FARTHEST: Final = timedelta(days=60)
