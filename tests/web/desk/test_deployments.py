@@ -1,6 +1,7 @@
 """Deployments at the desk: confirmed by sheet or by knowing, a month on a page and on paper, bills."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -40,7 +41,7 @@ def done(scene: Scene, number: int = 0) -> Deployment:
     return confirm_deployment(scene.desk, reported(scene, number), at=AFTER)
 
 
-def send(browser: Browser, path: str, sent: dict[str, object] | None = None) -> str:
+def send(browser: Browser, path: str, sent: dict[str, Any] | None = None) -> str:
     return said(browser.post(path, sent or {}, follow=True))
 
 

@@ -1,6 +1,7 @@
 """Requests to the pools at the desk: found by what is due, answered on one page, written down on the telephone."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -27,7 +28,7 @@ def path(inquiry: Inquiry, step: str = "") -> str:
     return f"{LIST}{inquiry.ref}/{step}"
 
 
-def send(browser: Browser, where: str, sent: dict[str, object]) -> str:
+def send(browser: Browser, where: str, sent: dict[str, Any]) -> str:
     return said(browser.post(where, sent, follow=True))
 
 

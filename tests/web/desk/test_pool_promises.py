@@ -35,7 +35,7 @@ def registered(scene: Scene, name: str = "Grundschule") -> Cooperation:
     return inquiry.cooperation
 
 
-def send(browser: Browser, path: str, sent: dict[str, object] | None = None) -> str:
+def send(browser: Browser, path: str, sent: dict[str, Any] | None = None) -> str:
     return said(browser.post(path, sent or {}, follow=True))
 
 

@@ -19,8 +19,9 @@ pytestmark = pytest.mark.django_db
 
 def phone_of(volunteer: Volunteer) -> Browser:
     browser = Browser()
-    browser.force_login(User.objects.get(pk=volunteer.person.user_id), backend=BACKEND)
-    User.objects.filter(pk=volunteer.person.user_id).update(language="en")
+    user_id = volunteer.person.user_id or 0
+    browser.force_login(User.objects.get(pk=user_id), backend=BACKEND)
+    User.objects.filter(pk=user_id).update(language="en")
     return browser
 
 
