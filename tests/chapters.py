@@ -70,6 +70,12 @@ from lotsenwerk.domain.assistance.models import (
 )
 from lotsenwerk.domain.assistance.plan_writing import Result, result_to_json
 from lotsenwerk.domain.assistance.snapshot import freeze
+from lotsenwerk.domain.funding.actions.budgets import Granted, set_budget
+from lotsenwerk.domain.funding.actions.ceilings import choose_ceiling
+from lotsenwerk.domain.funding.actions.coordinating import coordinates_from
+from lotsenwerk.domain.funding.actions.elsewhere import say_elsewhere
+from lotsenwerk.domain.funding.actions.telling import agree_to_tell
+from lotsenwerk.domain.funding.actions.waiving import waive
 from lotsenwerk.domain.gatherings.actions.book import book
 from lotsenwerk.domain.gatherings.actions.keep_list import Terms, open_list
 from lotsenwerk.domain.gatherings.actions.keep_thing import About, add_thing
@@ -117,6 +123,7 @@ from lotsenwerk.domain.training.actions.take_part import be_here, join_course
 from lotsenwerk.domain.training.models import CourseKind, Module, NotedWay, Reach
 from lotsenwerk.domain.training.queries import sessions_of
 from lotsenwerk.engines.calendar.working_days import holiday_name
+from lotsenwerk.engines.funding.ceilings import Ceiling
 from lotsenwerk.engines.funding.pay import Pay
 from lotsenwerk.engines.planning.written import snapshot_to_json
 from lotsenwerk.kit import clock
@@ -463,6 +470,19 @@ def tell_of_guides(cast: Cast) -> None:
     show_the_way(her, going, list_partner(system(cast.town.id), kind=Kind.CLUB, name="Verein", at=at), at=at)
 
 
+def tell_of_hours_that_count(cast: Cast) -> None:
+    """The guides' pool has a budget; the helper coordinates, agreed, said something of another place, and waived."""
+    desk, at, year = cast.town.coordinator, cast.at, clock.local(cast.at).year
+    pool = Pool.objects.get(kind=PoolKind.GUIDES, name="Lotsinnen im Rathaus")
+    granted = Granted(date(year, 1, 1), "II 25/17", minutes=1380 * 60, cents=690_000)
+    set_budget(desk, pool, granted, year=year, after=None, at=at)
+    coordinates_from(desk, cast.helper, first_day=date(year, 1, 1), at=at)
+    agree_to_tell(desk, cast.helper, at=at)
+    say_elsewhere(desk, cast.helper, year=year, minutes=600, cents=5000, agrees=True, at=at)
+    waive(desk, cast.helper, year=year, from_day=date(year, 12, 31), signed_on=clock.local(at).date(), at=at)
+    choose_ceiling(desk, cast.helper, year=year, ceiling=Ceiling.HONORARY, at=at)
+
+
 CHAPTERS = (
     tell_of_standing_needs,
     tell_of_people,
@@ -477,4 +497,5 @@ CHAPTERS = (
     tell_of_inquiries,
     tell_of_office_hours,
     tell_of_guides,
+    tell_of_hours_that_count,
 )

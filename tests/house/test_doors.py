@@ -38,6 +38,7 @@ from lotsenwerk.domain.assistance.models import (
     Signpost,
 )
 from lotsenwerk.domain.assistance.queries.money import cash_sheet
+from lotsenwerk.domain.funding.models import Budget
 from lotsenwerk.domain.gatherings.models import Booking, SignUp, Thing
 from lotsenwerk.domain.people.actions.links import make_link
 from lotsenwerk.domain.people.models import (
@@ -261,6 +262,10 @@ ASKED_FOR_GUIDE = {"ref": lambda story: inquiry_of_guides(story, "received")}
 ORDER = {"ref": lambda story: inquiry_of_guides(story, "taken_in")}
 REQUEST = {"ref": request_of}
 PARTNER = {"partner_id": lambda story: story.town.members[Role.PARTNER].partner_id}
+FUNDED_POOL = {"pool_id": lambda story: row_of(Budget, story, "pool_id")}
+OF_YEAR: dict[str, Any] = {"year": clock.local(clock.now()).year}
+"""The year in which the story is told."""
+
 PAGES = {
     "desk:today": Page(AT_THE_DESK),
     "desk:needs": Page(RUN),
@@ -498,6 +503,20 @@ PAGES = {
     "desk:guide_send": Page(RUN, GUIDED),
     "desk:signposts": Page(RUN),
     "desk:signpost_outcome": Page(RUN, HINT, lambda _story: {"outcome": "went"}),
+    "desk:funding": Page(SEE_DEPLOYMENTS),
+    "desk:funding_csv": Page(SEE_DEPLOYMENTS),
+    "desk:funding_pool": Page(SEE_DEPLOYMENTS, FUNDED_POOL, fixed=OF_YEAR),
+    "desk:funding_budget": Page(COORDINATE, FUNDED_POOL, fixed=OF_YEAR),
+    "desk:funding_person": Page(SEE_DEPLOYMENTS, HELPER, fixed=OF_YEAR),
+    "desk:funding_coordinating": Page(COORDINATE, HELPER, fixed=OF_YEAR),
+    "desk:funding_consent": Page(COORDINATE, HELPER, fixed=OF_YEAR),
+    "desk:funding_elsewhere": Page(COORDINATE, HELPER, fixed=OF_YEAR),
+    "desk:funding_waiver": Page(COORDINATE, HELPER, fixed=OF_YEAR),
+    "desk:funding_ceiling": Page(COORDINATE, HELPER, fixed=OF_YEAR),
+    "mine:hours": Page(HELP),
+    "mine:hours_telling": Page(HELP, fixed=OF_YEAR),
+    "mine:hours_elsewhere": Page(HELP, fixed=OF_YEAR),
+    "mine:hours_waiver": Page(HELP, fixed=OF_YEAR),
     "mine:office_hours": Page(HELP),
     "mine:office_hour": Page(HELP, {"ref": lambda story: row_of(OfficeHour, story, "ref")}),
     "desk:office_hours": Page(RUN),

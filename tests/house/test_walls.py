@@ -28,6 +28,7 @@ OUTSIDE = {
     "django_content_type": "Django's own",
     "django_migrations": "Django's own",
     "django_session": "who is logged in, and which town was chosen",
+    "funding_toldhours": "what organisations tell each other by consent: a login, a year, minutes",
     "mfa_authenticator": "allauth: the second factors of a login, their secrets encrypted",
     "organisations_organisation": "bodies, not people: the tenant itself and its partners",
     "organisations_openinghours": "when a shop is open",

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "lotsenwerk.domain.gatherings",
     "lotsenwerk.domain.training",
     "lotsenwerk.domain.assistance",
+    "lotsenwerk.domain.funding",
     "lotsenwerk.domain.privacy",
     "lotsenwerk.web.desk",
     "lotsenwerk.web.mine",

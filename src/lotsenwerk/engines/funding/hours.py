@@ -100,14 +100,17 @@ def counted(deployments: Iterable[Deployment], year: int) -> int:
     return sum(quarters(one.minutes) for one in deployments if one.on.year == year and one.kind in COUNTS)
 
 
-def meter(book: Rulebook, role: GuideRole, done: Sequence[Deployment], *, on: date, shared: bool) -> Meter:
+def meter(
+    book: Rulebook, role: GuideRole, done: Sequence[Deployment], *, on: date, shared: bool, elsewhere: int = 0
+) -> Meter:
     """The cap of the year of a day, and what is used of it.
 
     ``shared`` says that she agreed that organisations tell each other her hours; without it only the hours of this one
-    count, and the meter says so (FH8).
+    count, and the meter says so (FH8). ``elsewhere`` are the minutes that others told as a sum, without their days.
     """
     known = done if shared else [one for one in done if not one.elsewhere]
-    return Meter(counted(known, on.year), cap(book, role, on), here_only=not shared)
+    used = counted(known, on.year) + (elsewhere if shared else 0)
+    return Meter(used, cap(book, role, on), here_only=not shared)
 
 
 def allowance(book: Rulebook, minutes: int, on: date) -> int:
@@ -122,36 +125,58 @@ def payable(book: Rulebook, role: GuideRole, done: Sequence[Deployment], new: De
     return min(quarters(new.minutes), meter(book, role, done, on=new.on, shared=shared).left)
 
 
+def paid_for(book: Rulebook, given: Sequence[tuple[Deployment, GuideRole]], *, elsewhere: int = 0) -> list[int]:
+    """Minutes of each deployment of one year that are paid for, in the order in which they are given: FH3, FH4, FH9.
+
+    They stand in the order of their days, each with her role on that day. ``elsewhere`` minutes count before all of
+    them.
+    """
+    used, paid = elsewhere, []
+    for one, role in given:
+        minutes = quarters(one.minutes) if one.kind in COUNTS else 0
+        paid.append(min(minutes, max(cap(book, role, one.on) - used, 0)) if minutes else 0)
+        used += minutes
+    return paid
+
+
 def over_on(most: int, done: Sequence[Deployment], planned: Sequence[Deployment], *, on: date) -> date | None:
     """On which day of this year more than ``most`` minutes will be used, or were; None where they will do (FH7).
 
     What is planned counts on its day. Where nothing is planned, the pace of the last eight weeks goes on.
     """
+    amounts = [(one.on, quarters(one.minutes)) for one in done if one.kind in COUNTS]
+    ahead = [(one.on, quarters(one.minutes)) for one in planned if one.kind in COUNTS]
+    return used_up_on(most, amounts, ahead, on=on)
+
+
+def used_up_on(
+    most: int, done: Sequence[tuple[date, int]], planned: Sequence[tuple[date, int]], *, on: date
+) -> date | None:
+    """The same for whatever is used up day by day: minutes, or cents (FH7)."""
     used = 0
-    for one in sorted(_of_year(done, on.year), key=lambda one: one.on):
-        used += quarters(one.minutes)
+    for day, amount in sorted(_of_year(done, on.year)):
+        used += amount
         if used > most:
-            return one.on
-    ahead = sorted((one for one in _of_year(planned, on.year) if one.on >= on), key=lambda one: one.on)
+            return day
+    ahead = sorted(one for one in _of_year(planned, on.year) if one[0] >= on)
     if not ahead:
         return _at_this_pace(most - used, done, on)
-    for one in ahead:
-        used += quarters(one.minutes)
+    for day, amount in ahead:
+        used += amount
         if used > most:
-            return one.on
+            return day
     return None
 
 
-def _of_year(deployments: Iterable[Deployment], year: int) -> list[Deployment]:
-    return [one for one in deployments if one.on.year == year and one.kind in COUNTS]
+def _of_year(amounts: Iterable[tuple[date, int]], year: int) -> list[tuple[date, int]]:
+    return [one for one in amounts if one[0].year == year]
 
 
-def _at_this_pace(left: int, done: Sequence[Deployment], on: date) -> date | None:
-    recent = [one for one in done if on - PACE < one.on <= on and one.kind in COUNTS]
-    minutes = sum(quarters(one.minutes) for one in recent)
-    if not minutes:
+def _at_this_pace(left: int, done: Sequence[tuple[date, int]], on: date) -> date | None:
+    recent = sum(amount for day, amount in done if on - PACE < day <= on)
+    if not recent:
         return None
-    # The first whole day on which more than what is left has been worked.
-    days = left * PACE.days // minutes + 1
+    # The first whole day on which more than what is left has been used.
+    days = left * PACE.days // recent + 1
     last = date(on.year, 12, 31)
     return on + timedelta(days=days) if days <= (last - on).days else None

@@ -17,6 +17,7 @@ PARTS: Final[Parts] = {
     "courses": COURSES,
     "deployments": CORE,
     "food_bank": FOOD_BANK,
+    "funding": CORE,
     "guiding": GUIDES,
     "incidents": CORE,
     "inquiries": CORE,

@@ -20,6 +20,7 @@ from lotsenwerk.domain.assistance.permissions import (
     may_see_incidents,
     may_see_office_hours,
 )
+from lotsenwerk.domain.funding.permissions import may_see_hours
 from lotsenwerk.domain.gatherings.permissions import may_lend
 from lotsenwerk.domain.organisations.modules import COURSES, FOOD_BANK, GUIDES, NEIGHBOURLY
 from lotsenwerk.domain.people.permissions import may_see_people, may_see_pools
@@ -79,6 +80,10 @@ def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
         (
             may_see_deployments(actor) and has_pools,
             Place(address("desk:deployments"), _("Deployments"), "talk", group=money),
+        ),
+        (
+            may_see_hours(actor) and has_pools,
+            Place(address("desk:funding"), _("Hours and budget"), "hourglass", group=money),
         ),
         (journeys, Place(address("desk:day_sheet"), _("Day sheet"), "book", group=money)),
         (people, Place(address("desk:letters"), _("Letters"), "envelope", group=money)),

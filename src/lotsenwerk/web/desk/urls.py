@@ -16,6 +16,8 @@ from lotsenwerk.web.desk.deployments import bills, statements
 from lotsenwerk.web.desk.deployments import views as deployments
 from lotsenwerk.web.desk.food_bank import households, slip
 from lotsenwerk.web.desk.food_bank import views as food_bank
+from lotsenwerk.web.desk.funding import steps as funding_steps
+from lotsenwerk.web.desk.funding import views as funding
 from lotsenwerk.web.desk.guiding import taking as guide_taking
 from lotsenwerk.web.desk.guiding import views as guiding
 from lotsenwerk.web.desk.incidents import views as incidents
@@ -226,6 +228,24 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/town/", me.me_town, name="me_town"),
     path("me/language/", me.me_language, name="me_language"),
+    path("funding/", funding.funding, name="funding"),
+    path("funding/table/", funding.funding_csv, name="funding_csv"),
+    path("funding/pools/<int:pool_id>/<int:year>/", funding.funding_pool, name="funding_pool"),
+    path("funding/pools/<int:pool_id>/<int:year>/budget/", funding.funding_budget, name="funding_budget"),
+    path("funding/people/<int:person_id>/<int:year>/", funding.funding_person, name="funding_person"),
+    path(
+        "funding/people/<int:person_id>/<int:year>/coordinating/",
+        funding_steps.funding_coordinating,
+        name="funding_coordinating",
+    ),
+    path("funding/people/<int:person_id>/<int:year>/consent/", funding_steps.funding_consent, name="funding_consent"),
+    path(
+        "funding/people/<int:person_id>/<int:year>/elsewhere/",
+        funding_steps.funding_elsewhere,
+        name="funding_elsewhere",
+    ),
+    path("funding/people/<int:person_id>/<int:year>/waiver/", funding_steps.funding_waiver, name="funding_waiver"),
+    path("funding/people/<int:person_id>/<int:year>/ceiling/", funding_steps.funding_ceiling, name="funding_ceiling"),
     path("office-hours/", office_hours.hours, name="office_hours"),
     path("office-hours/new/", office_hours.office_hour_new, name="office_hour_new"),
     path("office-hours/<int:hour_id>/", office_hours.office_hour, name="office_hour"),

@@ -22,6 +22,7 @@ PARTS: Final[Parts] = {
     "courses": COURSES,
     "day": CORE,
     "guiding": CORE,
+    "hours": CORE,
     "ladder": POOLS,
     "me": CORE,
     "months": CORE,

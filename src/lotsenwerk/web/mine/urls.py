@@ -6,10 +6,11 @@ from lotsenwerk.web.mine.courses import views as courses
 from lotsenwerk.web.mine.day import views as days
 from lotsenwerk.web.mine.guiding import sheet as sheets
 from lotsenwerk.web.mine.guiding import views as guiding
+from lotsenwerk.web.mine.hours import views as hours
 from lotsenwerk.web.mine.ladder import views as ladder
 from lotsenwerk.web.mine.me import views as me
-from lotsenwerk.web.mine.money import views as money
 from lotsenwerk.web.mine.months import views as months
+from lotsenwerk.web.mine.money import views as money
 from lotsenwerk.web.mine.offers import views as offers
 from lotsenwerk.web.mine.office_hours import views as office_hours
 from lotsenwerk.web.mine.today import views as today
@@ -51,6 +52,10 @@ urlpatterns = [
     path("here/<str:code>/", courses.here, name="here"),
     path("office-hours/", office_hours.office_hours, name="office_hours"),
     path("office-hours/<str:ref>/", office_hours.office_hour, name="office_hour"),
+    path("hours/", hours.hours, name="hours"),
+    path("hours/<int:year>/telling/", hours.hours_telling, name="hours_telling"),
+    path("hours/<int:year>/elsewhere/", hours.hours_elsewhere, name="hours_elsewhere"),
+    path("hours/<int:year>/waiver/", hours.hours_waiver, name="hours_waiver"),
     path("ladder/", ladder.ladder, name="ladder"),
     path("ladder/of/<str:ref>/", ladder.way, name="way"),
     path("ladder/<int:text_id>/sign/", ladder.ladder_sign, name="ladder_sign"),

@@ -7,8 +7,10 @@ from datetime import datetime
 from lotsenwerk.domain.assistance.models import Need, OfferState
 from lotsenwerk.domain.assistance.planner import propose
 from lotsenwerk.domain.assistance.queries.journey import who_was_asked
+from lotsenwerk.domain.funding.queries.years import room_for
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit.actor import Actor
+from lotsenwerk.web.desk.funding.words import room_in_words
 from lotsenwerk.web.desk.wording import READY, is_ready_all_the_same
 
 MOST_WHO_CAN = 15
@@ -22,6 +24,9 @@ class Candidate:
     person: Person
     begin: datetime | None
     reasons: Sequence[str]
+    room: str = ""
+    """What of her year is free, where the need is a guide's and hours count."""
+    is_over: bool = False
 
 
 def candidates(actor: Actor, need: Need, at: datetime) -> Sequence[Candidate]:
@@ -29,11 +34,16 @@ def candidates(actor: Actor, need: Need, at: datetime) -> Sequence[Candidate]:
     asked = {offer.volunteer_id for offer in who_was_asked(need) if offer.state == OfferState.OPEN}
     ready = {offer.volunteer_id for offer in who_was_asked(need) if is_ready_all_the_same(offer)}
     proposals = propose(actor, need, at=at)
+    rooms = room_for(actor, need, [one.volunteer_id for one in proposals.can[:MOST_WHO_CAN]], at=at)
     cannot = [one for one in proposals.cannot if one.volunteer_id not in asked]
     return [
         *(
             Candidate(
-                one.volunteer.person, one.begin, [*([str(READY)] if one.volunteer_id in ready else []), *one.reasons]
+                one.volunteer.person,
+                one.begin,
+                [*([str(READY)] if one.volunteer_id in ready else []), *one.reasons],
+                room_in_words(rooms[one.volunteer_id]) if one.volunteer_id in rooms else "",
+                is_over=one.volunteer_id in rooms and rooms[one.volunteer_id].would_be_over,
             )
             for one in proposals.can[:MOST_WHO_CAN]
         ),

@@ -1,0 +1,30 @@
+"""Every night, town by town: the hours of whoever agreed are told again."""
+
+from procrastinate.contrib.django import app
+
+from lotsenwerk.domain.funding.actions.telling import forget_old_years, tell_again
+from lotsenwerk.domain.funding.queries.facts import standing_consents
+from lotsenwerk.domain.organisations.queries import tenants
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.tenancy import tenant
+
+
+@app.task(name="funding.tell_hours")
+def tell_hours(organisation_id: int) -> int:
+    """Tell the hours of one organisation, person by person; answers of how many."""
+    with tenant(organisation_id):
+        forget_old_years(at=clock.now())
+        ids = standing_consents()
+    told = 0
+    for consent_id in ids:
+        with tenant(organisation_id):
+            told += tell_again(consent_id, at=clock.now())
+    return told
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="funding.every_night", queueing_lock="funding.every_night")
+def every_night(timestamp: int) -> None:  # noqa: ARG001 - handed in by the scheduler
+    """One job for each organisation."""
+    for organisation_id in tenants().values_list("id", flat=True):
+        tell_hours.defer(organisation_id=organisation_id)
