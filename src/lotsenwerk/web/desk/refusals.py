@@ -37,10 +37,10 @@ def one_step(
     act: Callable[[], object],
     *,
     said: str,
-    then: tuple[str, int],
+    then: tuple[str | int, ...],
     places: Mapping[str, str] | None = None,
 ) -> HttpResponse | None:
-    """Do the step of a form that is filled in, say so and go on to ``then``, a route and its number.
+    """Do the step of a form that is filled in, say so and go on to ``then``, a route and its numbers.
 
     None where nothing was sent yet, something is missing or the step is refused: then the form is to be shown.
     """
@@ -48,7 +48,7 @@ def one_step(
         with refusals_at(form, places=places):
             act()
             messages.success(request, said)
-            return redirect(*then)
+            return redirect(str(then[0]), *then[1:])
     return None
 
 

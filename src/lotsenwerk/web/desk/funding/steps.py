@@ -36,18 +36,26 @@ from lotsenwerk.web.desk.refusals import posted, refusals_at
 @desk(may_keep_hours)
 def funding_coordinating(request: VisitRequest, person_id: int, year: int) -> HttpResponse:
     """From when, or until when, she coordinates other guides."""
-    one, now, actor = _year(request, person_id, year), clock.now(), request.actor
+    one = _year(request, person_id, year)
     is_one = any(stretch["last"] is None for stretch in one.facts.coordinates)
-    if is_one:
-        form: forms.Form = LastDayForm(posted(request), initial={"last_day": clock.local(now).date()})
-        return _step(
-            request,
-            one,
-            form,
-            lambda: coordinates_until(actor, one.facts.volunteer, **form.cleaned_data, at=now),
-            title=_("Until when does she coordinate?"),
-            below=_("From the day after, the lower cap counts again."),
-        )
+    return _until_when(request, one) if is_one else _from_when(request, one)
+
+
+def _until_when(request: VisitRequest, one: YearOf) -> HttpResponse:
+    now, actor = clock.now(), request.actor
+    form = LastDayForm(posted(request), initial={"last_day": clock.local(now).date()})
+    return _step(
+        request,
+        one,
+        form,
+        lambda: coordinates_until(actor, one.facts.volunteer, **form.cleaned_data, at=now),
+        title=_("Until when does she coordinate?"),
+        below=_("From the day after, the lower cap counts again."),
+    )
+
+
+def _from_when(request: VisitRequest, one: YearOf) -> HttpResponse:
+    now, actor = clock.now(), request.actor
     form = FirstDayForm(posted(request), initial={"first_day": clock.local(now).date()})
     return _step(
         request,
@@ -62,17 +70,25 @@ def funding_coordinating(request: VisitRequest, person_id: int, year: int) -> Ht
 @desk(may_keep_hours)
 def funding_consent(request: VisitRequest, person_id: int, year: int) -> HttpResponse:
     """She agrees that organisations tell each other her hours, or takes it back."""
-    one, now, actor = _year(request, person_id, year), clock.now(), request.actor
-    if one.facts.consent is not None:
-        return _step(
-            request,
-            one,
-            NothingForm(posted(request)),
-            lambda: withdraw_telling(actor, one.facts.volunteer, at=now),
-            title=_("She takes her consent back"),
-            below=_("Other organisations do not see her hours any more, from this moment on; nor do we see theirs."),
-            button=_("Take it back"),
-        )
+    one = _year(request, person_id, year)
+    return _agree(request, one) if one.facts.consent is None else _withdraw(request, one)
+
+
+def _withdraw(request: VisitRequest, one: YearOf) -> HttpResponse:
+    now, actor = clock.now(), request.actor
+    return _step(
+        request,
+        one,
+        NothingForm(posted(request)),
+        lambda: withdraw_telling(actor, one.facts.volunteer, at=now),
+        title=_("She takes her consent back"),
+        below=_("Other organisations do not see her hours any more, from this moment on; nor do we see theirs."),
+        button=_("Take it back"),
+    )
+
+
+def _agree(request: VisitRequest, one: YearOf) -> HttpResponse:
+    now, actor = clock.now(), request.actor
     return _step(
         request,
         one,
@@ -86,19 +102,23 @@ def funding_consent(request: VisitRequest, person_id: int, year: int) -> HttpRes
 @desk(may_keep_hours)
 def funding_elsewhere(request: VisitRequest, person_id: int, year: int) -> HttpResponse:
     """What she says that she worked and received elsewhere."""
-    one, now, actor = _year(request, person_id, year), clock.now(), request.actor
-    volunteer, said = one.facts.volunteer, one.facts.said
+    one = _year(request, person_id, year)
     if "take_back" in request.POST:
-        take_back_elsewhere(actor, volunteer, year=year, at=now)
+        take_back_elsewhere(request.actor, one.facts.volunteer, year=year, at=clock.now())
         messages.success(request, _("Nothing of it is kept."))
         return redirect("desk:funding_person", person_id, year)
+    return _say_elsewhere(request, one)
+
+
+def _say_elsewhere(request: VisitRequest, one: YearOf) -> HttpResponse:
+    volunteer, said, year, now = one.facts.volunteer, one.facts.said, one.facts.year, clock.now()
     known = {"hours": said["minutes"] // 60, "cents": money.typed_again(said["cents"])} if said else {}
     form = ElsewhereForm(posted(request), initial=known)
     return _step(
         request,
         one,
         form,
-        lambda: say_elsewhere(actor, volunteer, year=year, **form.said(), at=now),
+        lambda: say_elsewhere(request.actor, volunteer, year=year, **form.said(), at=now),
         title=_("What she says of other places"),
         below=_("Only what organisations do not tell each other already; else it would count twice."),
         take_back=_("Forget what she said") if said else "",
@@ -108,17 +128,25 @@ def funding_elsewhere(request: VisitRequest, person_id: int, year: int) -> HttpR
 @desk(may_keep_hours)
 def funding_waiver(request: VisitRequest, person_id: int, year: int) -> HttpResponse:
     """She waives the allowance of a year, or takes that back."""
-    one, now, actor = _year(request, person_id, year), clock.now(), request.actor
-    if one.facts.waiver is not None:
-        return _step(
-            request,
-            one,
-            NothingForm(posted(request)),
-            lambda: take_back_waiver(actor, one.facts.volunteer, year=year, at=now),
-            title=_("She takes the allowance after all"),
-            below=_("This is possible until something of that time was paid."),
-            button=_("Take the waiver back"),
-        )
+    one = _year(request, person_id, year)
+    return _waive(request, one) if one.facts.waiver is None else _take_after_all(request, one)
+
+
+def _take_after_all(request: VisitRequest, one: YearOf) -> HttpResponse:
+    now, actor, year = clock.now(), request.actor, one.facts.year
+    return _step(
+        request,
+        one,
+        NothingForm(posted(request)),
+        lambda: take_back_waiver(actor, one.facts.volunteer, year=year, at=now),
+        title=_("She takes the allowance after all"),
+        below=_("This is possible until something of that time was paid."),
+        button=_("Take the waiver back"),
+    )
+
+
+def _waive(request: VisitRequest, one: YearOf) -> HttpResponse:
+    now, actor, year = clock.now(), request.actor, one.facts.year
     form = WaiverForm(posted(request), initial={"from_day": date(year, 1, 1)})
     return _step(
         request,

@@ -1,12 +1,14 @@
 """Hours and budget: every pool, everybody, one pool's year, one person's year."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.funding.actions.budgets import set_budget
 from lotsenwerk.domain.funding.permissions import may_keep_hours, may_see_hours
+from lotsenwerk.domain.funding.queries.reckoning import YearOf
 from lotsenwerk.domain.funding.queries.years import (
     beyond,
     budgets_of,
@@ -27,14 +29,13 @@ from lotsenwerk.web.desk.funding.shown import (
     PoolRow,
     known_year,
     rows_of,
-    this_year,
     year_said,
     years,
 )
 from lotsenwerk.web.desk.funding.sources import sources_on
 from lotsenwerk.web.desk.funding.table import table_of
 from lotsenwerk.web.desk.funding.words import CEILINGS
-from lotsenwerk.web.desk.refusals import posted, refusals_at
+from lotsenwerk.web.desk.refusals import one_step, posted
 from lotsenwerk.web.desk.steady import act_once, id_of_form
 
 
@@ -92,16 +93,15 @@ def funding_budget(request: VisitRequest, pool_id: int, year: int) -> HttpRespon
     kept = budgets_of(request.actor, pool, known_year(year))
     newest = max(kept, key=lambda one: one.pk, default=None)
     form = BudgetForm(posted(request), initial=as_typed(newest, year, clock.local(now).date()))
-    if form.is_valid():
-        with refusals_at(form, places=PLACES):
-            granted, after = form.granted(), form.cleaned_data["after"]
-            act_once(
-                request,
-                lambda: {"id": set_budget(request.actor, pool, granted, year=year, after=after, at=now).pk},
-                at=now,
-            )
-            messages.success(request, _("Saved."))
-            return redirect("desk:funding_pool", pool.pk, year)
+
+    def enter() -> dict[str, int]:
+        after = form.cleaned_data["after"]
+        return {"id": set_budget(request.actor, pool, form.granted(), year=year, after=after, at=now).pk}
+
+    act = partial(act_once, request, enter, at=now)
+    then = ("desk:funding_pool", pool.pk, year)
+    if done := one_step(request, form, act, said=_("Saved."), then=then, places=PLACES):
+        return done
     context = {"form": form, "pool": pool, "year": year, "newest": newest, "action_id": id_of_form(request)}
     return render(request, "desk/funding/budget.html", context)
 
@@ -110,20 +110,22 @@ def funding_budget(request: VisitRequest, pool_id: int, year: int) -> HttpRespon
 def funding_person(request: VisitRequest, person_id: int, year: int) -> HttpResponse:
     """One person's year: the meter, every deployment with what is paid for it, and what she said."""
     one = year_for(request.actor, person_id, known_year(year), at=clock.now())
+    return render(request, "desk/funding/person.html", _of_person(request, one))
+
+
+def _of_person(request: VisitRequest, one: YearOf) -> dict[str, object]:
     names = pool_names(request.actor, {line.given.pool_id for line in one.lines})
-    context = {
+    return {
         "row": PersonRow.of(one),
         "facts": one.facts,
         "person": one.facts.volunteer.person,
-        "year": year,
+        "year": one.facts.year,
         "years": years(),
-        "this_year": this_year(),
         "lines": [LineRow.of(line, names) for line in reversed(one.lines)],
         "ceiling": CEILINGS[one.facts.ceiling],
         "taxes": taxes_for(one),
         "sources": sources_on(one.on),
         "may_keep": may_keep_hours(request.actor),
         "may_see_person": may_see_people(request.actor),
-        "coordinates": next((c for c in reversed(one.facts.coordinates) if c["last"] is None), None),
+        "coordinates": any(stretch["last"] is None for stretch in one.facts.coordinates),
     }
-    return render(request, "desk/funding/person.html", context)

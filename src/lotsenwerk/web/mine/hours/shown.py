@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.funding.queries.reckoning import Line, Taxes, Why, YearOf
+from lotsenwerk.domain.funding.queries.years import taxes_for
 from lotsenwerk.kit import money
 from lotsenwerk.web.mine.words import length_in_words
 
@@ -87,3 +88,20 @@ def _state(one: Line) -> tuple[str, str]:
         Why.LEARNED: ("off", _("a course")),
         Why.OTHER_WORK: ("off", _("does not count")),
     }[one.why]
+
+
+def shown_year(one: YearOf) -> dict[str, object]:
+    """Everything that her page says of a year."""
+    taxes, said = taxes_for(one), one.facts.said
+    return {
+        "one": one,
+        "year": one.facts.year,
+        "meter": Meter.of(one),
+        "ahead": one.waits + one.planned,
+        "rows": rows_of(one.lines),
+        "euros": money.shown(money.Cents(one.cents)),
+        "tax": tax_in_words(taxes),
+        "thanks": taxes.thanks,
+        "said": (length_in_words(said["minutes"]), money.shown(said["cents"])) if said else None,
+        "told": length_in_words(one.facts.told) if one.facts.told else "",
+    }

@@ -14,15 +14,14 @@ from lotsenwerk.domain.funding.actions.elsewhere import say_elsewhere, take_back
 from lotsenwerk.domain.funding.actions.telling import agree_to_tell, withdraw_telling
 from lotsenwerk.domain.funding.actions.waiving import take_back_waiver, waive
 from lotsenwerk.domain.funding.queries.reckoning import YearOf
-from lotsenwerk.domain.funding.queries.years import taxes_for, year_for
+from lotsenwerk.domain.funding.queries.years import year_for
 from lotsenwerk.kit import clock, money
 from lotsenwerk.kit.action_ids import action_id, new_action_id
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.mine.entry import mine
 from lotsenwerk.web.mine.hours.forms import WHOLE, ElsewhereForm, WaiverForm
-from lotsenwerk.web.mine.hours.shown import Meter, rows_of, tax_in_words
+from lotsenwerk.web.mine.hours.shown import shown_year
 from lotsenwerk.web.mine.steady import attempt_form
-from lotsenwerk.web.mine.words import length_in_words
 
 
 @require_safe
@@ -32,21 +31,7 @@ def hours(request: VisitRequest) -> HttpResponse:
     now = clock.local(clock.now()).year
     year = now - 1 if request.GET.get("year") == str(now - 1) else now
     one = _own(request, year)
-    taxes, said = taxes_for(one), one.facts.said
-    context = {
-        "one": one,
-        "year": year,
-        "years": [now, now - 1],
-        "meter": Meter.of(one),
-        "ahead": one.waits + one.planned,
-        "rows": rows_of(one.lines),
-        "euros": money.shown(money.Cents(one.cents)),
-        "tax": tax_in_words(taxes),
-        "thanks": taxes.thanks,
-        "said": (length_in_words(said["minutes"]), money.shown(said["cents"])) if said else None,
-        "told": length_in_words(one.facts.told) if one.facts.told else "",
-    }
-    return render(request, "mine/hours/hours.html", context)
+    return render(request, "mine/hours/hours.html", {"years": [now, now - 1], **shown_year(one)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,12 +54,11 @@ def hours_elsewhere(request: VisitRequest, year: int) -> HttpResponse:
     """What she worked and received in other places."""
     one, now, actor = _own(request, _known(year)), clock.now(), request.actor
     volunteer, said = one.facts.volunteer, one.facts.said
-    known = {"hours": said["minutes"] // 60, "cents": money.typed_again(said["cents"])} if said else {}
     if "take_back" in request.POST:
-        nothing = forms.Form(request.POST)
         gone = _("Nothing of it is kept.")
-        if _done(request, nothing, lambda: take_back_elsewhere(actor, volunteer, year=year, at=now), gone):
-            return _back(year)
+        _done(request, forms.Form(request.POST), lambda: take_back_elsewhere(actor, volunteer, year=year, at=now), gone)
+        return _back(year)
+    known = {"hours": said["minutes"] // 60, "cents": money.typed_again(said["cents"])} if said else {}
     form = ElsewhereForm(_sent(request), initial=known)
     kept = _("Thank you, it is written down.")
     if _done(request, form, lambda: say_elsewhere(actor, volunteer, year=year, **form.said(), at=now), kept):
