@@ -14,8 +14,8 @@ from lotsenwerk.domain.people.models import Pool
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
+from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.money import MAX_CENTS
-from lotsenwerk.kit.tenancy import lock
 
 MOST_MINUTES: Final = 100_000 * 60
 """A hundred thousand hours: what is more is a slip of the finger."""

@@ -16,7 +16,7 @@ from lotsenwerk.kit import money
 from lotsenwerk.kit.errors import Sentence
 
 WHY: Final[dict[Why, tuple[str, Sentence]]] = {
-    Why.COUNTS: ("done", gettext_lazy("counts")),
+    Why.COUNTS: ("done", gettext_lazy("is counted")),
     Why.WAITS: ("waiting", gettext_lazy("reported, not confirmed yet")),
     Why.OTHER_WORK: ("off", gettext_lazy("no voluntary work on that day")),
     Why.LEARNED: ("off", gettext_lazy("a course is no deployment")),

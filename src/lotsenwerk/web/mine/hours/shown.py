@@ -82,7 +82,7 @@ def _state(one: Line) -> tuple[str, str]:
     if one.over:
         return "late", _("not paid for: too many hours")
     return {
-        Why.COUNTS: ("done", _("counts")),
+        Why.COUNTS: ("done", _("is counted")),
         Why.WAITS: ("waiting", _("is looked at")),
         Why.WAIVED: ("off", _("without money")),
         Why.LEARNED: ("off", _("a course")),
