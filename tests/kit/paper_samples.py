@@ -15,6 +15,7 @@ from lotsenwerk.kit.paper_facts import (
     CourseList,
     CourseWall,
     DaySheet,
+    GuideSheet,
     HelperCard,
     Money,
     NumberCards,
@@ -301,6 +302,21 @@ def confirmation_sheet(language: str = "de") -> ConfirmationSheet:
     }
 
 
+def guide_sheet(language: str = "de") -> GuideSheet:
+    return {
+        "town": TOWN,
+        "desk_phone": DESK,
+        "day": "Donnerstag, 19. November 2026",
+        "time": "14:00–15:00",
+        "place": "Ausländerbehörde",
+        "where": "Gräffstraße 5, 64646 Heppenheim",
+        "helper": "ሰላም",
+        "code_word": "Quelle",
+        "bring": [{"sign": "🪪", "name": "Ausweis oder Pass"}, {"sign": "✉️", "name": "رسائل من الدائرة"}],
+        "ref": "7h2k9-m4qrt",
+    }
+
+
 SAMPLES: Final[Mapping[str, Callable[[str], Mapping[str, Any]]]] = {
     "day_sheet": day_sheet,
     "helper_card": helper_card,
@@ -314,4 +330,5 @@ SAMPLES: Final[Mapping[str, Callable[[str], Mapping[str, Any]]]] = {
     "course_wall": course_wall,
     "course_list": course_list,
     "confirmation_sheet": confirmation_sheet,
+    "guide_sheet": guide_sheet,
 }

@@ -62,10 +62,9 @@ def report(request: VisitRequest, ref: str) -> HttpResponse:
     found, now = opened(request, ref), clock.now()
     if request.method != "POST" and found.need.kind == NeedKind.GUIDE:
         return redirect("mine:guided", ref=ref)
-    outcome = request.GET.get("outcome", "")
-    first = {"minutes": card_of_assignment(found, now).minutes, "outcome": outcome or Outcome.DONE}
-    form = ReportForm(request.POST or None, initial=first)
-    if request.method != "POST" or not form.is_valid():
+    minutes, outcome = card_of_assignment(found, now).minutes, request.GET.get("outcome") or Outcome.DONE
+    form = ReportForm(request.POST or None, initial={"minutes": minutes, "outcome": outcome})
+    if not form.is_valid():
         return _show_report(request, found, form)
 
     def do() -> Mapping[str, object]:

@@ -66,6 +66,9 @@ def choose(request: VisitRequest) -> HttpResponse:
     pools = [one for one in own_cooperations(request.actor) if may_be_asked(one, request.visit.modules)]
     if len(pools) == 1:
         return redirect("partner:ask", pools[0].ref)
+    if not pools:
+        messages.info(request, _("No pool takes requests at present. Please call the coordinator."))
+        return redirect("partner:inquiries")
     return render(request, "partner/inquiries/choose.html", {"pools": pools})
 
 

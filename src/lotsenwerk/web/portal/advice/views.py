@@ -28,17 +28,21 @@ def advice(request: HttpRequest, language: str) -> HttpResponse:
         "language": language,
         "languages": in_every_language("portal:advice"),
         "is_reviewed": is_reviewed(language),
+        **(_found(form, found) if form.is_valid() else {}),
     }
-    if form.is_valid():
-        given = form.cleaned_data
-        if body := chosen(found.bodies, given["place"]):
-            context["found"] = near(body, speaks=given["speaks"], step_free=given["step_free"], at=clock.now())
-        elif found.bodies:
-            form.add_error("place", choose_yours())
-        else:
-            form.add_error("postcode", _why_nothing(found))
-            context["centre"] = state_centre()
     return render(request, "portal/advice/advice.html", context)
+
+
+def _found(form: NearForm, found: Responsible) -> dict[str, object]:
+    """What is near; otherwise the form says what is to be done, and the page whom one can ask."""
+    given = form.cleaned_data
+    if body := chosen(found.bodies, given["place"]):
+        return {"found": near(body, speaks=given["speaks"], step_free=given["step_free"], at=clock.now())}
+    if found.bodies:
+        form.add_error("place", choose_yours())
+        return {}
+    form.add_error("postcode", _why_nothing(found))
+    return {"centre": state_centre()}
 
 
 def _why_nothing(found: Responsible) -> str:

@@ -29,15 +29,7 @@ def guides(request: HttpRequest, language: str) -> HttpResponse:
     towns = towns if len(towns) > 1 else ()
     if "only_language" in request.POST:
         return _shown(request, GuideForm(initial=request.POST.dict(), towns=towns), language)
-    form = GuideForm(request.POST, towns=towns)
-    then = redirect("portal:guides_thanks", language=language)
-    if form.is_of_a_machine:
-        return then
-    body = body_for(form) if form.is_valid() else None
-    promise = receive(request, form, body, language, _asking(form, language)) if body is not None else None
-    return (
-        _shown(request, form, language) if promise is None else remember(then, promise, is_secure=request.is_secure())
-    )
+    return _sent(request, GuideForm(request.POST, towns=towns), language)
 
 
 @require_safe
@@ -60,6 +52,17 @@ def guides_thanks(request: HttpRequest, language: str) -> HttpResponse:
 def has_guides(modules: frozenset[str] | None) -> bool:
     """Whether one body at least has guides; yes where it is not known yet who takes part."""
     return modules is None or Module.GUIDES in modules
+
+
+def _sent(request: HttpRequest, form: GuideForm, language: str) -> HttpResponse:
+    then = redirect("portal:guides_thanks", language=language)
+    if form.is_of_a_machine:
+        return then
+    body = body_for(form) if form.is_valid() else None
+    promise = receive(request, form, body, language, _asking(form, language)) if body is not None else None
+    if promise is None:
+        return _shown(request, form, language)
+    return remember(then, promise, is_secure=request.is_secure())
 
 
 def _asking(form: GuideForm, language: str) -> Leave:
