@@ -43,8 +43,8 @@ def members_of(organisation_id: int) -> QuerySet[Membership]:
 
 @prepared
 def members_by_name(organisation_id: int) -> QuerySet[Membership]:
-    """The same for a list: what each is, and her name."""
-    return members_of(organisation_id).only("role", "user__display_name")
+    """The same for a list: what each is, her name, and for a partner of which kind she speaks."""
+    return members_of(organisation_id).select_related("partner").only("role", "user__display_name", "partner__kind")
 
 
 def members_of_partners(organisation_id: int) -> QuerySet[Membership]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lotsenwerk.domain.accounts.models import Membership, Role, User
 from lotsenwerk.domain.accounts.queries import members_by_name, members_of
 from lotsenwerk.domain.accounts.visits import CHOSEN
-from lotsenwerk.domain.organisations.models import Organisation
+from lotsenwerk.domain.organisations.models import Kind, Organisation
 from lotsenwerk.domain.organisations.queries import tenants
 from lotsenwerk.web.entrance.telephone import only_town
 
@@ -31,8 +31,8 @@ WHAT_THEY_DO: dict[str, tuple[str, str | Promise, str | Promise]] = {
     Role.OPERATOR: ("settings", _("Operator"), _("keeps the installation running")),
 }
 """For each role: a drawing, its name, and what somebody in it does here. The order is the order on the page."""
-
-
+OF_AN_INSTITUTION = _("asks for interpreters and guides, and confirms that they were there")
+"""What a partner does that is no food bank."""
 SHOWN_AT_ONCE = 14
 """Volunteers of a town on the page; the others are one click away."""
 
@@ -112,4 +112,6 @@ def demo_town(organisation: Organisation) -> DemoTown:
 def figure(membership: Membership) -> Figure:
     """One person to become."""
     drawing, role, does = WHAT_THEY_DO[membership.role]
+    if membership.partner is not None and membership.partner.kind != Kind.FOOD_BANK:
+        does = OF_AN_INSTITUTION
     return Figure(membership.user, drawing, role, does)
