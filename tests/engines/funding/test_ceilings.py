@@ -14,12 +14,10 @@ BOOK = guideline()
     ("year", "ceiling", "cents"),
     [
         (2020, Ceiling.HONORARY, None),
-        (2021, Ceiling.HONORARY, 84_000),
-        (2025, Ceiling.HONORARY, 84_000),
+        *((year, Ceiling.HONORARY, 84_000) for year in range(2021, 2026)),
         (2026, Ceiling.HONORARY, 96_000),
         (2020, Ceiling.TRAINER, None),
-        (2021, Ceiling.TRAINER, 300_000),
-        (2025, Ceiling.TRAINER, 300_000),
+        *((year, Ceiling.TRAINER, 300_000) for year in range(2021, 2026)),
         (2026, Ceiling.TRAINER, 330_000),
     ],
 )
@@ -42,6 +40,27 @@ def test_the_deployment_that_passes_the_ceiling_is_named(year: int, number: int)
 def test_what_she_received_elsewhere_counts_too() -> None:
     state = tax_year(BOOK, [(date(2026, 2, 1), 50_000)], year=2026, ceiling=Ceiling.HONORARY, elsewhere=50_000)
     assert (state.over, state.left) == (4_000, 0)
+
+
+@pytest.mark.parametrize(
+    ("year", "ceiling", "received", "over"),
+    [
+        (2025, Ceiling.HONORARY, 83_999, 0),
+        (2025, Ceiling.HONORARY, 84_000, 0),
+        (2025, Ceiling.HONORARY, 84_001, 1),
+        (2026, Ceiling.HONORARY, 96_000, 0),
+        (2026, Ceiling.HONORARY, 138_000, 42_000),
+        (2026, Ceiling.HONORARY, 207_000, 111_000),
+        (2025, Ceiling.TRAINER, 300_000, 0),
+        (2025, Ceiling.TRAINER, 300_001, 1),
+        (2026, Ceiling.TRAINER, 330_000, 0),
+        (2026, Ceiling.TRAINER, 330_001, 1),
+    ],
+)
+def test_inside_on_and_beyond_each_ceiling(year: int, ceiling: Ceiling, received: int, over: int) -> None:
+    paid = [(date(year, 6, 1), received)]
+    assert tax_year(BOOK, paid, year=year, ceiling=ceiling).over == over
+    assert first_over(BOOK, paid, year=year, ceiling=ceiling) == ((1, date(year, 6, 1)) if over else None)
 
 
 def test_another_year_is_another_ceiling() -> None:

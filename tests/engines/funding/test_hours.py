@@ -16,8 +16,10 @@ from lotsenwerk.engines.funding.hours import (
     counted,
     meter,
     over_on,
+    paid_for,
     payable,
     quarters,
+    used_up_on,
 )
 from lotsenwerk.engines.funding.rulebook import guideline
 
@@ -117,3 +119,68 @@ def test_nobody_is_ever_paid_beyond_the_cap(minutes: list[int], new: int) -> Non
     used = counted(done, 2026)
     assert 0 <= paid <= quarters(new)
     assert used + paid <= max(used, 276 * HOURS)
+
+
+GUIDE, LEAD = GuideRole.GUIDE, GuideRole.COORDINATING
+
+
+@pytest.mark.parametrize(
+    ("given", "elsewhere", "paid"),
+    [
+        ([], 0, []),
+        ([(275, GUIDE)], 0, [275]),
+        ([(276, GUIDE)], 0, [276]),
+        ([(276, GUIDE), (0.25, GUIDE)], 0, [276, 0]),
+        ([(275.75, GUIDE), (0.5, GUIDE), (1, GUIDE)], 0, [275.75, 0.25, 0]),
+        ([(276, LEAD), (138, LEAD), (0.25, LEAD)], 0, [276, 138, 0]),
+        ([(300, LEAD), (1, GUIDE), (1, LEAD)], 0, [300, 0, 1]),
+        ([(2, GUIDE)], 274, [2]),
+        ([(2, GUIDE)], 275, [1]),
+        ([(2, GUIDE)], 276, [0]),
+    ],
+)
+def test_a_year_is_paid_for_until_the_cap_of_each_day(
+    given: Sequence[tuple[float, GuideRole]], elsewhere: int, paid: Sequence[float]
+) -> None:
+    done = [(part, role) for hours, role in given for part in in_days(hours)]
+    answer = paid_for(BOOK, [(one, role) for one, role in done], elsewhere=elsewhere * HOURS)
+    sums, at = [], 0
+    for hours, _role in given:
+        count = len(in_days(hours))
+        sums.append(sum(answer[at : at + count]) / HOURS)
+        at += count
+    assert sums == list(paid)
+
+
+def in_days(hours: float) -> list[Deployment]:
+    """So many hours as deployments of a day at most."""
+    whole, rest = divmod(hours, 12)
+    return worked(*[12] * int(whole), *([rest] if rest else []))
+
+
+def test_what_she_learns_uses_nothing_of_the_year() -> None:
+    given = [(Deployment(DAY, 600, DeploymentKind.TRAINING), GUIDE), *((one, GUIDE) for one in in_days(276))]
+    assert sum(paid_for(BOOK, given)) == 276 * HOURS
+
+
+@pytest.mark.parametrize(("shared", "used"), [(True, 13), (False, 3)])
+def test_a_sum_that_others_told_counts_only_by_consent(shared: bool, used: int) -> None:
+    read = meter(BOOK, GUIDE, worked(3), on=DAY, shared=shared, elsewhere=10 * HOURS)
+    assert (read.used, read.left) == (used * HOURS, (276 - used) * HOURS)
+
+
+@pytest.mark.parametrize(
+    ("most", "day"),
+    [(5999, date(2026, 5, 1)), (6000, date(2026, 9, 1)), (7999, date(2026, 9, 1)), (8000, None)],
+)
+def test_money_is_used_up_as_hours_are(most: int, day: date | None) -> None:
+    done = [(date(2026, 4, 1), 4000), (date(2026, 5, 1), 2000)]
+    assert used_up_on(most, done, [(date(2026, 9, 1), 2000)], on=DAY) == day
+
+
+@given(st.lists(st.tuples(st.integers(1, 1440), st.booleans()), max_size=60), st.integers(0, 30_000))
+def test_nothing_is_paid_for_twice(given: list[tuple[int, bool]], elsewhere: int) -> None:
+    done = [(Deployment(DAY, minutes), LEAD if leads else GUIDE) for minutes, leads in given]
+    paid = paid_for(BOOK, done, elsewhere=elsewhere)
+    assert all(0 <= one <= quarters(deployment.minutes) for one, (deployment, _role) in zip(paid, done, strict=True))
+    assert sum(paid) <= max(414 * HOURS - elsewhere, 0)
