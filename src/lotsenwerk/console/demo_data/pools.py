@@ -9,6 +9,7 @@ from typing import Final
 from lotsenwerk.console.demo_data.agenda import Agenda
 from lotsenwerk.console.demo_data.cast import LaidTown
 from lotsenwerk.console.demo_data.hours import DESK, day_after
+from lotsenwerk.console.demo_data.notices import lay_notice
 from lotsenwerk.domain.people.actions.climb import climb, join_pool, name_lead, plan_next
 from lotsenwerk.domain.people.actions.conduct import see_conduct
 from lotsenwerk.domain.people.actions.declaration_texts import change_text
@@ -188,6 +189,7 @@ def put_pools(town: LaidTown, agenda: Agenda, *, since: datetime) -> None:
     set_pool_rule(desk, guides, CONDUCT_RULE, valid_from=day, at=since)
     speak = open_pool(desk, kind=PoolKind.INTERPRETERS, name="Dolmetscherpool", answer_days=3, at=since)
     for pool, people in ((guides, GUIDES), (speak, INTERPRETERS)):
+        lay_notice(desk, pool, hours=60, since=since, at=town.at)
         for number, (name, rung) in enumerate(people):
             way = Way(town, pool, town.helpers[name], texts)
             begin = DESK.first_from(since + timedelta(hours=number))
