@@ -16,6 +16,8 @@ from lotsenwerk.domain.funding.actions.waiving import take_back_waiver, waive
 from lotsenwerk.domain.funding.queries.pool_years import PoolYear
 from lotsenwerk.domain.funding.queries.reckoning import Why, YearOf
 from lotsenwerk.domain.funding.queries.years import beyond, overview, room_for, taxes_for, year_for
+from lotsenwerk.domain.people.actions.pools import set_pool_rule
+from lotsenwerk.domain.people.gate import Requires
 from lotsenwerk.domain.people.models import Engagement, PoolKind, Volunteer
 from lotsenwerk.engines.funding.hours import DeploymentKind
 from lotsenwerk.kit.errors import NotThere
@@ -113,6 +115,7 @@ def test_her_visits_and_her_office_hours_ahead_are_planned(town: Town) -> None:
         amira = make_guide(town, pool)
         will_go(town, pool, amira, at_ten(LATER), hours=1.2)
         will_go(town, pool, amira, at_ten(date(YEAR + 1, 1, 4)))
+        set_pool_rule(town.coordinator, pool, Requires(talk=False, adult=False), valid_from=TODAY, at=AT)
         about = Hour("Rathaus", 0, time(8), time(10), TODAY, street="Rathausstraße")
         hour = open_office_hour(town.coordinator, pool, about, at=AT)
         duty = put_on_duty(town.coordinator, hour, amira, first_day=TODAY, at=AT)

@@ -8,6 +8,7 @@ import pytest
 from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.assistance.actions.turn_back import cancel
 from lotsenwerk.domain.assistance.models import Cooperation, Inquiry, Need, OfficeDuty, Report
+from lotsenwerk.domain.funding.models import SaidElsewhere, TellingConsent, ToldHours
 from lotsenwerk.domain.gatherings.models import SignUp
 from lotsenwerk.domain.journal.models import Line
 from lotsenwerk.domain.people.models import (
@@ -218,6 +219,7 @@ class Marked:
             "SuitabilityFact.is_relevant": ['"is_relevant": false'],
             **_of_becoming_one(story),
             **_of_inquiries(story),
+            **_of_hours_that_count(story),
         }
 
 
@@ -260,6 +262,28 @@ def _of_becoming_one(story: Story) -> dict[str, list[str]]:
         "SignUp.language": ['"language": "ar"'],
         "SignUp.companions": ['"companions": 1'],
         "SignUp.children": ['"children": 2'],
+    }
+
+
+def _of_hours_that_count(story: Story) -> dict[str, list[str]]:
+    """What the helper agreed to and said of her year."""
+    TellingConsent.objects.filter(volunteer=story.helper).update(withdrawn_at=MONDAY + timedelta(days=71))
+    given = TellingConsent.objects.get(volunteer=story.helper).given_at
+    said_on = SaidElsewhere.objects.get(volunteer=story.helper).said_on
+    ToldHours.objects.filter(user_id=story.helper.person.user_id, year=MONDAY.year).update(minutes=4711)
+    return {
+        "TellingConsent.way": ['"way": "paper", "withdrawn"'],
+        "TellingConsent.given_at": [f'"given": "{given.isoformat()}"'],
+        "TellingConsent.withdrawn_at": [f'"withdrawn": "{MONDAY + timedelta(days=71)}'],
+        "ToldHours.year": [f'"told_hours": [{{"year": {MONDAY.year - 1}'],
+        "ToldHours.minutes": ['"minutes": 4711'],
+        "SaidElsewhere.year": [f'"said_elsewhere": [{{"year": {MONDAY.year}'],
+        "SaidElsewhere.minutes": ['"minutes": 600, "cents"'],
+        "SaidElsewhere.cents": ['"cents": 5000'],
+        "SaidElsewhere.said_on": [f'"said_on": "{said_on}"'],
+        "SaidElsewhere.way": [f'"said_on": "{said_on}", "way": "paper"'],
+        "TaxChoice.year": [f'"tax_ceilings": [{{"year": {MONDAY.year}'],
+        "TaxChoice.ceiling": ['"ceiling": "honorary"'],
     }
 
 

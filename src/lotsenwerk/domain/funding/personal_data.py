@@ -12,11 +12,13 @@ from lotsenwerk.domain.funding.models import (
     SaidElsewhere,
     TaxChoice,
     TellingConsent,
+    ToldHours,
     Waiver,
 )
 from lotsenwerk.domain.people.models import Person, Volunteer
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.personal import Declaration, Due, Erased, Personal
+from lotsenwerk.kit.tenancy import current_organisation_id
 
 WITHDRAWN_KEPT: Final = timedelta(days=365)
 """So long it can be shown that a consent stood when hours were told: docs/rules/retention.md."""
@@ -72,7 +74,10 @@ def expire(due: Due, at: datetime) -> None:  # noqa: ARG001 - every room's decla
 def export(person_id: int) -> Mapping[str, object]:
     """Everything this room knows of a person, in values that JSON can hold."""
     own = {"volunteer__person_id": person_id}
+    user_id = Person.objects.filter(pk=person_id).values_list("user_id", flat=True).first()
+    told = ToldHours.objects.filter(user_id=user_id, organisation_id=current_organisation_id())
     return {
+        "told_hours": [{"year": one.year, "minutes": one.minutes} for one in told.order_by("year")],
         "coordinating": [
             f"{one.first_day} - {one.last_day or ''}".strip(" -")
             for one in Coordinating.objects.filter(**own).order_by("first_day")
