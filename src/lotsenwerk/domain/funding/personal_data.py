@@ -75,7 +75,7 @@ def export(person_id: int) -> Mapping[str, object]:
     """Everything this room knows of a person, in values that JSON can hold."""
     own = {"volunteer__person_id": person_id}
     user_id = Person.objects.filter(pk=person_id).values_list("user_id", flat=True).first()
-    told = ToldHours.objects.filter(user_id=user_id, organisation_id=current_organisation_id())
+    told = ToldHours.objects.filter(user_id=user_id or 0, organisation_id=current_organisation_id())
     return {
         "told_hours": [{"year": one.year, "minutes": one.minutes} for one in told.order_by("year")],
         "coordinating": [
