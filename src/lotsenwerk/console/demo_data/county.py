@@ -74,7 +74,7 @@ ANY_DAY: Final = date(2026, 1, 1)
 SITTINGS: Final[Sequence[tuple[Hour, str, int]]] = (
     (Hour("Landratsamt", 1, time(9), time(13), ANY_DAY, Body.TOWN_HALL, room="Foyer", town="Heppenheim"), LEAD, 9),
     (
-        Hour("Jobcenter Bensheim", 3, time(8), time(15), ANY_DAY, Body.JOBCENTRE, room="Wartebereich", town="Bensheim"),
+        Hour("Jobcenter Bensheim", 3, time(8), time(16), ANY_DAY, Body.JOBCENTRE, room="Wartebereich", town="Bensheim"),
         "Hiwa Rashid",
         38,
     ),
