@@ -13,6 +13,7 @@ from lotsenwerk.console.demo_data.cast import LaidTown, Script, lay_town
 from lotsenwerk.console.demo_data.county import BEHIND as COUNTY_BEHIND
 from lotsenwerk.console.demo_data.county import FIRST_MOBILE, SEAT, County, lay_pools
 from lotsenwerk.console.demo_data.county_asks import put_requests
+from lotsenwerk.console.demo_data.county_hours import put_hours
 from lotsenwerk.console.demo_data.courses import put_courses
 from lotsenwerk.console.demo_data.food_bank import put_food_bank
 from lotsenwerk.console.demo_data.large_town import grow
@@ -134,6 +135,7 @@ def _live_in_the_county(town: LaidTown, since: datetime) -> None:
     lay_pools(county)
     put_requests(county)
     county.agenda.run()
+    put_hours(county)
 
 
 def _live_next_door(town: LaidTown, since: datetime) -> None:  # noqa: ARG001 - nothing is laid there beforehand

@@ -1,0 +1,31 @@
+"""What the county's pools are granted for the year, who coordinates, and who waives her allowance."""
+
+from datetime import date
+from typing import Final
+
+from lotsenwerk.console.demo_data.county import LEAD, County
+from lotsenwerk.domain.funding.actions.budgets import Granted, set_budget
+from lotsenwerk.domain.funding.actions.coordinating import coordinates_from
+from lotsenwerk.domain.funding.actions.waiving import waive
+from lotsenwerk.domain.people.models import PoolKind
+from lotsenwerk.kit import clock
+
+NOTICE: Final = "Bescheid vom 15. Januar"
+MINUTES: Final = 420 * 60
+"""Hours granted to the guides: at this pace they do not last until the end of the year."""
+CENTS: Final = 40_000
+"""Twenty deployments of interpreters."""
+WAIVES: Final = "Rita Hoock"
+
+
+def put_hours(county: County) -> None:
+    """Enter the budgets of this year, and say of two guides what counts for them."""
+    at = county.town.at
+    today = clock.local(at).date()
+    begin = date(today.year, 1, 1)
+    guides, interpreters = county.pools[PoolKind.GUIDES], county.pools[PoolKind.INTERPRETERS]
+    hours = Granted(begin, NOTICE, minutes=MINUTES, cents=MINUTES // 60 * 500, minutes_applied=MINUTES + 80 * 60)
+    set_budget(county.desk, guides, hours, year=today.year, after=None, at=at)
+    set_budget(county.desk, interpreters, Granted(begin, NOTICE, cents=CENTS), year=today.year, after=None, at=at)
+    coordinates_from(county.desk, county.members[LEAD], first_day=begin, at=at)
+    waive(county.desk, county.members[WAIVES], year=today.year, from_day=today, signed_on=today, at=at)
