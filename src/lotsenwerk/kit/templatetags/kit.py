@@ -48,6 +48,8 @@ NOTICE_TONES: Final[Mapping[str, tuple[str, str]]] = {
     "danger": ("late", "stop"),
 }
 # Icons that point along the line of reading and turn round in Arabic and Persian.
+LONGEST_WORD: Final = 36
+"""So many letters of a state stay in one line."""
 TURNING_ICONS: Final = frozenset({"arrow", "chevron", "undo", "logout", "walking", "bike", "list", "speaker"})
 AVATAR_TONES: Final = ("going", "open", "waiting", "done", "late", "off")
 MINUTES_PER_HOUR: Final = 60
@@ -98,8 +100,9 @@ def _drawings() -> str:
 
 @register.simple_tag
 def pill(tone: Tone, word: str) -> SafeString:
-    """Show a state as word, colour and shape. Raises KeyError for an unknown tone."""
-    return mark_safe(f'<span class="pill tone-{tone}">{icon(SHAPES[tone])}{conditional_escape(word)}</span>')  # noqa: S308 - escaped
+    """Show a state as word, colour and shape; a whole sentence may wrap. Raises KeyError for an unknown tone."""
+    long = " pill--long" if len(word) > LONGEST_WORD else ""
+    return mark_safe(f'<span class="pill{long} tone-{tone}">{icon(SHAPES[tone])}{conditional_escape(word)}</span>')  # noqa: S308 - escaped
 
 
 @register.simple_tag
