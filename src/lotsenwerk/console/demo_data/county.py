@@ -43,7 +43,7 @@ NAMES: Final[Mapping[str, str]] = {
     PoolKind.GUIDES: "Integrationslotsen Bergstraße",
     PoolKind.INTERPRETERS: "Laiendolmetscher Bergstraße",
 }
-LEAD: Final = "Samira Khoury"
+LEAD: Final = "Rula Nassar"
 RULES: Final[Mapping[str, Requires]] = {
     kind: Requires(talk=False, adult=False, german="B1") for kind in (PoolKind.GUIDES, PoolKind.INTERPRETERS)
 }
@@ -78,7 +78,7 @@ SITTINGS: Final[Sequence[tuple[Hour, str, int]]] = (
         "Hiwa Rashid",
         38,
     ),
-    (Hour("Schule am Stadtpark", 0, time(9), time(11), ANY_DAY, Body.SCHOOL, town="Bensheim"), "Oksana Melnyk", 4),
+    (Hour("Schule am Stadtpark", 0, time(9), time(11), ANY_DAY, Body.SCHOOL, town="Bensheim"), "Zoriana Melnyk", 4),
 )
 """Where guides sit, on which day of the week, who, and since how many weeks."""
 BEHIND: Final = timedelta(weeks=39)
