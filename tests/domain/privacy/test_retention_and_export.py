@@ -107,8 +107,8 @@ NOT_GIVEN = {
 }
 """Declared, and yet not in the export: each tells nothing that the export does not say already."""
 ASKED_IN_WORDS = (
-    *("asked_by", "asked_by_phone", "asked_by_email", "about", "meeting_point", "on_site_name", "on_site_phone"),
-    *("for_country", "urgent_because", "remarks", "billing_address", "dialect"),
+    *("asked_by", "asked_by_phone", "asked_by_email", "about", "not_about", "meeting_point", "on_site_name"),
+    *("on_site_phone", "for_country", "urgent_because", "remarks", "billing_address", "dialect"),
 )
 KNOWN_OF_AN_INSTITUTION = ("contact_name", "phone", "email", "billing_address")
 

@@ -9,8 +9,8 @@ from lotsenwerk.web.mine.guiding import views as guiding
 from lotsenwerk.web.mine.hours import views as hours
 from lotsenwerk.web.mine.ladder import views as ladder
 from lotsenwerk.web.mine.me import views as me
-from lotsenwerk.web.mine.months import views as months
 from lotsenwerk.web.mine.money import views as money
+from lotsenwerk.web.mine.months import views as months
 from lotsenwerk.web.mine.offers import views as offers
 from lotsenwerk.web.mine.office_hours import views as office_hours
 from lotsenwerk.web.mine.today import views as today

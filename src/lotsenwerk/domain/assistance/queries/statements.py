@@ -1,4 +1,7 @@
-"""What somebody gave in a month, what she gets for it, and what institutions pay: figures from dated terms alone."""
+"""What somebody gave in a month, what she gets for it, and what institutions pay: figures from dated terms alone.
+
+Caps and waivers are the funding's: its ``months`` reads these months and takes off what is not paid for.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -12,7 +12,8 @@ from lotsenwerk.domain.assistance.pool_papers import (
     length_in_words,
     what_in_words,
 )
-from lotsenwerk.domain.assistance.queries.statements import giver, statement_for, statements_in
+from lotsenwerk.domain.assistance.queries.statements import giver
+from lotsenwerk.domain.funding.queries.months import paid_month, paid_months
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.months import Month
@@ -23,8 +24,9 @@ from lotsenwerk.web.desk.entry import desk
 @desk(may_see_deployments)
 def statements(request: VisitRequest) -> HttpResponse:
     """Everybody's month."""
-    month = Month.said(request.GET.get("month", ""), clock.local(clock.now()).date())
-    rows = statements_in(request.actor, month.first)
+    now = clock.now()
+    month = Month.said(request.GET.get("month", ""), clock.local(now).date())
+    rows = paid_months(request.actor, month.first, at=now)
     context = {
         "month": month,
         "rows": [(one, length_in_words(one.minutes)) for one in rows],
@@ -38,7 +40,7 @@ def statements(request: VisitRequest) -> HttpResponse:
 def statement(request: VisitRequest, person_id: int, month: str) -> HttpResponse:
     """One person's month, line by line."""
     shown = Month.named(month)
-    monthly = statement_for(request.actor, giver(request.actor, person_id), shown.first)
+    monthly = paid_month(request.actor, giver(request.actor, person_id), shown.first, at=clock.now())
     context = {
         "monthly": monthly,
         "month": shown,
@@ -58,7 +60,7 @@ def _told(one: Deployment) -> tuple[str, str]:
 def statement_paper(request: VisitRequest, person_id: int, month: str) -> HttpResponse:
     """The same on paper."""
     shown = Month.named(month)
-    monthly = statement_for(request.actor, giver(request.actor, person_id), shown.first)
+    monthly = paid_month(request.actor, giver(request.actor, person_id), shown.first, at=clock.now())
     paper = make_pdf("statement", facts_of_statement(monthly), "de")
     named = {"Content-Disposition": f'inline; filename="abrechnung-{shown.sign}.pdf"'}
     return HttpResponse(paper, content_type="application/pdf", headers=named)

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 
 from lotsenwerk.domain.assistance.models import Deployment
 from lotsenwerk.domain.assistance.pool_papers import facts_of_statement
-from lotsenwerk.domain.assistance.queries.statements import giver, months_with_something, statement_for
+from lotsenwerk.domain.assistance.queries.statements import giver, months_with_something
+from lotsenwerk.domain.funding.queries.months import paid_month
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.kit import clock, money
 from lotsenwerk.kit.entry import VisitRequest
@@ -24,7 +25,7 @@ def own_month(request: VisitRequest, month: str = "") -> HttpResponse:
     herself = giver(request.actor, request.actor.person_id or 0)
     known = [Month(first) for first in months_with_something(request.actor, herself)]
     shown = Month.named(month) if month else (known or [Month.of(clock.local(clock.now()).date())])[0]
-    monthly = statement_for(request.actor, herself, shown.first)
+    monthly = paid_month(request.actor, herself, shown.first, at=clock.now())
     context = {
         "month": shown,
         "others": [one for one in known if one != shown],
@@ -48,6 +49,6 @@ def month_paper(request: VisitRequest, month: str) -> HttpResponse:
     """The statement as PDF, in German, as offices read it."""
     shown = Month.named(month)
     herself = giver(request.actor, request.actor.person_id or 0)
-    facts = facts_of_statement(statement_for(request.actor, herself, shown.first))
+    facts = facts_of_statement(paid_month(request.actor, herself, shown.first, at=clock.now()))
     named = {"Content-Disposition": f'inline; filename="abrechnung-{shown.sign}.pdf"'}
     return HttpResponse(make_pdf("statement", facts, "de"), content_type="application/pdf", headers=named)
