@@ -209,7 +209,6 @@ def asks_for_kita(story: Story) -> int:
 
 SEE_DEPLOYMENTS = frozenset({"coordinator", "assistant", "clerk"})
 PAY = frozenset({"coordinator", "clerk"})
-REQUEST = {"ref": lambda story: row_of(Inquiry, story, "ref")}
 INSTITUTION = {"ref": lambda story: row_of(Cooperation, story, "ref")}
 CARDS = {"pool_id": interpreters_of, "first_id": cards_of}
 GIVEN = {"ref": given_of}
@@ -543,6 +542,7 @@ PAGES = {
     "desk:inquiry_new": Page(RUN),
     "desk:inquiry_first": Page(RUN, {"pool_id": interpreters_of}),
     "desk:inquiry": Page(RUN, REQUEST),
+    "desk:inquiry_sheet": Page(RUN, REQUEST),
     "desk:inquiry_note": Page(RUN, REQUEST, sends=lambda _story: {"way": "we_called", "text": "Sorani"}),
     "desk:inquiry_refuse": Page(RUN, REQUEST),
     "desk:inquiry_nobody": Page(RUN, REQUEST),

@@ -264,3 +264,16 @@ def test_one_and_three_cost_the_same(town: Town, neighbour: Town, log_in: LogIn)
     for name, (few, some) in counts.items():
         assert few == some, name
         assert some <= 12, (name, some)
+
+
+def test_the_confirmation_sheet_is_printed_once_somebody_goes(scene: Scene, log_in: LogIn) -> None:
+    with scene.town.open():
+        waiting, _need = scene.taken_in()
+        asked, _going = scene.agreed(begins=TUESDAY + DAY)
+    browser = log_in(scene.town)
+    assert "Print the confirmation sheet" not in browser.get(path(waiting)).content.decode()
+    assert browser.get(path(waiting, "sheet/")).status_code == 404
+    assert "Print the confirmation sheet" in browser.get(path(asked)).content.decode()
+    paper = browser.get(path(asked, "sheet/"))
+    assert (paper.status_code, paper.headers["Content-Type"]) == (200, "application/pdf")
+    assert paper.content.startswith(b"%PDF")

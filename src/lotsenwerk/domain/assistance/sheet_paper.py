@@ -1,17 +1,30 @@
 """What stands on the confirmation sheet: in German, as institutions read it, and no more than the terms allow."""
 
+from datetime import datetime
+
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.assistance.bodies import SUBJECTS, WAYS
-from lotsenwerk.domain.assistance.queries.inquiries import Sheet
+from lotsenwerk.domain.assistance.queries.inquiries import Sheet, inquiry_for, sheet_for
 from lotsenwerk.domain.assistance.slip_paper import shown_ref
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.engines.scope.interpreting import Way
 from lotsenwerk.kit import clock, phone_numbers
+from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.errors import NotThere
+from lotsenwerk.kit.paper import make_pdf
 from lotsenwerk.kit.paper_facts import ConfirmationSheet
+
+
+def sheet_paper_for(actor: Actor, ref: str, *, at: datetime) -> bytes:
+    """The confirmation sheet of a request as PDF; ``NotThere`` while nobody goes, and for whom it does not concern."""
+    found = sheet_for(actor, inquiry_for(actor, ref), at=at)
+    if found is None:
+        raise NotThere
+    return make_pdf("confirmation_sheet", dict(facts_of_sheet(found)), "de")
 
 
 def facts_of_sheet(sheet: Sheet) -> ConfirmationSheet:

@@ -288,6 +288,7 @@ urlpatterns = [
     path("requests/new/", telephone.inquiry_new, name="inquiry_new"),
     path("requests/new/<int:pool_id>/", telephone.inquiry_first, name="inquiry_first"),
     path("requests/<str:ref>/", inquiries.inquiry, name="inquiry"),
+    path("requests/<str:ref>/sheet/", inquiries.inquiry_sheet, name="inquiry_sheet"),
     path("requests/<str:ref>/note/", inquiries.inquiry_note, name="inquiry_note"),
     path("requests/<str:ref>/refuse/", inquiry_steps.inquiry_refuse, name="inquiry_refuse"),
     path("requests/<str:ref>/nobody/", inquiry_steps.inquiry_nobody, name="inquiry_nobody"),

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lotsenwerk.domain.assistance.actions.contact_notes import note_contact
 from lotsenwerk.domain.assistance.actions.inquiries.take_in_inquiry import take_in_inquiry
@@ -15,6 +15,7 @@ from lotsenwerk.domain.assistance.queries.inquiries import Story, inquiry_for
 from lotsenwerk.domain.assistance.queries.inquiry_desk import SHOWS, inquiries_shown, waiting_for_us
 from lotsenwerk.domain.assistance.queries.inquiry_page import counted_before, request_on_page, story_on_page
 from lotsenwerk.domain.assistance.queries.terms import terms_on
+from lotsenwerk.domain.assistance.sheet_paper import sheet_paper_for
 from lotsenwerk.domain.assistance.states import INQUIRY
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.domain.people.queries.becoming import requires, rules_on
@@ -51,6 +52,15 @@ def inquiries(request: VisitRequest) -> HttpResponse:
         "waiting": waiting_for_us(request.actor, clock.local(now).date()),
     }
     return render(request, "desk/inquiries/inquiries.html", context)
+
+
+@require_safe
+@desk(may_run_inquiries)
+def inquiry_sheet(request: VisitRequest, ref: str) -> HttpResponse:
+    """The confirmation sheet on paper, for an institution that does not log in."""
+    paper = sheet_paper_for(request.actor, ref, at=clock.now())
+    named = {"Content-Disposition": f'inline; filename="einsatz-{ref}.pdf"'}
+    return HttpResponse(paper, content_type="application/pdf", headers=named)
 
 
 @desk(may_run_inquiries)

@@ -5,11 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lotsenwerk.domain.assistance.queries.inquiries import Sheet, inquiry_for, sheet_for
-from lotsenwerk.domain.assistance.sheet_paper import facts_of_sheet
+from lotsenwerk.domain.assistance.sheet_paper import facts_of_sheet, sheet_paper_for
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import NotThere
-from lotsenwerk.kit.paper import make_pdf
 from lotsenwerk.web.partner.entry import institution
 
 
@@ -24,7 +23,7 @@ def sheet(request: VisitRequest, ref: str) -> HttpResponse:
 @institution()
 def sheet_paper(request: VisitRequest, ref: str) -> HttpResponse:
     """The same as PDF."""
-    paper = make_pdf("confirmation_sheet", dict(facts_of_sheet(_sheet(request, ref))), "de")
+    paper = sheet_paper_for(request.actor, ref, at=clock.now())
     named = {"Content-Disposition": f'inline; filename="einsatz-{ref}.pdf"'}
     return HttpResponse(paper, content_type="application/pdf", headers=named)
 
