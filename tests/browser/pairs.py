@@ -95,8 +95,10 @@ def pages_to_look_at(story: Story) -> tuple[dict[str, str], dict[str, list[str]]
     everything = PAGES | dict.fromkeys(_public(), Page(frozenset({ANONYMOUS})))
     for name, page in everything.items():
         url = name if name.startswith("/") else reverse(name, kwargs=page.keys(story) or _parameters(name, story))
+        if not page.may:
+            # By a link alone: the journey of a newcomer looks at it.
+            continue
         may = [role for role in clients if role in page.may]
-        assert may, f"nobody of the story sees {name}"
         answer = clients[may[0]].get(url)
         is_page = answer.headers.get("Content-Type", "").startswith("text/html") and b"<html" in answer.content[:400]
         if answer.status_code == 200 and is_page:

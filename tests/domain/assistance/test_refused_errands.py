@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from lotsenwerk.domain.assistance.actions.take_in import take_in
-from lotsenwerk.domain.assistance.models import Need, NeedKind
+from lotsenwerk.domain.assistance.models import NEIGHBOURLY, Need, NeedKind
 from lotsenwerk.domain.journal.models import Line
 from lotsenwerk.kit.errors import BadInput
 from tests.factories import MONDAY, make_client, make_town
@@ -36,7 +36,7 @@ def ask(wish: str, kind: NeedKind = NeedKind.ERRAND) -> tuple[BadInput | None, i
         return refused, Need.objects.count(), Line.objects.count() - before
 
 
-@pytest.mark.parametrize("kind", list(NeedKind))
+@pytest.mark.parametrize("kind", NEIGHBOURLY)
 @pytest.mark.parametrize(
     ("wish", "words"),
     [

@@ -35,8 +35,15 @@ GOES = (AssignmentState.ACCEPTED, AssignmentState.REPORTED, AssignmentState.CONF
 
 _HELPER = ("volunteer__person__given_name", "volunteer__person__family_name", "volunteer__person__gender")
 _LISTED_NEED = (
-    *("organisation_id", "ref", "client_id", "kind", "earliest", "latest", "minutes", "ceiling_cents", "state"),
-    *("taken_at", "client__person__given_name", "client__person__family_name", "client__person__gender"),
+    *("organisation_id", "ref", "client_id", "kind", "earliest", "latest", "minutes", "ceiling_cents"),
+    *(
+        "state",
+        "language",
+        "taken_at",
+        "client__person__given_name",
+        "client__person__family_name",
+        "client__person__gender",
+    ),
     *("client__person__phone", "client__person__mobile", "shop__name"),
 )
 _LISTED_GOING = ("organisation_id", "need_id", "state", "during", *_HELPER, "report__minutes")
