@@ -10,7 +10,6 @@ from lotsenwerk.console.demo_data import tables
 from lotsenwerk.console.demo_data.agenda import Agenda
 from lotsenwerk.console.demo_data.cast import LaidTown
 from lotsenwerk.console.demo_data.hours import DESK, next_weekday, on
-from lotsenwerk.console.demo_data.notices import lay_notice
 from lotsenwerk.domain.assistance.actions.inquiries.terms import Excluded, Says, change_terms
 from lotsenwerk.domain.assistance.actions.office_hours import (
     Hour,
@@ -109,7 +108,6 @@ def lay_pools(county: County) -> None:
     for kind, name in NAMES.items():
         pool = open_pool(county.desk, kind=kind, name=name, answer_days=3, at=county.since)
         set_pool_rule(county.desk, pool, RULES[kind], valid_from=day, at=county.since)
-        lay_notice(county.desk, pool, hours=1380, since=county.since, at=county.town.at)
         county.pools[kind] = pool
     change_terms(county.desk, county.pools[PoolKind.INTERPRETERS], SAYS, valid_from=day, at=county.since)
     seat = municipality_by_ags(SEAT)

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Final
 
 from lotsenwerk.console.demo_data.county import LEAD, County
-from lotsenwerk.domain.funding.actions.budgets import Granted, set_budget
+from lotsenwerk.console.demo_data.notices import lay_notice
+from lotsenwerk.domain.funding.actions.budgets import Granted
 from lotsenwerk.domain.funding.actions.coordinating import coordinates_from
 from lotsenwerk.domain.funding.actions.waiving import waive
 from lotsenwerk.domain.people.models import PoolKind
@@ -25,7 +26,7 @@ def put_hours(county: County) -> None:
     begin = date(today.year, 1, 1)
     guides, interpreters = county.pools[PoolKind.GUIDES], county.pools[PoolKind.INTERPRETERS]
     hours = Granted(begin, NOTICE, minutes=MINUTES, cents=MINUTES // 60 * 500, minutes_applied=MINUTES + 80 * 60)
-    set_budget(county.desk, guides, hours, year=today.year, after=None, at=at)
-    set_budget(county.desk, interpreters, Granted(begin, NOTICE, cents=CENTS), year=today.year, after=None, at=at)
+    lay_notice(county.desk, guides, hours, since=county.since, at=at)
+    lay_notice(county.desk, interpreters, Granted(begin, NOTICE, cents=CENTS), since=county.since, at=at)
     coordinates_from(county.desk, county.members[LEAD], first_day=begin, at=at)
     waive(county.desk, county.members[WAIVES], year=today.year, from_day=today, signed_on=today, at=at)

@@ -10,6 +10,7 @@ from lotsenwerk.console.demo_data.agenda import Agenda
 from lotsenwerk.console.demo_data.cast import LaidTown
 from lotsenwerk.console.demo_data.hours import DESK, day_after
 from lotsenwerk.console.demo_data.notices import lay_notice
+from lotsenwerk.domain.funding.actions.budgets import Granted
 from lotsenwerk.domain.people.actions.climb import climb, join_pool, name_lead, plan_next
 from lotsenwerk.domain.people.actions.conduct import see_conduct
 from lotsenwerk.domain.people.actions.declaration_texts import change_text
@@ -177,6 +178,14 @@ INTERESTS: Final[Sequence[tuple[int, Said]]] = (
     ),
 )
 
+_BEGIN: Final = date(2026, 1, 1)
+_NOTICE: Final = "Bescheid II 25.2 – Beispiel"
+GRANTED: Final = {
+    PoolKind.GUIDES: Granted(_BEGIN, _NOTICE, minutes=60 * 60, minutes_applied=75 * 60),
+    PoolKind.INTERPRETERS: Granted(_BEGIN, _NOTICE, cents=120_000),
+}
+"""Hours for guides, fewer than their office hours ahead will take, and money for interpreters."""
+
 
 def put_pools(town: LaidTown, agenda: Agenda, *, since: datetime) -> None:
     """Open two pools and lay what is signed; put on the agenda how people climb, and who says that she would help."""
@@ -189,7 +198,7 @@ def put_pools(town: LaidTown, agenda: Agenda, *, since: datetime) -> None:
     set_pool_rule(desk, guides, CONDUCT_RULE, valid_from=day, at=since)
     speak = open_pool(desk, kind=PoolKind.INTERPRETERS, name="Dolmetscherpool", answer_days=3, at=since)
     for pool, people in ((guides, GUIDES), (speak, INTERPRETERS)):
-        lay_notice(desk, pool, hours=60, since=since, at=town.at)
+        lay_notice(desk, pool, GRANTED[PoolKind(pool.kind)], since=since, at=town.at)
         for number, (name, rung) in enumerate(people):
             way = Way(town, pool, town.helpers[name], texts)
             begin = DESK.first_from(since + timedelta(hours=number))
