@@ -149,7 +149,7 @@ class Cast:
 
     @property
     def day(self) -> date:
-        return self.at.date()
+        return clock.local(self.at).date()
 
 
 def tell_of_people(cast: Cast) -> None:
@@ -360,7 +360,7 @@ def tell_of_inquiries(cast: Cast) -> None:
     """A Kita registers with the interpreters' pool; somebody goes and reports, and both sides say how it was."""
     at, desk = cast.at, cast.town.coordinator
     pool = open_pool(desk, kind=PoolKind.INTERPRETERS, name="Sprachmittlung", answer_days=3, at=at)
-    set_pool_rule(desk, pool, Requires(talk=False, adult=False), valid_from=at.date(), at=at)
+    set_pool_rule(desk, pool, Requires(talk=False, adult=False), valid_from=clock.local(at).date(), at=at)
     says = Says(
         exclusions=[Excluded(body="court", words="Das Gericht bestellt vereidigte Dolmetscher.")],
         ways=["on_the_spot"],
@@ -441,7 +441,7 @@ def tell_of_office_hours(cast: Cast) -> None:
     """The helper is a guide as well, sat in the town hall the last time, and the one after next is called off."""
     desk, at = cast.town.coordinator, cast.at
     pool = open_pool(desk, kind=PoolKind.GUIDES, name="Lotsinnen im Rathaus", answer_days=3, at=at)
-    set_pool_rule(desk, pool, Requires(talk=False, adult=False), valid_from=at.date(), at=at)
+    set_pool_rule(desk, pool, Requires(talk=False, adult=False), valid_from=clock.local(at).date(), at=at)
     PoolMember.objects.create(pool=pool, volunteer=cast.helper, rung=Rung.ACTIVE, rung_since=at, joined_at=at)
     behind = (cast.day - timedelta(days=number) for number in range(1, 9))
     on = next(day for day in behind if holiday_name(day, "de") is None)

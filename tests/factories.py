@@ -25,6 +25,7 @@ from lotsenwerk.domain.people.models import (
     Volunteer,
 )
 from lotsenwerk.domain.places.models import County, Municipality
+from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came, system
 from lotsenwerk.kit.phone_numbers import FICTIONAL_MOBILES, fictional_landline, fictional_mobile
 from lotsenwerk.kit.tenancy import tenant
@@ -135,13 +136,13 @@ def make_volunteer(
 def guides(town: Town, *, at: datetime = MONDAY) -> Pool:
     """A pool of guides that requires a first talk and no more."""
     pool = open_pool(town.coordinator, kind=PoolKind.GUIDES, name="Lotsinnen", answer_days=3, at=at)
-    set_pool_rule(town.coordinator, pool, Requires(adult=False), valid_from=at.date(), at=at)
+    set_pool_rule(town.coordinator, pool, Requires(adult=False), valid_from=clock.local(at).date(), at=at)
     return pool
 
 
 def joined(pool: Pool, volunteer: Volunteer, *, rung: str = Rung.ACTIVE, at: datetime = MONDAY) -> PoolMember:
     """In a pool on this rung, after a first talk."""
-    SuitabilityFact.objects.create(volunteer=volunteer, kind=FactKind.INTRODUCED, seen_on=at.date())
+    SuitabilityFact.objects.create(volunteer=volunteer, kind=FactKind.INTRODUCED, seen_on=clock.local(at).date())
     return PoolMember.objects.create(pool=pool, volunteer=volunteer, rung=rung, rung_since=at, joined_at=at)
 
 

@@ -27,8 +27,10 @@ def towns_that_stay(blocker: Any, database: TestDatabase, *, at: datetime) -> It
     """Let everything happen once in two towns, for good; at the end nothing of it is left."""
     kept = database.filled_tables()
     with blocker.unblock():
-        stories = tell_story(at=at), tell_story("Lampertheim", "06431013", family="Kraus", helping="Tekle", at=at)
-        connections.close_all()
-        yield stories
-        connections.close_all()
-        database.empty(keep=kept)
+        try:
+            stories = tell_story(at=at), tell_story("Lampertheim", "06431013", family="Kraus", helping="Tekle", at=at)
+            connections.close_all()
+            yield stories
+        finally:
+            connections.close_all()
+            database.empty(keep=kept)

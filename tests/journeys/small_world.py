@@ -98,9 +98,9 @@ def _settle_in(town: Town) -> None:
     clients = [make_client(town, given_name=name) for name in ("Erna", "Karl", "Erna-Maria")]
     helpers = [make_volunteer(town, given_name=name) for name in ("Amira", "Tesfay", "Olena", "Samira")]
     daughter = Contact(given_name="Tochter", family_name="Kolb", mobile=fictional_mobile(9))
-    add_contact(desk, clients[0], daughter, relation=Relation.DAUGHTER, told_since=at.date(), at=at)
+    add_contact(desk, clients[0], daughter, relation=Relation.DAUGHTER, told_since=clock.local(at).date(), at=at)
     give_standing_yes(desk, clients[0], helpers[0], at=at)
-    day = at.date() + timedelta(days=3)
+    day = clock.local(at).date() + timedelta(days=3)
     rule, asked = Rule(Every.WEEK, day, time(9), time(12)), Asked(NeedKind.SHOP_AND_DELIVER, wish="2 × Milch")
     make_rhythm(desk, client=clients[0], rule=rule, asked=asked, at=at)
     bank = list_partner(system(town.id), kind=Kind.FOOD_BANK, name=f"Tafel {town.id}", at=at)
@@ -113,7 +113,7 @@ def _settle_in(town: Town) -> None:
         at=at,
     )
     home = enter_household(desk, food_bank_id=bank.id, client=clients[1], adults=2, fee_cents=200, at=at)
-    see_entitlement(desk, home, seen_on=at.date(), valid_until=at.date() + timedelta(days=300), at=at)
+    see_entitlement(desk, home, seen_on=clock.local(at).date(), valid_until=clock.local(at).date() + timedelta(days=300), at=at)
     for weekday in range(5):
         add_slot(desk, food_bank_id=bank.id, weekday=weekday, begins=time(10), ends=time(12), places=1, at=at)
     add_thing(desk, About(name="Lastenrad", where="Hof"), at=at)
