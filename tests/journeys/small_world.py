@@ -113,7 +113,8 @@ def _settle_in(town: Town) -> None:
         at=at,
     )
     home = enter_household(desk, food_bank_id=bank.id, client=clients[1], adults=2, fee_cents=200, at=at)
-    see_entitlement(desk, home, seen_on=clock.local(at).date(), valid_until=clock.local(at).date() + timedelta(days=300), at=at)
+    today = clock.local(at).date()
+    see_entitlement(desk, home, seen_on=today, valid_until=today + timedelta(days=300), at=at)
     for weekday in range(5):
         add_slot(desk, food_bank_id=bank.id, weekday=weekday, begins=time(10), ends=time(12), places=1, at=at)
     add_thing(desk, About(name="Lastenrad", where="Hof"), at=at)
