@@ -115,6 +115,15 @@ from lotsenwerk.domain.people.models import (
     TimeOfWeek,
     Volunteer,
 )
+from lotsenwerk.domain.publishing.actions.pictures import add_picture
+from lotsenwerk.domain.publishing.actions.publish import publish
+from lotsenwerk.domain.publishing.actions.testimonials import Said as Speaks
+from lotsenwerk.domain.publishing.actions.testimonials import add_testimonial
+from lotsenwerk.domain.publishing.actions.translate import translate
+from lotsenwerk.domain.publishing.actions.write import Contact as PageContact
+from lotsenwerk.domain.publishing.actions.write import make_page
+from lotsenwerk.domain.publishing.documents import Facts, Words
+from lotsenwerk.domain.publishing.models import PageKind
 from lotsenwerk.domain.training.actions.certify import issue_certificates
 from lotsenwerk.domain.training.actions.keep_course import About as AboutCourse
 from lotsenwerk.domain.training.actions.keep_course import announce, end_course, make_course
@@ -128,7 +137,7 @@ from lotsenwerk.engines.funding.pay import Pay
 from lotsenwerk.engines.planning.written import snapshot_to_json
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came, system
-from lotsenwerk.kit.phone_numbers import fictional_mobile
+from lotsenwerk.kit.phone_numbers import fictional_landline, fictional_mobile
 from lotsenwerk.kit.refs import new_ref
 from tests.factories import Town, make_client
 
@@ -483,6 +492,19 @@ def tell_of_hours_that_count(cast: Cast) -> None:
     choose_ceiling(desk, cast.helper, year=year, ceiling=Ceiling.HONORARY, at=at)
 
 
+def tell_of_pages(cast: Cast) -> None:
+    """The town has a page with a picture, in two languages, and somebody speaks up for it; everybody sees it."""
+    desk, at = cast.town.coordinator, cast.at
+    words = Words("Sprachcafé", "Reden, Kaffee, Karten.", {"detail": "Jeden Dienstag."})
+    contact = PageContact("Petra Lang", phone=fictional_landline(77))
+    page = make_page(desk, PageKind.PROJECT, Facts(field="language"), words, contact=contact, at=at)
+    publish(desk, page, number=1, at=at)
+    translate(desk, page, "en", Words("Language café"), of_number=1, at=at)
+    add_picture(desk, page, cast.picture, alt="Eine Tasse", credit="Foto: Stadt", at=at)
+    said = Speaks("Leyla Aydın", "Hier rede ich.", cast.day, cast.day + timedelta(days=300))
+    add_testimonial(desk, page, said, at=at)
+
+
 CHAPTERS = (
     tell_of_standing_needs,
     tell_of_people,
@@ -498,4 +520,5 @@ CHAPTERS = (
     tell_of_office_hours,
     tell_of_guides,
     tell_of_hours_that_count,
+    tell_of_pages,
 )

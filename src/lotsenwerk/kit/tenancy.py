@@ -179,6 +179,30 @@ def same_tenant(table: str, keys: Mapping[str, str]) -> Operation:
     return RunSQL(forward, backward)
 
 
+WINDOW = "shop_window"
+
+
+def shop_window(table: str) -> list[Operation]:
+    """Operations after which everybody may read ``table``, and only the open organisation may write its own rows.
+
+    A policy that is simply true leaves the planner every index, also that of a full text search.
+    """
+    return [
+        RunSQL(
+            [
+                f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+                f"CREATE POLICY {POLICY} ON {table} USING ({_MINE}) WITH CHECK ({_MINE})",
+                f"CREATE POLICY {WINDOW} ON {table} FOR SELECT USING (true)",
+            ],
+            [
+                f"DROP POLICY {WINDOW} ON {table}",
+                f"DROP POLICY {POLICY} ON {table}",
+                f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+            ],
+        )
+    ]
+
+
 def app_role() -> str:
     """The quoted name of the database role that the running program has."""
     return str(connection.ops.quote_name(settings.DATABASE_APP_ROLE))

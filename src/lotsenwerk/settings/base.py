@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "lotsenwerk.domain.accounts",
     "lotsenwerk.domain.people",
     "lotsenwerk.domain.notifications",
+    "lotsenwerk.domain.publishing",
     "lotsenwerk.domain.gatherings",
     "lotsenwerk.domain.training",
     "lotsenwerk.domain.assistance",

@@ -8,7 +8,7 @@ from lotsenwerk.kit.personal import Declaration
 
 ROOMS = (
     *("journal", "places", "organisations", "accounts", "people"),
-    *("notifications", "gatherings", "training", "assistance", "funding", "privacy"),
+    *("notifications", "publishing", "gatherings", "training", "assistance", "funding", "privacy"),
 )
 """Every room of the house; a house test holds this list to the folders."""
 

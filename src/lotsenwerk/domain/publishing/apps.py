@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PublishingConfig(AppConfig):
+    name = "lotsenwerk.domain.publishing"
+    label = "publishing"

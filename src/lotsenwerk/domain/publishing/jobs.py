@@ -1,0 +1,24 @@
+"""What pages do by themselves at night: one job for each organisation."""
+
+from procrastinate.contrib.django import app
+
+from lotsenwerk.domain.organisations.queries import tenants
+from lotsenwerk.domain.publishing.actions.publish import expire
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.actor import system
+from lotsenwerk.kit.tenancy import tenant
+
+
+@app.task(name="publishing.expire_pages")
+def expire_pages(organisation_id: int) -> int:
+    """Take down what was to be shown until yesterday, in one organisation; answers how many pages went."""
+    with tenant(organisation_id):
+        return expire(system(organisation_id), at=clock.now())
+
+
+@app.periodic(cron="20 23 * * *")  # in UTC: after midnight in Hessen, summer and winter
+@app.task(name="publishing.every_night", queueing_lock="publishing.every_night")
+def every_night(timestamp: int) -> None:  # noqa: ARG001 - handed in by the scheduler
+    """One job for each organisation."""
+    for organisation_id in tenants().values_list("id", flat=True):
+        expire_pages.defer(organisation_id=organisation_id)

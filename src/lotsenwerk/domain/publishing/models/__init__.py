@@ -1,0 +1,30 @@
+"""What organisations tell the public: pages with their versions, and the shop window in which all of them stand."""
+
+from lotsenwerk.domain.publishing.models.pages import (
+    Field,
+    Page,
+    PageKind,
+    PagePicture,
+    PageState,
+    Testimonial,
+    Translation,
+    Version,
+)
+from lotsenwerk.domain.publishing.models.window import Entry, EntryDay, EntryPicture, EntryText, SearchMiss, WordKey
+
+__all__ = [
+    "Entry",
+    "EntryDay",
+    "EntryPicture",
+    "EntryText",
+    "Field",
+    "Page",
+    "PageKind",
+    "PagePicture",
+    "PageState",
+    "SearchMiss",
+    "Testimonial",
+    "Translation",
+    "Version",
+    "WordKey",
+]
