@@ -122,7 +122,8 @@ from lotsenwerk.domain.publishing.actions.testimonials import add_testimonial
 from lotsenwerk.domain.publishing.actions.translate import translate
 from lotsenwerk.domain.publishing.actions.write import Contact as PageContact
 from lotsenwerk.domain.publishing.actions.write import make_page
-from lotsenwerk.domain.publishing.documents import Facts, Words
+from lotsenwerk.domain.publishing.documents import Facts
+from lotsenwerk.domain.publishing.documents import Words as PageWords
 from lotsenwerk.domain.publishing.models import PageKind
 from lotsenwerk.domain.training.actions.certify import issue_certificates
 from lotsenwerk.domain.training.actions.keep_course import About as AboutCourse
@@ -495,11 +496,11 @@ def tell_of_hours_that_count(cast: Cast) -> None:
 def tell_of_pages(cast: Cast) -> None:
     """The town has a page with a picture, in two languages, and somebody speaks up for it; everybody sees it."""
     desk, at = cast.town.coordinator, cast.at
-    words = Words("Sprachcafé", "Reden, Kaffee, Karten.", {"detail": "Jeden Dienstag."})
+    words = PageWords("Sprachcafé", "Reden, Kaffee, Karten.", {"detail": "Jeden Dienstag."})
     contact = PageContact("Petra Lang", phone=fictional_landline(77))
     page = make_page(desk, PageKind.PROJECT, Facts(field="language"), words, contact=contact, at=at)
     publish(desk, page, number=1, at=at)
-    translate(desk, page, "en", Words("Language café"), of_number=1, at=at)
+    translate(desk, page, "en", PageWords("Language café"), of_number=1, at=at)
     add_picture(desk, page, cast.picture, alt="Eine Tasse", credit="Foto: Stadt", at=at)
     said = Speaks("Leyla Aydın", "Hier rede ich.", cast.day, cast.day + timedelta(days=300))
     add_testimonial(desk, page, said, at=at)
