@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
+from lotsenwerk.domain.assistance.goods.refusing import refused_of_a_guide
 from lotsenwerk.domain.assistance.models import Inquiry
 from lotsenwerk.engines.scope.findings import Finding
 from lotsenwerk.engines.scope.guiding import Order, Wish, judge
 from lotsenwerk.kit import clock
+from lotsenwerk.kit.errors import BadInput
 
 MOST_WEEKS: Final = 26
 """So far away the last day of an order may lie before a warning is shown (GG5); ours."""
@@ -37,6 +41,20 @@ def what_speaks_against(inquiry: Inquiry) -> Sequence[Finding]:
         against_own_town=inquiry.against_own_town,
     )
     return judge(order, most_weeks=MOST_WEEKS)
+
+
+def refuse_to_handle_money(text: str, field: str) -> None:
+    """No order sends a guide with a card, a PIN or somebody's money (GG19); ``BadInput`` at the field."""
+    words = refused_of_a_guide(text)
+    if words:
+        raise BadInput(
+            _(
+                "“%(words)s”: a guide goes along to a bank, but she takes no money, no card, no PIN and no passwords. "
+                "Please take it out. If something else is meant, please say it in other words."
+            ),
+            field=field,
+            params={"words": ", ".join(words)},
+        )
 
 
 @dataclass(frozen=True, slots=True)

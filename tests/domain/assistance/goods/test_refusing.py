@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotsenwerk.domain.assistance.goods.refusing import MOST_WORDS, refused_words
+from lotsenwerk.domain.assistance.goods.refusing import MOST_WORDS, refused_of_a_guide, refused_words
 from lotsenwerk.domain.assistance.goods.table import table
 
 
@@ -102,3 +102,38 @@ def test_looking_never_fails_and_names_few(text: str) -> None:
 @given(st.sampled_from(["Sparkasse", "EC-Karte", "PIN", "Geld abheben"]), st.sampled_from([" ", "\n", ", ", "(", "/ "]))
 def test_a_refused_word_is_found_between_others(word: str, between: str) -> None:
     assert word in refused_words(f"Milch{between}{word}{between}Brot")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("mit ihrer EC-Karte zum Geldautomaten", ("EC-Karte", "Geldautomaten")),
+        ("die PIN am Schalter nennen", ("PIN",)),
+        ("50 € abheben", ("50 € abheben",)),
+        ("Online-Banking einrichten, Kontopasswort merken", ("Online-Banking", "Kontopasswort")),
+        ("die Miete überweisen", ("überweisen",)),
+        ("die Arztrechnung überweisen", ("überweisen",)),
+    ],
+)
+def test_a_guide_handles_nobodys_money(text: str, words: tuple[str, ...]) -> None:
+    assert refused_of_a_guide(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bei der Sparkasse ein Konto eröffnen",
+        "Zur Bank begleiten",
+        "Kontoauszüge für das Jobcenter mitbringen, IBAN angeben",
+        "Der Hausarzt hat sie an die Klinik überwiesen",
+        "Kind vom Kinderarzt zum Orthopäden überweisen lassen",
+        "",
+    ],
+)
+def test_going_along_to_a_bank_is_a_guides_work(text: str) -> None:
+    assert refused_of_a_guide(text) == ()
+
+
+def test_a_doctor_who_sends_somebody_on_moves_no_money() -> None:
+    assert refused_words("Zum Facharzt überwiesen, Termin ausmachen") == ()
+    assert refused_words("Die Arztrechnung überweisen") == ("überweisen",)

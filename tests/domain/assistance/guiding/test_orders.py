@@ -66,6 +66,20 @@ def test_what_cannot_be_right_is_refused_at_its_field_and_stores_nothing(
     assert refused.value.field == field
 
 
+@pytest.mark.parametrize("about", ["Mit ihrer EC-Karte Geld abheben", "Zur Bank, die PIN steht im Brief"])
+def test_an_order_that_sends_a_guide_with_somebodys_money_is_refused_and_changes_nothing(
+    scene: Guides, about: str
+) -> None:
+    asked = scene.asked()
+    with nothing_changes(scene.town.id), pytest.raises(BadInput) as refused:
+        scene.taken_in(asked=asked, about=about)
+    assert refused.value.field == "about"
+    _inquiry, need = scene.taken_in(
+        asked=asked, about="Bei der Sparkasse ein Konto eröffnen", not_about="PIN, EC-Karte"
+    )
+    assert need.wish == "Bei der Sparkasse ein Konto eröffnen"
+
+
 def test_where_nobody_guides_and_for_others_nothing_is_stored(scene: Guides) -> None:
     with nothing_changes(scene.town.id), pytest.raises(NotAllowed):
         ask_for_guide(scene.her, ASKED, at=MONDAY)

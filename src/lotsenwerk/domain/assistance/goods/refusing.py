@@ -8,6 +8,7 @@ none: the helper fetches the shopping money at the door.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 _NEAR: Final = 30
@@ -44,6 +45,10 @@ _MOVING: Final = (
 _REFUSED: Final = re.compile(
     rf"(?<![\w-])(?:{_BANKS}|{_CARDS}|{_SECRETS}|{_ACCOUNTS}|{_MOVING})(?![\w])", re.IGNORECASE
 )
+_POWERS: Final = r"(?:konto|bank)vollmacht|kontopasswort|bankpasswort|online[- ]?banking|western\s+union"
+_OF_GUIDES: Final = re.compile(rf"(?<![\w-])(?:{_CARDS}|{_SECRETS}|{_POWERS}|{_MOVING})(?![\w])", re.IGNORECASE)
+_SENT_ON: Final = re.compile(r"(?:ü|ue)berw(?:eisen|eist|iesen)", re.IGNORECASE)
+_MONEY: Final = re.compile(r"geld|betrag|rechnung|€|euro", re.IGNORECASE)
 _BANK: Final = re.compile(r"(?<![\w-])bank(?![\w-])", re.IGNORECASE)
 _REFERRAL: Final = re.compile(r"(?<![\w-])(?:ü|ue)berweisung(?:en|sschein)?(?![\w-])", re.IGNORECASE)
 
@@ -73,16 +78,38 @@ def refused_words(text: str) -> tuple[str, ...]:
     Empty when there are none. Never raises; the whole text is looked at.
     """
     plain = _plain(text)
-    found = [one.span() for one in _REFUSED.finditer(plain) if not _is_a_landmark(plain, one)]
+    found = [
+        one.span() for one in _REFUSED.finditer(plain) if not (_is_a_landmark(plain, one) or _is_sent_on(plain, one))
+    ]
     found += [
         one.span() for one in _BANK.finditer(plain) if not (_is_a_landmark(plain, one) or _is_a_bench(plain, one))
     ]
     found += [one.span() for one in _REFERRAL.finditer(plain) if not _DOCTOR.search(_line_around(plain, one))]
+    return _named(plain, found)
+
+
+def refused_of_a_guide(text: str) -> tuple[str, ...]:
+    """Return the words of a guide's order that ask her to handle money, as typed: at most 20, each once.
+
+    Going along to a bank, or bringing statements of an account to the Jobcenter, is a guide's work; a card, a secret
+    number, cash from a machine or a transfer in somebody's name is nobody's.
+    """
+    plain = _plain(text)
+    return _named(plain, [one.span() for one in _OF_GUIDES.finditer(plain) if not _is_sent_on(plain, one)])
+
+
+def _named(plain: str, found: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     words: dict[str, str] = {}
     for start, end in sorted(found):
         word = plain[start:end]
         words.setdefault(word.casefold(), word)
     return tuple(words.values())[:MOST_WORDS]
+
+
+def _is_sent_on(text: str, found: re.Match[str]) -> bool:
+    """Whether a doctor sends somebody on to another one, for which German has the word of a transfer of money."""
+    line = _line_around(text, found)
+    return bool(_SENT_ON.fullmatch(found.group()) and _DOCTOR.search(line) and not _MONEY.search(line))
 
 
 def _is_a_landmark(text: str, found: re.Match[str]) -> bool:

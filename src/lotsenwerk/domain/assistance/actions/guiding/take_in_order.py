@@ -12,7 +12,7 @@ from lotsenwerk.domain.assistance.actions.inquiries.locking import locked
 from lotsenwerk.domain.assistance.actions.inquiries.take_in_inquiry import take_in_inquiry
 from lotsenwerk.domain.assistance.findings import to_json
 from lotsenwerk.domain.assistance.guide_findings import guide_finding_in_words
-from lotsenwerk.domain.assistance.guide_scope import latest_day, what_speaks_against
+from lotsenwerk.domain.assistance.guide_scope import latest_day, refuse_to_handle_money, what_speaks_against
 from lotsenwerk.domain.assistance.guide_words import DOCUMENTS
 from lotsenwerk.domain.assistance.models import CameBy, Inquiry, Need
 from lotsenwerk.domain.assistance.permissions import may_keep_orders
@@ -135,6 +135,7 @@ def _check(order: Order, at: datetime) -> None:
         refuse_too_long(getattr(order, name).strip(), limit, name)
     if not order.about.strip():
         raise BadInput(_("Please say what is to be reached."), field="about")
+    refuse_to_handle_money(order.about, "about")
     if not order.not_about.strip():
         raise BadInput(_("Please say what the guide does not do."), field="not_about")
     _check_end(order, at)

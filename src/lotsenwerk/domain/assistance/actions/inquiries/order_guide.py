@@ -11,6 +11,7 @@ from lotsenwerk.domain.assistance.actions.inquiries.cooperate import Institution
 from lotsenwerk.domain.assistance.actions.inquiries.reading import Wanted, row_of
 from lotsenwerk.domain.assistance.actions.tell_requester import tell_requester
 from lotsenwerk.domain.assistance.findings import request_of
+from lotsenwerk.domain.assistance.guide_scope import refuse_to_handle_money
 from lotsenwerk.domain.assistance.guide_scope import what_speaks_against as what_no_guide_does
 from lotsenwerk.domain.assistance.models import Cooperation, Inquiry
 from lotsenwerk.domain.assistance.queries.terms import scope_of, terms_on
@@ -74,6 +75,8 @@ def _row(cooperation: Cooperation, ordered: Ordered, asker: Asker, at: datetime)
         raise BadInput(_("Please choose one of the list."), field="wishes")
     if ordered.wanted.way != Way.ON_THE_SPOT:
         raise BadInput(_("A guide goes along: please choose “on the spot”."), field="way")
+    for name in ("about", "remarks"):
+        refuse_to_handle_money(getattr(ordered.wanted, name), name)
     inquiry = row_of(cooperation, ordered.wanted, asker, at)
     if ordered.until is not None and ordered.until < clock.local(inquiry.begins).date():
         raise BadInput(_("The last day lies before the first meeting."), field="until")
