@@ -20,6 +20,7 @@ from lotsenwerk.engines.funding.pools import (
     interpreter_lacks,
     may_apply,
     of_languages,
+    short_title,
 )
 from lotsenwerk.engines.funding.rulebook import UnknownRuleError, guideline
 
@@ -94,6 +95,19 @@ def test_who_gets_the_coordination_lump_sum(pool: GuidePool, against: list[str])
     granted = coordination_lump_sum(BOOK, pool, DAY)
     assert ids(granted.against) == against
     assert granted.cents == (0 if against else 200_000)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_health", "said"),
+    [
+        ("Lotsen Bergstraße", False, "Lotsen Bergstraße"),
+        ("Lotsen Bergstraße ", True, "Lotsen Bergstraße GKV"),
+        ("Lotsen GKV Bergstraße", True, "Lotsen GKV Bergstraße"),
+        ("GKVplus", True, "GKVplus GKV"),
+    ],
+)
+def test_a_project_of_health_guides_says_so_in_its_title(title: str, is_health: bool, said: str) -> None:
+    assert short_title(BOOK, title, DAY, is_health=is_health) == said
 
 
 FIVE = frozenset({"ara", "fas", "tir", "tur", "ukr"})

@@ -152,6 +152,26 @@ def test_a_year_is_paid_for_until_the_cap_of_each_day(
     assert sums == list(paid)
 
 
+@pytest.mark.parametrize(
+    ("hers", "others", "paid", "is_over"),
+    [
+        # Of ten hours that were applied for as five and five one guide may give nine.
+        (9, 1, (9, 1), False),
+        (5, 5, (5, 5), False),
+        (1, 10, (1, 10), True),
+        # Only her own cap stops her, not what anybody applied for.
+        (277, 0, (276, 0), True),
+    ],
+)
+def test_hours_that_were_applied_for_are_nobodys(
+    hers: float, others: float, paid: tuple[float, float], is_over: bool
+) -> None:
+    """WIR-23-07: only each person's cap and the budget of the whole bind."""
+    both = [in_days(one) if one else [] for one in (hers, others)]
+    assert tuple(sum(paid_for(BOOK, [(one, GUIDE) for one in some])) / HOURS for some in both) == paid
+    assert (over_on(10 * HOURS, [one for some in both for one in some], [], on=DAY) == DAY) is is_over
+
+
 def in_days(hours: float) -> list[Deployment]:
     """So many hours as deployments of a day at most."""
     whole, rest = divmod(hours, 12)

@@ -1,6 +1,6 @@
 """Pools of guides and of lay interpreters: decision tables that answer yes, or every reason against it.
 
-In words: docs/rules/funding.md, FP1 to FP4.
+In words: docs/rules/funding.md, FP1 to FP6.
 """
 
 from collections.abc import Sequence
@@ -127,6 +127,12 @@ def interpreter_lacks(book: Rulebook, one: Interpreter, on: date, *, level: str 
         if not one.declarations_signed:
             lacks.append(Reason("WIR-24-05/declarations"))
     return tuple(lacks)
+
+
+def short_title(book: Rulebook, title: str, on: date, *, is_health: bool) -> str:
+    """The short title of a project as it is applied for (FP6): one of health guides says so. Source: WIR-23-09."""
+    [addition] = book.rule("WIR-23-09", on).names["addition"]
+    return f"{title.strip()} {addition}" if is_health and addition not in title.split() else title.strip()
 
 
 def beyond_funded(book: Rulebook, before: int, on: date) -> tuple[Reason, ...]:
