@@ -229,6 +229,14 @@ def request_of(story: Story) -> str:
         )[0]
 
 
+def signed_request(story: Story) -> str:
+    """The request whose signed sheet is kept."""
+    with story.town.open():
+        kept = SignedSheet.objects.select_related("deployment__assignment__need__inquiry").order_by("id")[0]
+        assert kept.deployment.assignment is not None
+        return str(kept.deployment.assignment.need.inquiry.ref)
+
+
 def asked_pool(story: Story) -> dict[str, Any]:
     """A pool that institutions ask, as the addresses of public pages name it."""
     with story.town.open():
@@ -453,6 +461,7 @@ PAGES = {
     "partner:confirm": Page(GIVE_OUT, REQUEST),
     "partner:doubt": Page(GIVE_OUT, REQUEST),
     "partner:signed": Page(GIVE_OUT, REQUEST, sends=lambda _story: {"sheet": picture_file()}),
+    "partner:signed_picture": Page(GIVE_OUT, {"ref": signed_request}),
     "partner:feedback": Page(GIVE_OUT, REQUEST, sends=lambda _story: {"worked": "yes", "again": "yes"}),
     "partner:sheet": Page(GIVE_OUT, REQUEST),
     "partner:sheet_paper": Page(GIVE_OUT, REQUEST),

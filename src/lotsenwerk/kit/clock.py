@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
+MOST_AHEAD = timedelta(days=366)
+"""How far ahead something is asked for: further away than a year nobody plans."""
 STEP_BACK = timedelta(seconds=10)
 """How long a step can be taken back before anybody hears of it."""
 

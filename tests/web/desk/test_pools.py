@@ -77,6 +77,9 @@ def test_new_interests_stand_with_their_promise_and_overdue_ones_on_the_call_lis
 def test_she_is_taken_up_and_the_gate_names_what_is_missing_until_it_is_there(town: Town, coordinator: Browser) -> None:
     member = taken_up(town, coordinator)
     with town.open():
+        interest = Interest.objects.get().pk
+    assert f"/desk/members/{member}/" in said(coordinator.get(f"/desk/interests/{interest}/"))
+    with town.open():
         for kind in ("confidentiality", "data_protection"):
             change_text(town.coordinator, kind, {"de": "Text", "ar": "نص"}, valid_from=MONDAY.date(), at=MONDAY)
     page = f"/desk/members/{member}/"

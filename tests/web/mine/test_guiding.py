@@ -16,10 +16,11 @@ from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Inq
 from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.domain.people.actions.links import make_link
+from lotsenwerk.domain.people.models import Person, Volunteer
 from lotsenwerk.kit.actor import system
 from lotsenwerk.kit.phone_numbers import fictional_mobile, shown
 from tests.domain.assistance.guiding.scenes import AFTER, TUESDAY, Guides, open_guides
-from tests.factories import MONDAY, make_town
+from tests.factories import MONDAY, make_town, make_volunteer
 from tests.web.partner.conftest import BACKEND, said
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,24 @@ def test_the_sheet_opens_by_its_link_in_her_language_without_login(scene: Guides
     assert private not in page
     assert shown(private) not in page
     assert "Haddad" not in page
+    assert browser.get(f"/mine/visits/{going.ref}/").status_code == 404
+
+
+@time_machine.travel(MONDAY, tick=False)
+def test_who_helps_too_and_is_logged_in_opens_her_sheet_by_its_link_all_the_same(
+    scene: Guides, going: Assignment
+) -> None:
+    with scene.town.open():
+        own = make_volunteer(scene.town, given_name="Rana")
+        user = User.objects.get(pk=own.person.user_id)
+        Person.objects.filter(pk=own.person_id).update(user=None)
+        Person.objects.filter(pk=scene.rana.person_id).update(user=user)
+        Volunteer.objects.filter(pk=own.pk).update(person=scene.rana.person_id)
+    browser = Browser()
+    browser.force_login(user, backend=BACKEND)
+    page = said(browser.get(f"/l/{link_to(scene, going)}/", follow=True))
+    assert going.code_word in page
+    assert browser.get("/mine/").status_code == 200
     assert browser.get(f"/mine/visits/{going.ref}/").status_code == 404
 
 

@@ -15,6 +15,7 @@ from lotsenwerk.domain.accounts.models import User
 from lotsenwerk.domain.assistance.actions.inquiries.decide import nobody_found, refuse_inquiry
 from lotsenwerk.domain.assistance.models import (
     Assignment,
+    Cooperation,
     Deployment,
     DeploymentState,
     Feedback,
@@ -22,7 +23,7 @@ from lotsenwerk.domain.assistance.models import (
     Offer,
     SignedSheet,
 )
-from tests.domain.assistance.inquiries.scenes import AFTER, DAY, TUESDAY, Scene, scan
+from tests.domain.assistance.inquiries.scenes import AFTER, DAY, TUESDAY, Scene, another_institution, scan
 from tests.factories import MONDAY
 from tests.fingerprint import fingerprint
 from tests.web.partner.conftest import BACKEND, Browser, said
@@ -171,8 +172,25 @@ def test_the_signed_sheet_is_kept_and_confirms_nothing_by_itself(kita: Browser, 
         assert "This file is not a picture" in words(kita.post(page_of(inquiry, "signed/"), {"sheet": broken}))
         kita.post(page_of(inquiry, "signed/"), {"sheet": SimpleUploadedFile("bogen.png", scan(), "image/png")})
         assert "is there" in words(kita.get(page_of(inquiry)))
+        assert page_of(inquiry, "signed/picture/") in said(kita.get(page_of(inquiry)))
+        kept = kita.get(page_of(inquiry, "signed/picture/"))
+        assert (kept.status_code, kept.headers["Content-Type"]) == (200, "image/jpeg")
     assert inside(scene, SignedSheet.objects.get).deployment_id == given.pk
     assert inside(scene, Deployment.objects.get).state == DeploymentState.REPORTED
+
+
+def test_where_no_sheet_is_kept_or_another_institution_asked_there_is_no_picture(kita: Browser, scene: Scene) -> None:
+    inquiry, _given = inside(scene, scene.reported)
+    with later(kita, AFTER):
+        assert kita.get(page_of(inquiry, "signed/picture/")).status_code == 404
+        assert page_of(inquiry, "signed/picture/") not in said(kita.get(page_of(inquiry)))
+        kita.post(page_of(inquiry, "signed/"), {"sheet": SimpleUploadedFile("bogen.png", scan(), "image/png")})
+        kita.post(page_of(inquiry, "confirm/"))
+        assert kita.get(page_of(inquiry, "signed/picture/")).status_code == 200
+        school = inside(scene, lambda: another_institution(scene.town, scene.pool))
+        other = inside(scene, lambda: Cooperation.objects.get(partner_id=school.partner_id))
+        stranger = browser_of(scene, other, email="muster@school.example")
+        assert stranger.get(page_of(inquiry, "signed/picture/")).status_code == 404
 
 
 def test_two_questions_are_answered_once(kita: Browser, scene: Scene) -> None:

@@ -8,15 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lotsenwerk.domain.assistance.bodies import WAYS
 from lotsenwerk.domain.assistance.guide_findings import RULES
 from lotsenwerk.engines.scope.findings import Finding, TurnTo
-from lotsenwerk.engines.scope.interpreting import Asker, Instead, Way
+from lotsenwerk.engines.scope.interpreting import Asker, Instead
 
-_WAYS: Final[dict[str, Promise]] = {
-    Way.ON_THE_SPOT: gettext_lazy("on the spot"),
-    Way.TELEPHONE: gettext_lazy("by telephone"),
-    Way.VIDEO: gettext_lazy("by video"),
-}
 _MAY_ASK: Final[dict[str, Promise]] = {
     Asker.PARTNER: gettext_lazy(
         "Only institutions that work with this pool may ask it. You can register with your first request."
@@ -92,7 +88,7 @@ def finding_in_words(finding: Finding) -> str:
         if isinstance(value, date):
             params[key] = date_format(value, _("l, j F"))
     if "ways" in params:
-        params["ways"] = ", ".join(str(_WAYS[one]) for one in str(params["ways"]).split())
+        params["ways"] = ", ".join(str(WAYS[one]) for one in str(params["ways"]).split())
     return str((_OF_GUIDES | _RULES)[finding.rule]) % params
 
 

@@ -22,6 +22,15 @@ TO_INSTITUTIONS = (
         route="partner:ask",
     ),
     Message(
+        key="assistance.member_invited",
+        subject=_("You can ask for your institution now"),
+        body=_(
+            "Good day %(name)s, from now on you can ask the pool “%(pool)s” for %(institution)s. "
+            "Log in with your address %(email)s: we send you six digits, no password is needed. %(link)s"
+        ),
+        route="partner:ask",
+    ),
+    Message(
         key="assistance.inquiry_received",
         subject=_("Your request has come in"),
         body=_(

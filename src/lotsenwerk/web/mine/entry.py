@@ -34,6 +34,9 @@ PARTS: Final[Parts] = {
 }
 """What belongs to which module: whoever has said yes to a visit can do it and report it, whatever is off."""
 
+OF_WHOM_IS_HELPED: Final = frozenset({"sheet"})
+"""What somebody opens as whom one helps: her login, if she has one, is that of a helper and opens none of it."""
+
 
 def doorkeeper(request: HttpRequest) -> Visit | HttpResponse:
     """A volunteer who is logged in; for all others there is nothing here."""
@@ -67,7 +70,7 @@ def by_link(request: HttpRequest) -> Visit | HttpResponse:
         person = person_of_link(found)
     if person is None:
         raise Http404
-    if is_logged_in(request) and person.user_id == request.user.pk:
+    if is_logged_in(request) and person.user_id == request.user.pk and found.purpose not in OF_WHOM_IS_HELPED:
         return doorkeeper(request)
     language = _chosen_language(request) or person.language
     actor = Actor(came=Came.LINK, organisation_id=found.organisation_id, person_id=person.id, language=language)

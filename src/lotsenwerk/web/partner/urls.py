@@ -33,6 +33,7 @@ urlpatterns = [
     path("requests/<str:ref>/confirm/", one.confirm, name="confirm"),
     path("requests/<str:ref>/doubt/", one.doubt, name="doubt"),
     path("requests/<str:ref>/signed/", one.signed, name="signed"),
+    path("requests/<str:ref>/signed/picture/", one.signed_picture, name="signed_picture"),
     path("requests/<str:ref>/feedback/", one.feedback, name="feedback"),
     path("requests/<str:ref>/sheet/", sheet.sheet, name="sheet"),
     path("requests/<str:ref>/sheet.pdf", sheet.sheet_paper, name="sheet_paper"),

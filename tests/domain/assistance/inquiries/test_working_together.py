@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from lotsenwerk.domain.assistance.actions.inquiries.cooperate import (
     refuse_cooperation,
 )
 from lotsenwerk.domain.assistance.actions.inquiries.take_in_inquiry import take_in_inquiry
+from lotsenwerk.domain.assistance.actions.inquiries.welcome import tell_member
 from lotsenwerk.domain.assistance.models import Cooperation, CooperationState, Inquiry, InquiryState
 from lotsenwerk.domain.assistance.queries.inquiries import (
     cooperation_for,
@@ -28,6 +30,7 @@ from lotsenwerk.domain.assistance.queries.inquiries import (
     story_of_inquiry,
     waiting_cooperations,
 )
+from lotsenwerk.domain.notifications.channels import Folder
 from lotsenwerk.domain.organisations.models import Kind, Organisation
 from lotsenwerk.domain.people.models import Client
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
@@ -247,3 +250,20 @@ def test_registrations_wait_the_oldest_first(scene: Scene) -> None:
     first = ask_for_cooperation(stranger(scene.town), scene.pool, replace(SCHOOL, name="Hort"), at=MONDAY)
     assert list(waiting_cooperations(scene.desk)) == [first, second]
     assert not waiting_cooperations(scene.asker).exists()
+
+
+def test_who_is_invited_hears_how_to_log_in_and_where_to_ask(
+    scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = Folder(tmp_path)
+    monkeypatch.setattr("lotsenwerk.domain.assistance.actions.inquiries.welcome.way_for", lambda _channel: way)
+    member = invite_member(scene.desk, scene.kita, email="kern@kita.example", display_name="Frau Kern", at=MONDAY)
+    assert tell_member(scene.desk, scene.kita, member)
+    [letter] = tmp_path.iterdir()
+    text = letter.read_text(encoding="utf-8")
+    assert text.startswith("kern@kita.example\nSie können jetzt für Ihre Einrichtung anfragen")
+    assert f"/partner/requests/new/{scene.kita.ref}/" in text
+    assert "sechs Ziffern" in text
+    assert not tell_member(scene.asker, scene.kita, member)
+    way.folder = letter / "nowhere"
+    assert not tell_member(scene.desk, scene.kita, member)

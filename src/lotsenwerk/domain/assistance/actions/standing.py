@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.actions.laying import lay, take_away
-from lotsenwerk.domain.assistance.actions.take_in import MOST_AHEAD, Asked, check_asked
+from lotsenwerk.domain.assistance.actions.take_in import Asked, check_asked
 from lotsenwerk.domain.assistance.models import Every, Need, NeedState, Rhythm, RhythmException
 from lotsenwerk.domain.assistance.permissions import may_take_in
 from lotsenwerk.domain.assistance.queries.standing import exceptions_of
@@ -17,6 +17,7 @@ from lotsenwerk.domain.people.actions.presence import stays
 from lotsenwerk.domain.people.models import Client
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.clock import MOST_AHEAD
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
 from lotsenwerk.kit.locking import lock
 

@@ -16,10 +16,10 @@ from lotsenwerk.domain.organisations.queries import partner
 from lotsenwerk.domain.people.actions.presence import stays
 from lotsenwerk.domain.people.models import Client, ContactPerson, Person
 from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.clock import MOST_AHEAD
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere
 from lotsenwerk.kit.refs import new_ref
 
-MOST_AHEAD = timedelta(days=366)
 LONGEST_WISH = 4000
 MOST_CENTS = 100_000
 

@@ -16,11 +16,11 @@ from lotsenwerk.domain.people.actions.presence import stays
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.clock import MOST_AHEAD
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
 from lotsenwerk.kit.locking import lock
 
 LONGEST: Final = timedelta(days=14)
-MOST_AHEAD: Final = timedelta(days=366)
 Subject = tuple[str, str, int]
 
 

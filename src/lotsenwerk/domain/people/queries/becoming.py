@@ -191,6 +191,13 @@ def pools_of(actor: Actor, volunteer: Volunteer) -> Sequence[PoolMember]:
     return list(members(actor).filter(volunteer=volunteer).order_by("pool__sort_key", "id"))
 
 
+def ladders_of(actor: Actor, person_id: int | None) -> Sequence[PoolMember]:
+    """Where one person stands, in every pool, in the order of names; of nobody nothing. One query."""
+    if person_id is None:
+        return []
+    return list(members(actor).filter(volunteer__person_id=person_id).order_by("pool__sort_key", "id"))
+
+
 def member_for(actor: Actor, member_id: int) -> PoolMember:
     """One member; ``NotThere`` where there is none or the actor may not see her."""
     found = members(actor).filter(pk=member_id).first()

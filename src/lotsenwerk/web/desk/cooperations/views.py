@@ -16,6 +16,7 @@ from lotsenwerk.domain.assistance.actions.inquiries.cooperate import (
     invite_member,
     refuse_cooperation,
 )
+from lotsenwerk.domain.assistance.actions.inquiries.welcome import tell_member
 from lotsenwerk.domain.assistance.bodies import BODIES
 from lotsenwerk.domain.assistance.models import Cooperation, CooperationState
 from lotsenwerk.domain.assistance.permissions import may_keep_cooperations, may_run_inquiries
@@ -148,8 +149,11 @@ def cooperation_invite(request: VisitRequest, ref: str) -> HttpResponse:
     shown, form = cooperation_for(request.actor, ref), InviteForm(request.POST)
     if form.is_valid():
         with refusals_at(form):
-            invite_member(request.actor, shown, **form.cleaned_data, at=clock.now())
-            messages.success(request, _("She can log in with her e-mail address now, without a password."))
+            member = invite_member(request.actor, shown, **form.cleaned_data, at=clock.now())
+            if tell_member(request.actor, shown, member):
+                messages.success(request, _("She was written to: she logs in with her address, without a password."))
+            else:
+                messages.warning(request, _("Her login is open, but the letter did not leave. Please call her."))
             return redirect("desk:cooperation", ref)
     return _shown(request, shown, may_keep=True, form=None, now=clock.now(), invite=form)
 

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.actions.take_in import LONGEST_WISH, MOST_AHEAD
+from lotsenwerk.domain.assistance.actions.take_in import LONGEST_WISH
 from lotsenwerk.domain.assistance.models import NEIGHBOURLY, Every, MoneyFrom, Need, NeedKind
 from lotsenwerk.domain.assistance.modules import BEHIND
 from lotsenwerk.domain.organisations.models import Kind
@@ -17,6 +17,7 @@ from lotsenwerk.domain.organisations.queries import partners
 from lotsenwerk.domain.people.actions.register import Access, Contact
 from lotsenwerk.domain.people.models import Gender
 from lotsenwerk.kit import clock, money
+from lotsenwerk.kit.clock import MOST_AHEAD
 from lotsenwerk.kit.form_rendering import BigChoice, DatePicker, PhoneInput, QuietSelect, TimePicker
 from lotsenwerk.kit.money import BadAmount, Cents
 from lotsenwerk.web.desk.needs.parts_of_day import Part, said, window

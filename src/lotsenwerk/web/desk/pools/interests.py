@@ -14,9 +14,10 @@ from lotsenwerk.domain.people.actions.interests import decline, take_up, withdra
 from lotsenwerk.domain.people.models import Declined, Interest, InterestState
 from lotsenwerk.domain.people.permissions import may_answer_interest, may_see_pools
 from lotsenwerk.domain.people.queries import Found, likely_same, person_for
-from lotsenwerk.domain.people.queries.becoming import interest_for, pool_for
+from lotsenwerk.domain.people.queries.becoming import interest_for, ladders_of, pool_for
 from lotsenwerk.domain.people.queries.becoming import pools as running_pools
 from lotsenwerk.domain.people.refusals import to_interest
+from lotsenwerk.domain.people.sentences import RUNGS
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.entry import VisitRequest
@@ -40,7 +41,8 @@ def interest(request: VisitRequest, interest_id: int) -> HttpResponse:
         with refusals_at(form):
             return _taken_up(request, shown, form)
     line = InterestLine.of(shown, clock.local(clock.now()).date())
-    answers = {"form": form, "alike": alike, "is_new": is_new, "reason": Declined.NO_PLACE}
+    ladders = [(one, RUNGS[one.rung]) for one in ladders_of(actor, shown.person_id)]
+    answers = {"ladders": ladders, "form": form, "alike": alike, "is_new": is_new, "reason": Declined.NO_PLACE}
     return render(request, "desk/pools/interest.html", {"line": line, "times": times_of(shown), **answers})
 
 

@@ -7,13 +7,13 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.assistance.actions.inquiries.dates import MOST_AHEAD
 from lotsenwerk.domain.assistance.actions.inquiries.reading import LONGEST_TEXT, Wanted
 from lotsenwerk.domain.assistance.bodies import BODIES, SUBJECTS
 from lotsenwerk.domain.people.language_names import read_language
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.people.models import Gender
 from lotsenwerk.kit import clock
+from lotsenwerk.kit.clock import MOST_AHEAD
 from lotsenwerk.kit.form_rendering import DatePicker, PhoneInput, QuietSelect, TimePicker
 
 LENGTHS: Final = (30, 45, 60, 75, 90, 120, 150, 180, 240)
@@ -140,7 +140,7 @@ def instant(day: date, at: time) -> datetime:
 def near(day: date) -> date:
     """The same day; one that nobody means is refused."""
     today = clock.local(clock.now()).date()
-    if not today - timedelta(days=366) < day < today + MOST_AHEAD + timedelta(days=2):
+    if not today - MOST_AHEAD < day < today + MOST_AHEAD + timedelta(days=2):
         raise forms.ValidationError(_("Please choose a day within one year."))
     return day
 

@@ -19,6 +19,7 @@ from lotsenwerk.domain.assistance.actions.inquiries.confirm_deployment import (
 )
 from lotsenwerk.domain.assistance.actions.inquiries.decide import withdraw_inquiry
 from lotsenwerk.domain.assistance.models import Deployment, Inquiry
+from lotsenwerk.domain.assistance.queries.deployments import sheet_of
 from lotsenwerk.domain.assistance.queries.inquiries import inquiry_for
 from lotsenwerk.domain.assistance.queries.own_inquiries import own_one
 from lotsenwerk.kit import clock
@@ -110,6 +111,14 @@ def signed(request: VisitRequest, ref: str) -> HttpResponse:
         messages.success(request, _("The signed sheet is kept."))
         return redirect("partner:inquiry", ref)
     return _page(request, found, sheet=form)
+
+
+@require_safe
+@institution()
+def signed_picture(request: VisitRequest, ref: str) -> HttpResponse:
+    """The signed sheet as it is kept, to be looked at again."""
+    kept = sheet_of(request.actor, _given(inquiry_for(request.actor, ref)).ref)
+    return HttpResponse(bytes(kept.content), content_type=kept.content_type)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

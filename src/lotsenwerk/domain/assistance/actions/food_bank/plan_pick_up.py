@@ -1,7 +1,6 @@
 """A household comes on a day, in a slot that has a place."""
 
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
@@ -16,10 +15,9 @@ from lotsenwerk.domain.assistance.queries.food_bank import TAKES_A_PLACE, Place,
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
+from lotsenwerk.kit.clock import MOST_AHEAD
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
 from lotsenwerk.kit.locking import lock
-
-MOST_AHEAD: Final = timedelta(days=366)
 
 
 def plan_pick_up(

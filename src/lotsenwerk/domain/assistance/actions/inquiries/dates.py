@@ -1,15 +1,15 @@
 """Dates of appointments as people say them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from lotsenwerk.kit.clock import MOST_AHEAD
 from lotsenwerk.kit.errors import BadInput
 
 GRID: Final = 5
 """Minutes: appointments begin as people say it, and as free times are looked for."""
-MOST_AHEAD: Final = timedelta(days=366)
 
 
 def check_date(begins: datetime, field: str, at: datetime) -> None:
