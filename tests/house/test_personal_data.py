@@ -15,8 +15,9 @@ from lotsenwerk.kit.personal import Declaration, Erased
 ROOMS = Path(__file__).parents[2] / "src/lotsenwerk/domain"
 KEYS_WITHOUT_A_CONSTRAINT = {"organisation_id"}
 
-FORGOTTEN_ELSEWHERE = {"accounts"}
-"""Rooms that know no persons: the privacy room calls them with the login of the person."""
+FORGOTTEN_ELSEWHERE = {"accounts", "publishing"}
+"""Rooms that know no persons. The privacy room calls the first with the login of the person; what the second says of
+somebody goes when she withdraws it, or with its time."""
 
 
 def stored_fields(room: str) -> set[str]:
