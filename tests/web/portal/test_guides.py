@@ -25,7 +25,7 @@ WHOLE = RANA | {
     "hour": "14:00",
     "where": "عيادة\u200f 🌻",
     "called": "رنا",
-    "language": "ara",
+    "languages": ["deu", "ara", "kur"],
 }
 
 
@@ -75,7 +75,8 @@ def test_everything_she_says_is_kept_and_twice_is_once(guided: Town) -> None:
     for _again in range(2):
         assert send(WHOLE | same).status_code == 302
     [asked] = kept(guided)
-    assert (asked.body, asked.meeting_point, asked.asked_by, asked.language) == ("doctor", WHOLE["where"], "رنا", "ara")
+    assert (asked.body, asked.meeting_point, asked.asked_by) == ("doctor", WHOLE["where"], "رنا")
+    assert (asked.language, asked.also_speaks) == ("ara", ["kur", "deu"])
     assert asked.begins.isoformat() == "2026-11-24T13:00:00+00:00"
 
 
@@ -90,7 +91,7 @@ def test_everything_she_says_is_kept_and_twice_is_once(guided: Town) -> None:
         {"day": "2026-11-01"},
         {"day": "morgen"},
         {"hour": ""},
-        {"language": "xxx"},
+        {"languages": ["xxx"]},
         {"needs_interpreter": "on"},
     ],
 )
@@ -127,6 +128,7 @@ def test_another_language_keeps_what_was_typed_and_sends_nothing(guided: Town) -
     page = said(send(WHOLE | {"only_language": "fr"}, language="fr"))
     assert 'value="رنا"' in page
     assert "Une guide vous accompagne" in page
+    assert page.count("checked") == 4
     assert kept(guided) == []
 
 

@@ -108,6 +108,11 @@ def errand_of(inquiry: Inquiry) -> Errand | None:
     return same[0] if same else next((one for one in ERRANDS.values() if one.body == inquiry.body), None)
 
 
+def spoken_by(inquiry: Inquiry) -> Sequence[str]:
+    """The languages of whoever asked (ISO 639-3), each once; the one in which one would talk with her first."""
+    return list(dict.fromkeys(one for one in (inquiry.language, *inquiry.also_speaks) if one))
+
+
 LISTED: Final = (Kind.ADVICE_SERVICE, Kind.CLUB, Kind.MIGRANT_ORGANISATION)
 """To which kinds of listed bodies a guide can show the way."""
 WISHES: Final[Mapping[str, Promise]] = {

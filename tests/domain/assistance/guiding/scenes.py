@@ -28,7 +28,7 @@ ASKED = AskedFor(
     where="Jobcenter Heppenheim",
     postcode="68642",
     speaks="ar",
-    language="ara",
+    languages=("ara", "fra"),
     called="رنا",
     phone=fictional_mobile(71),
 )

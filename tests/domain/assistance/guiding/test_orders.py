@@ -27,7 +27,7 @@ from tests.fingerprint import nothing_changes
 
 
 def test_a_number_and_a_postcode_are_enough_and_name_the_day_of_the_call(scene: Guides) -> None:
-    asked = scene.asked(errand="call", day=None, hour=None, where="", language="", called="")
+    asked = scene.asked(errand="call", day=None, hour=None, where="", languages=(), called="")
     assert (asked.answer_by, asked.has_no_date, asked.came_by) == (date(2026, 11, 19), True, CameBy.PORTAL)
     assert asked_for_guides(scene.desk) == [asked]
 
@@ -48,7 +48,7 @@ def test_an_appointment_is_kept_as_she_said_it_with_the_papers_for_such_an_offic
         ({"postcode": "6864"}, "postcode"),
         ({"postcode": "६८६४२"}, "postcode"),
         ({"errand": "war"}, "errand"),
-        ({"language": "xxx"}, "language"),
+        ({"languages": ("ara", "xxx")}, "languages"),
         ({"speaks": "xx"}, "speaks"),
         ({"hour": None}, "hour"),
         ({"day": None}, "day"),

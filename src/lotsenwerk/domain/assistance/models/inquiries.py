@@ -44,7 +44,8 @@ class Inquiry(Tenanted):
     ``not_about`` what is not, ``until`` its last day, ``most_meetings`` how often at most. With ``has_no_date`` nobody
     knows yet when it is; ``begins`` is then the end of the day on which an answer is promised. ``follows`` is the order
     of which this is a further appointment, ``bring`` which papers are needed there. ``closed_at`` of what was taken in
-    says that the order has ended.
+    says that the order has ended. Who asks for herself may speak several languages: the first one that she named is
+    the ``language``, the others she ``also_speaks``.
     """
 
     ref = models.CharField(max_length=10)
@@ -60,6 +61,7 @@ class Inquiry(Tenanted):
     asked_by_email = EncryptedTextField(blank=True)
     speaks = models.CharField(max_length=10, default="de")
     language = models.CharField(max_length=3, blank=True)
+    also_speaks = ArrayField(models.CharField(max_length=3), default=list)
     dialect = models.CharField(max_length=60, blank=True)
     body = models.CharField(max_length=20, choices=BODIES, blank=True)
     subject = models.CharField(max_length=20, choices=SUBJECTS, blank=True)

@@ -209,6 +209,7 @@ PART = Declaration(
             *("Cooperation.decided_by_user_id", "Cooperation.ended_at", "Cooperation.forgotten_at"),
             *("ClientNumber.number", "ClientNumber.made_at", "ClientNumber.made_by_user_id"),
             *("Inquiry.ref", "Inquiry.state", "Inquiry.came_by", "Inquiry.asker", "Inquiry.speaks", "Inquiry.language"),
+            "Inquiry.also_speaks",
             *("Inquiry.body", "Inquiry.subject", "Inquiry.wishes", "Inquiry.until", "Inquiry.against_own_town"),
             *("Inquiry.begins", "Inquiry.minutes", "Inquiry.other_dates", "Inquiry.way", "Inquiry.street"),
             *("Inquiry.house_number", "Inquiry.postcode", "Inquiry.town", "Inquiry.lat", "Inquiry.lon"),

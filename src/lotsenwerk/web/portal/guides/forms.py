@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.assistance.actions.guiding.ask_for_guide import LONGEST, AskedFor
 from lotsenwerk.domain.assistance.guide_words import ERRANDS
 from lotsenwerk.domain.organisations.models import Organisation
-from lotsenwerk.kit.form_rendering import BigChoice, DatePicker, PhoneInput, QuietSelect, TimePicker
+from lotsenwerk.kit.form_rendering import BigChoice, DatePicker, PhoneInput, TimePicker
 from lotsenwerk.web.portal.help.forms import plain_digits
-from lotsenwerk.web.portal.help.words import tongues
+from lotsenwerk.web.portal.help.words import OFTEN, tongues
 
 
 class GuideForm(forms.Form):
@@ -63,11 +63,11 @@ class GuideForm(forms.Form):
     town = forms.TypedChoiceField(
         label=_("Which place do you live in?"), coerce=int, empty_value=None, widget=forms.RadioSelect, required=False
     )
-    language = forms.ChoiceField(
-        label=_("In which language would you like to talk?"),
+    languages = forms.MultipleChoiceField(
+        label=_("Which languages do you speak?"),
         required=False,
-        widget=QuietSelect,
-        choices=lambda: [("", "–"), *tongues()],
+        widget=forms.CheckboxSelectMultiple,
+        choices=tongues,
     )
     website = forms.CharField(
         label=_("Please leave this empty"),
@@ -90,6 +90,10 @@ class GuideForm(forms.Form):
     def is_of_a_machine(self) -> bool:
         """Whether the field that nobody sees was filled in."""
         return bool(self.data.get("website", "").strip())
+
+    def is_rare_chosen(self) -> bool:
+        """Whether a language beyond the frequent ones is ticked: then all of them are shown."""
+        return any(code not in OFTEN for code in self["languages"].value() or ())
 
     def said(self, language: str) -> AskedFor:
         """What the verb wants to know."""

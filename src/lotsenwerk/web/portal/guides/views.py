@@ -14,6 +14,7 @@ from lotsenwerk.web.portal.entry import public
 from lotsenwerk.web.portal.guides.forms import GuideForm
 from lotsenwerk.web.portal.help.forms import plain_digits
 from lotsenwerk.web.portal.help.receiving import Leave, body_for, receive, remember, remembered
+from lotsenwerk.web.portal.help.words import OFTEN
 from lotsenwerk.web.portal.tongues import in_every_language
 
 
@@ -28,7 +29,8 @@ def guides(request: HttpRequest, language: str) -> HttpResponse:
     towns = responsible_for(plain_digits(request.POST.get("postcode", "")[:10])).bodies
     towns = towns if len(towns) > 1 else ()
     if "only_language" in request.POST:
-        return _shown(request, GuideForm(initial=request.POST.dict(), towns=towns), language)
+        typed = request.POST.dict() | {"languages": request.POST.getlist("languages")}
+        return _shown(request, GuideForm(initial=typed, towns=towns), language)
     return _sent(request, GuideForm(request.POST, towns=towns), language)
 
 
@@ -77,6 +79,8 @@ def _shown(request: HttpRequest, form: GuideForm, language: str) -> HttpResponse
         "language": language,
         "languages": in_every_language("portal:guides"),
         "is_reviewed": is_reviewed(language),
+        "often": list(form["languages"])[: len(OFTEN)],
+        "rare": list(form["languages"])[len(OFTEN) :],
         "centre": state_centre() if "postcode" in form.errors else None,
     }
     return render(request, "portal/guides/guides.html", context)

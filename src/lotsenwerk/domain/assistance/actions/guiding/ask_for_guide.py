@@ -1,5 +1,6 @@
 """Somebody asks for a guide herself: by the public form, or on the telephone. A number to call is enough."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
@@ -33,6 +34,7 @@ from lotsenwerk.kit.refs import new_ref
 from lotsenwerk.kit.typed import in_one_form, refuse_too_long
 
 LONGEST: Final = {"called": 80, "where": 300, "email": 254}
+GERMAN: Final = "deu"
 MINUTES: Final = 60
 POSTCODE: Final = 5
 
@@ -41,8 +43,8 @@ POSTCODE: Final = 5
 class AskedFor:
     """What somebody said who asks for a guide, as typed. ``errand`` is a key of ``guide_words.ERRANDS``.
 
-    ``speaks`` is the language of the page, ``language`` (ISO 639-3, may be empty) the one in which she would rather
-    talk. ``needs_interpreter`` says that somebody is to translate, which no guide does.
+    ``speaks`` is the language of the page, ``languages`` (ISO 639-3, may be empty) those that she speaks.
+    ``needs_interpreter`` says that somebody is to translate, which no guide does.
     """
 
     postcode: str
@@ -51,7 +53,7 @@ class AskedFor:
     day: date | None = None
     hour: time | None = None
     where: str = ""
-    language: str = ""
+    languages: Sequence[str] = ()
     called: str = ""
     phone: str = ""
     email: str = ""
@@ -87,6 +89,8 @@ def ask_for_guide(actor: Actor, asked: AskedFor, *, at: datetime) -> Inquiry:
 def _row(asked: AskedFor, pool: Pool, answer: date, at: datetime) -> Inquiry:
     errand = ERRANDS[asked.errand]
     begins = _begins(asked, at)
+    # Who speaks German beside her own language would rather have a guide who speaks that one.
+    spoken = sorted(dict.fromkeys(asked.languages), key=lambda code: code == GERMAN)
     wishes = errand.wishes | ({Wish.INTERPRET} if asked.needs_interpreter else set())
     return Inquiry(
         ref=new_ref(),
@@ -96,7 +100,8 @@ def _row(asked: AskedFor, pool: Pool, answer: date, at: datetime) -> Inquiry:
         asked_by_phone=in_one_form(asked.phone, "phone"),
         asked_by_email=asked.email.strip(),
         speaks=asked.speaks,
-        language=asked.language,
+        language=spoken[0] if spoken else "",
+        also_speaks=spoken[1:],
         body=errand.body,
         subject=errand.subject,
         wishes=sorted(wishes),
@@ -143,11 +148,12 @@ def _check(asked: AskedFor) -> None:
             raise BadInput(_("This e-mail address cannot be right. Please look at it again."), field="email") from None
     for name, value, allowed in (
         ("errand", asked.errand, ERRANDS.keys()),
-        ("language", asked.language, {"", *SPOKEN}),
         ("speaks", asked.speaks, dict(settings.LANGUAGES).keys()),
     ):
         if value not in allowed:
             raise BadInput(_("Please choose one of the list."), field=name)
+    if not set(asked.languages) <= SPOKEN.keys():
+        raise BadInput(_("Please choose one of the list."), field="languages")
     postcode = asked.postcode.strip()
     if not (len(postcode) == POSTCODE and postcode.isascii() and postcode.isdecimal()):
         raise BadInput(_("A postcode has five digits."), field="postcode")
