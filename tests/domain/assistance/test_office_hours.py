@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils import translation
 
 from lotsenwerk.domain.assistance.actions.office_hours import (
     Hour,
@@ -18,7 +19,16 @@ from lotsenwerk.domain.assistance.actions.office_hours import (
     refuse_sitting,
     say_i_sat_there,
 )
-from lotsenwerk.domain.assistance.models import Deployment, DeploymentState, OfficeDuty, OfficeHour
+from lotsenwerk.domain.assistance.actions.take_in import take_in
+from lotsenwerk.domain.assistance.models import (
+    Deployment,
+    DeploymentState,
+    Need,
+    NeedKind,
+    OfficeDuty,
+    OfficeHour,
+)
+from lotsenwerk.domain.assistance.planner import propose
 from lotsenwerk.domain.assistance.queries.office_hours import (
     office_hour_for,
     office_hours,
@@ -26,13 +36,14 @@ from lotsenwerk.domain.assistance.queries.office_hours import (
     own_duty,
     public_office_hours,
 )
+from lotsenwerk.domain.assistance.snapshot import freeze
 from lotsenwerk.domain.people.actions.pools import open_pool
 from lotsenwerk.domain.people.models import Pool, PoolKind, PoolMember, Rung, SuitabilityFact, Volunteer
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
 from tests.at_once import at_once
-from tests.factories import Town, guides, joined, make_town, make_volunteer
+from tests.factories import Town, guides, joined, make_client, make_town, make_volunteer
 from tests.fingerprint import nothing_changes
 
 AT = datetime(2026, 11, 3, 12, tzinfo=clock.BERLIN)
@@ -367,3 +378,53 @@ def test_told_eight_times_at_once_it_is_written_down_once() -> None:
     assert sum(isinstance(one, WrongState) for one in answers) == 7
     with town.open():
         assert Deployment.objects.filter(office_hour=hour).count() == 1
+
+
+def asked_for(town: Town, *, begins: int, ends: int) -> Need:
+    """A visit of an hour on the Monday."""
+    return take_in(
+        town.coordinator,
+        client=make_client(town, at=AT),
+        kind=NeedKind.ACCOMPANY,
+        earliest=monday_at(begins),
+        latest=monday_at(ends),
+        minutes=60,
+        at=AT,
+    )
+
+
+def test_while_she_sits_there_nobody_proposes_her_for_a_visit(town: Town) -> None:
+    with town.open():
+        hour, _duty = hour_with(town)
+        early, wide = asked_for(town, begins=8, ends=10), asked_for(town, begins=8, ends=12)
+        assert not propose(town.coordinator, early, at=AT).can
+        [why] = propose(town.coordinator, early, at=AT).cannot
+        [later] = propose(town.coordinator, wide, at=AT).can
+        with translation.override("en"):
+            assert "elsewhere until 10" in why.reasons[0]
+        assert later.begin >= monday_at(10)
+        call_off(town.coordinator, hour, day=NEXT_MONDAY, because="Fortbildung", at=AT)
+        assert [one.begin for one in propose(town.coordinator, early, at=AT).can] == [monday_at(8)]
+
+
+def test_while_she_sits_there_no_plan_has_her_and_the_hours_weigh_on_day_and_week(town: Town) -> None:
+    with town.open():
+        hour, duty = hour_with(town)
+        Volunteer.objects.filter(pk=duty.volunteer_id).update(most_hours_a_week=3)
+        asked_for(town, begins=8, ends=12)
+        snapshot = freeze(NEXT_MONDAY, NEXT_MONDAY, at=AT)
+        ten = int(monday_at(10).timestamp())
+        assert [shift.during.begin >= ten for shift in snapshot.shifts] == [True]
+        [helper] = snapshot.helpers
+        assert sorted(cap.seconds or 0 for cap in helper.caps) == [1 * 3600, 3 * 3600]
+        call_off(town.coordinator, hour, day=NEXT_MONDAY, because="Fortbildung", at=AT)
+        [shift] = freeze(NEXT_MONDAY, NEXT_MONDAY, at=AT).shifts
+        assert shift.during.begin == int(monday_at(8).timestamp())
+
+
+def test_who_has_left_the_pool_sits_nowhere_and_can_go(town: Town) -> None:
+    with town.open():
+        hour_with(town)
+        PoolMember.objects.update(rung=Rung.PAUSED)
+        early = asked_for(town, begins=8, ends=10)
+        assert len(propose(town.coordinator, early, at=AT).can) == 1

@@ -21,6 +21,7 @@ from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.planning_words import rule_in_words
 from lotsenwerk.domain.assistance.queries.pool_gate import KeptOut, WhyNot, kept_out_because
 from lotsenwerk.domain.assistance.reasons import OPEN_END, in_words
+from lotsenwerk.domain.assistance.sittings import SITS, Duty, sat
 from lotsenwerk.domain.assistance.snapshot.people import MOST_VISITS_A_DAY
 from lotsenwerk.domain.assistance.snapshot.rows import midnight
 from lotsenwerk.domain.people.models import Engagement, Level, Person, Rung, Volunteer, VolunteerStatus
@@ -190,6 +191,7 @@ class _Row(NamedTuple):
     is_vetoed: bool
     is_regular: bool
     client_away: list[tuple[str, str | None]] | None
+    sits: list[Duty] | None
     deployments: int
 
 
@@ -235,6 +237,7 @@ SELECT {IS_LARGE}, v.id, v.person_id, v.travel_mode, v.engagement,
              WHERE y.organisation_id = %(here)s AND y.client_id = %(client)s AND y.volunteer_id = v.id
                AND y.ended_at IS NULL),
     {_AWAY.format(whose="%(client_person)s")},
+    {SITS},
     0
 FROM pool v
 LEFT JOIN (
@@ -314,6 +317,8 @@ def _facts(need: Need, at: datetime) -> dict[str, Any]:
         "client_person": need.client.person_id,
         "weekday": days[0].weekday(),
         "weekdays": sorted({day.weekday() for day in days}),
+        "monday": _monday(days[0]),
+        "sunday": _monday(days[-1]) + WEEK - timedelta(days=1),
         "first_day": days[0],
         "last_day": days[-1],
         "since": min(need.earliest - AROUND, midnight(_monday(days[0]))),
@@ -401,7 +406,8 @@ def _helper(row: _Row, language: str, walls: _Walls) -> Helper:
         free=_free(row, walls),
         stays=tuple(
             Stay(Stretch(begin, end), _point(*spot)) for begin, end, is_going, spot in row.visits or () if is_going
-        ),
+        )
+        + tuple(Stay(during, _point(duty[6], duty[7])) for during, duty in _sittings(row, walls)),
         speaks={} if row.level is None else {language: _LEVELS[row.level]},
         visits_here=row.visits_here,
         asked=row.asked,
@@ -415,6 +421,14 @@ def _helper(row: _Row, language: str, walls: _Walls) -> Helper:
         avoids=frozenset(row.avoids),
         bounds=tuple(_bounds(row, walls)),
     )
+
+
+def _sittings(row: _Row, walls: _Walls) -> list[tuple[Stretch, Duty]]:
+    """Her office hours in the weeks of the window; hardly anybody has some."""
+    if not row.sits:
+        return []
+    mondays = sorted({_monday(day) for day in walls.days.values()})
+    return sat(row.sits, [monday + timedelta(days=number) for monday in mondays for number in range(7)], walls)
 
 
 def _bounds(row: _Row, walls: _Walls) -> Iterator[Bound]:
@@ -433,7 +447,8 @@ def _bound(  # noqa: PLR0917 - whose, and what of which days
 ) -> Bound:
     during = Stretch(walls.instant(first, 0), walls.instant(after, 0))
     there = [end - begin for begin, end, _is_going, _spot in row.visits or () if during.begin <= begin < during.end]
-    return Bound(during, len(there), most_visits, sum(there), most_seconds)
+    sits = sum(one.end - one.begin for one, _duty in _sittings(row, walls) if during.begin <= one.begin < during.end)
+    return Bound(during, len(there), most_visits, sum(there) + sits, most_seconds)
 
 
 _ANSWERS: Final = {

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from lotsenwerk.domain.assistance.models import FixedOrder, Plan
+from lotsenwerk.domain.assistance.plan_legs import between
 from lotsenwerk.domain.assistance.plan_writing import result_from_json
 from lotsenwerk.domain.assistance.queries.book import practice
 from lotsenwerk.domain.assistance.queries.planning.plans import counting_plans
@@ -20,6 +21,7 @@ from lotsenwerk.domain.assistance.snapshot.walls import Walls, seconds_of
 from lotsenwerk.domain.notifications.queries import sending_hours
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.engines.planning import rules
+from lotsenwerk.engines.planning.matching import without
 from lotsenwerk.engines.planning.model import Bike, Helper, Hold, Job, Part, PlannedStop, Snapshot, State
 from lotsenwerk.engines.planning.model import Plan as Found
 from lotsenwerk.engines.planning.types import Stretch
@@ -103,13 +105,18 @@ class _Freezing:
         jobs = tuple(_as_agreed(self.gate.job(job, by_id), taken, by_id) for job in taken.jobs)
         world = Snapshot(tuple(helpers), (), jobs, tuple(map(self._bike, self.bikes)))
         lay = Lay(world, {job.id: job for job in jobs})
+        sits = {row.id: people.sittings(row, self.scene) for row in self.helpers if row.sits}
+        for one in (one for one in helpers if one.id in sits):
+            free[one.id] = without(free[one.id], [_with_ways(world, one, *sitting) for sitting in sits[one.id]])
         laid = {
             one.id: lay.helper(one, free[one.id], taken.held[one.id], people.most_a_day(self.people[one.id]))
             for one in helpers
         }
         frozen = replace(
             world,
-            helpers=tuple(self._capped(one, laid[one.id], visits.ids(taken.jobs)) for one in helpers),
+            helpers=tuple(
+                self._capped(one, laid[one.id], visits.ids(taken.jobs), sits.get(one.id, ())) for one in helpers
+            ),
             shifts=tuple(shift for one in laid.values() for shift in one.shifts),
             asked_at=self.scene.at,
             answer_seconds=practice().cascade_minutes * 60,
@@ -118,9 +125,9 @@ class _Freezing:
         )
         return with_orders(frozen, _orders(self.scene.days), self.scene.walls)
 
-    def _capped(self, helper: Helper, laid: Laid, jobs: set[int]) -> Helper:
-        row = self.people[helper.id]
-        return replace(helper, caps=people.caps(row, self.scene, laid.shifts, laid.agreed, jobs))
+    def _capped(self, helper: Helper, laid: Laid, jobs: set[int], sits: Sequence[tuple[Stretch, Point]]) -> Helper:
+        row, sat_there = self.people[helper.id], [during for during, _place in sits]
+        return replace(helper, caps=people.caps(row, self.scene, laid.shifts, laid.agreed, jobs, sat_there))
 
     def _bike(self, row: BikeRow) -> Bike:
         buffer = row.handover_minutes * 60
@@ -184,6 +191,12 @@ class _Freezing:
     def _is_on_these_days(self, at: int) -> bool:
         days = self.scene.days
         return seconds_of(days.begin) <= at < seconds_of(days.end)
+
+
+def _with_ways(world: Snapshot, helper: Helper, during: Stretch, place: Point) -> Stretch:
+    """An office hour with the way there from home and back."""
+    there, back = between(world, helper, None, [place])
+    return Stretch(during.begin - there, during.end + back)
 
 
 def _as_agreed(job: Job, taken: _Taken, helpers: Mapping[int, Helper]) -> Job:

@@ -1,9 +1,10 @@
 """A helper as the engine sees her, and the stretches in which she is there. In words: docs/rules/plans.md."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
+from lotsenwerk.domain.assistance.sittings import sat
 from lotsenwerk.domain.assistance.snapshot.jobs import Scene
 from lotsenwerk.domain.assistance.snapshot.rows import HelperRow
 from lotsenwerk.domain.assistance.spoken import Said, languages_of_helper
@@ -11,6 +12,7 @@ from lotsenwerk.domain.people.models import Circumstance, Engagement, VolunteerS
 from lotsenwerk.engines.planning.matching import together, without
 from lotsenwerk.engines.planning.model import Cap, Helper, Shift
 from lotsenwerk.engines.planning.types import Stretch
+from lotsenwerk.engines.travel.distance import Point
 
 HOUR: Final = 3600
 MOST_A_DAY: Final = 5 * HOUR
@@ -52,6 +54,12 @@ def free_stretches(row: HelperRow, scene: Scene) -> list[Stretch]:
     return without(free, walls.away(row.away))
 
 
+def sittings(row: HelperRow, scene: Scene) -> list[tuple[Stretch, Point]]:
+    """When she sits at an office hour in the weeks of the plan, and where; in the middle of the town if unknown."""
+    days = [monday + timedelta(days=number) for monday, _next in scene.days.weeks for number in range(7)]
+    return [(during, scene.point(duty[6], duty[7])) for during, duty in sat(row.sits, days, scene.walls)]
+
+
 def is_away(row: HelperRow, begin: int, scene: Scene) -> bool:
     """Whether she is away on the day of an instant (UTC seconds)."""
     return any(one.begin <= begin < one.end for one in scene.walls.away(row.away))
@@ -62,21 +70,38 @@ def most_a_day(row: HelperRow) -> int:
     return MOST_A_DAY if row.engagement == Engagement.VOLUNTEER else MOST_A_WORKING_DAY
 
 
-def caps(
-    row: HelperRow, scene: Scene, shifts: Sequence[Shift], agreed: dict[int, tuple[int, int]], jobs: Collection[int]
+def caps(  # noqa: PLR0917 - whose, of when, and what weighs in it
+    row: HelperRow,
+    scene: Scene,
+    shifts: Sequence[Shift],
+    agreed: dict[int, tuple[int, int]],
+    jobs: Collection[int],
+    sat_there: Sequence[Stretch] = (),
 ) -> tuple[Cap, ...]:
     """What she said for a week, less what she does besides the plan, and what is enough for a day.
 
-    ``agreed`` says by shift how many visits and seconds in it are agreed: these stay, whatever was said.
+    ``agreed`` says by shift how many visits and seconds in it are agreed: these stay, whatever was said. What she sits
+    at office hours (``sat_there``) is time, and no visit.
     """
-    return (*_of_days(row, scene, shifts, agreed), *_of_weeks(row, scene, shifts, agreed, jobs))
+    days = _of_days(row, scene, shifts, agreed, sat_there)
+    return (*days, *_of_weeks(row, scene, shifts, agreed, jobs, sat_there))
+
+
+def _seconds_of(during: Stretch, sat_there: Sequence[Stretch]) -> int:
+    return sum(one.end - one.begin for one in sat_there if during.begin <= one.begin < during.end)
 
 
 def _within(during: Stretch, shifts: Sequence[Shift]) -> list[Shift]:
     return [shift for shift in shifts if during.begin <= shift.during.begin < during.end]
 
 
-def _of_days(row: HelperRow, scene: Scene, shifts: Sequence[Shift], agreed: dict[int, tuple[int, int]]) -> list[Cap]:
+def _of_days(
+    row: HelperRow,
+    scene: Scene,
+    shifts: Sequence[Shift],
+    agreed: dict[int, tuple[int, int]],
+    sat_there: Sequence[Stretch],
+) -> list[Cap]:
     found = []
     for day in scene.days.all:
         during = scene.walls.day(day)
@@ -87,14 +112,20 @@ def _of_days(row: HelperRow, scene: Scene, shifts: Sequence[Shift], agreed: dict
         seconds = sum(agreed.get(shift.id, (0, 0))[1] for shift in there)
         most_visits = max(MOST_VISITS_A_DAY, visits) if row.engagement == Engagement.VOLUNTEER else None
         # One stretch alone is bounded by its own working time.
-        most_seconds = max(most_a_day(row), seconds) if len(there) > 1 else None
+        sitting = _seconds_of(during, sat_there)
+        most_seconds = max(most_a_day(row) - sitting, seconds) if len(there) > 1 or sitting else None
         if most_visits is not None or most_seconds is not None:
             found.append(Cap(during, most_visits, most_seconds))
     return found
 
 
-def _of_weeks(
-    row: HelperRow, scene: Scene, shifts: Sequence[Shift], agreed: dict[int, tuple[int, int]], jobs: Collection[int]
+def _of_weeks(  # noqa: PLR0917 - as above
+    row: HelperRow,
+    scene: Scene,
+    shifts: Sequence[Shift],
+    agreed: dict[int, tuple[int, int]],
+    jobs: Collection[int],
+    sat_there: Sequence[Stretch],
 ) -> list[Cap]:
     if row.most_visits is None and row.most_hours is None:
         return []
@@ -112,7 +143,7 @@ def _of_weeks(
         most_visits = None if row.most_visits is None else max(row.most_visits - len(beside), visits)
         most_seconds = None
         if row.most_hours is not None:
-            done = sum(end - begin for begin, end in beside)
+            done = sum(end - begin for begin, end in beside) + _seconds_of(during, sat_there)
             most_seconds = max(row.most_hours * HOUR - done, seconds)
         found.append(Cap(during, most_visits, most_seconds))
     return found

@@ -8,8 +8,9 @@ from typing import Any, Final, NamedTuple
 from django.db import connection
 
 from lotsenwerk.domain.assistance.models import AssignmentState, NeedState, OfferState, PickUpState
+from lotsenwerk.domain.assistance.sittings import SITS, Duty
 from lotsenwerk.domain.gatherings.models import BookingState, ThingKind
-from lotsenwerk.domain.people.models import VolunteerStatus
+from lotsenwerk.domain.people.models import Rung, VolunteerStatus
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.tenancy import current_organisation_id
 
@@ -74,6 +75,7 @@ class HelperRow(NamedTuple):
     asked: int
     minutes: int
     visits: list[tuple[int, int, int]] | None
+    sits: list[Duty] | None
 
 
 class NeedRow(NamedTuple):
@@ -161,7 +163,8 @@ SELECT v.id, v.status, v.engagement, v.travel_mode, v.most_visits_a_week, v.most
             extract(epoch FROM upper(a.during))::bigint))
        FROM assistance_assignment a
       WHERE a.organisation_id = %(here)s AND a.volunteer_id = v.id AND a.state = ANY(%(goes)s)
-        AND a.during && tstzrange(%(week_begin)s, %(week_end)s))
+        AND a.during && tstzrange(%(week_begin)s, %(week_end)s)),
+    {SITS}
 FROM people_volunteer v
 JOIN people_person p ON p.organisation_id = v.organisation_id AND p.id = v.person_id AND p.erased_at IS NULL
 LEFT JOIN (
@@ -238,6 +241,7 @@ class Rows:
         weeks = days.weeks
         self._facts: dict[str, Any] = {
             "here": current_organisation_id(),
+            "in_pool": Rung.ACTIVE,
             "active": VolunteerStatus.ACTIVE,
             "asked": OfferState.OPEN,
             "been": [AssignmentState.REPORTED, AssignmentState.CONFIRMED],
@@ -251,6 +255,8 @@ class Rows:
             "goes": [AssignmentState.ACCEPTED, AssignmentState.REPORTED, AssignmentState.CONFIRMED],
             "going": AssignmentState.ACCEPTED,
             "last_day": days.last,
+            "monday": weeks[0][0],
+            "sunday": weeks[-1][1] - timedelta(days=1),
             "look_back": at - LOOK_BACK,
             "look_back_day": (at - LOOK_BACK).date(),
             "planned": PickUpState.PLANNED,
