@@ -26,7 +26,7 @@ from lotsenwerk.kit.phone_numbers import fictional_landline, fictional_mobile
 from lotsenwerk.kit.tenancy import tenant
 
 VERBS: Final = {"interested": (), "active": ("activate",), "paused": ("activate", "pause")}
-COUNTY: Final = (Module.GUIDES, Module.INTERPRETERS)
+COUNTY: Final = (Module.GUIDES, Module.INTERPRETERS, Module.PROJECTS)
 EVERYTHING: Final = (Module.SHOPPING, Module.FOOD_BANK, *COUNTY)
 CLOSED_ON_SUNDAYS: Final = range(6)
 LIMITS: Final[Mapping[str, Limits]] = {
@@ -64,8 +64,11 @@ class Script:
     """Name, street, number, and from when to when it is open from Monday to Saturday."""
     first_landline: int
     first_mobile: int
-    county: str = ""
-    """Its name where it is no town but the county of which the key names the seat."""
+    kind: Kind = Kind.MUNICIPALITY
+    name: str = ""
+    """Its name where it is no town: a county, or a body of the state; the key names its seat then."""
+    modules: Sequence[Module] = ()
+    """What is switched on; everything where nothing is said."""
 
 
 @dataclass(slots=True)
@@ -104,8 +107,7 @@ class LaidTown:
 def lay_town(script: Script, *, at: datetime, since: datetime) -> LaidTown:
     """Set up the town with everybody in it as of ``since``; its present is ``at``."""
     municipality = municipality_by_ags(script.ags)
-    kind = Kind.COUNTY if script.county else Kind.MUNICIPALITY
-    organisation = found_tenant(municipality=municipality, kind=kind, name=script.county, at=since)
+    organisation = found_tenant(municipality=municipality, kind=script.kind, name=script.name, at=since)
     organisation.postcode = script.postcode
     organisation.phone = fictional_landline(script.first_landline)
     organisation.save(update_fields=["postcode", "phone"])
@@ -113,7 +115,7 @@ def lay_town(script: Script, *, at: datetime, since: datetime) -> LaidTown:
     with tenant(organisation.id):
         for role, name, box in script.staff:
             give_role(program, email=f"{box}@{organisation.slug}.example", display_name=name, role=role, at=since)
-        switch_modules(program, COUNTY if script.county else EVERYTHING, at=since)
+        switch_modules(program, script.modules or EVERYTHING, at=since)
         town = LaidTown(
             organisation,
             coordinator=staff(organisation, script, Role.COORDINATOR),
@@ -123,7 +125,7 @@ def lay_town(script: Script, *, at: datetime, since: datetime) -> LaidTown:
         for name, street, number, opens, closes in script.shops:
             town.shops[name] = _shop(town, script, (name, street, number), (opens, closes), since)
         numbers = _Numbers(script)
-        if script.county:
+        if script.kind != Kind.MUNICIPALITY:
             return town
         for helper in tables.helpers(script.table):
             town.helpers[helper.name] = _helper(town, helper, script, numbers, since)

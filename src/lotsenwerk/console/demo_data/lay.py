@@ -9,7 +9,7 @@ from django.db.models import F
 from lotsenwerk.console.demo_data.agenda import Agenda
 from lotsenwerk.console.demo_data.around import beginning, lay_absences, lay_around
 from lotsenwerk.console.demo_data.busy_day import put_busy_day
-from lotsenwerk.console.demo_data.cast import LaidTown, Script, lay_town
+from lotsenwerk.console.demo_data.cast import COUNTY, LaidTown, Script, lay_town
 from lotsenwerk.console.demo_data.county import BEHIND as COUNTY_BEHIND
 from lotsenwerk.console.demo_data.county import FIRST_MOBILE, SEAT, County, lay_pools
 from lotsenwerk.console.demo_data.county_asks import put_requests
@@ -19,6 +19,7 @@ from lotsenwerk.console.demo_data.food_bank import put_food_bank
 from lotsenwerk.console.demo_data.large_town import grow
 from lotsenwerk.console.demo_data.neighbour_town import live_in_lampertheim
 from lotsenwerk.console.demo_data.office import put_office_hours
+from lotsenwerk.console.demo_data.pages import HOME, put_pages
 from lotsenwerk.console.demo_data.pools import put_pools
 from lotsenwerk.console.demo_data.scene import put_scene
 from lotsenwerk.console.demo_data.visits import Life
@@ -27,6 +28,7 @@ from lotsenwerk.console.progress import Progress
 from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.assistance.actions.watch import watch
 from lotsenwerk.domain.notifications.models import Letter, LetterState
+from lotsenwerk.domain.organisations.models import Kind, Module
 from lotsenwerk.domain.organisations.queries import tenants
 from lotsenwerk.kit.tenancy import tenant
 
@@ -83,7 +85,21 @@ BERGSTRASSE: Final = Script(
     shops=(),
     first_landline=3000,
     first_mobile=FIRST_MOBILE,
-    county="Kreis Bergstraße",
+    kind=Kind.COUNTY,
+    name="Kreis Bergstraße",
+    modules=COUNTY,
+)
+CENTRE: Final = Script(
+    ags="06412000",
+    table="",
+    postcode="60311",
+    staff=((Role.COORDINATOR, "Farah Lindner", "farah.lindner"), (Role.ADMINISTRATOR, "Uwe Stahl", "uwe.stahl")),
+    shops=(),
+    first_landline=3300,
+    first_mobile=0,
+    kind=Kind.STATE,
+    name="Kompetenzzentrum Vielfalt Hessen",
+    modules=(Module.PROJECTS,),
 )
 
 
@@ -125,6 +141,7 @@ def _live_in_buerstadt(town: LaidTown, since: datetime) -> None:
     put_pools(town, agenda, since=since)
     put_courses(town, agenda, since=since)
     put_office_hours(town, agenda, since=since)
+    put_pages(town, since=since, only=HOME)
     agenda.run()
     lay_absences(town)
     watch(at=town.at)
@@ -138,6 +155,10 @@ def _live_in_the_county(town: LaidTown, since: datetime) -> None:
     put_hours(county)
 
 
+def _live_in_the_state(town: LaidTown, since: datetime) -> None:
+    put_pages(town, since=since, but=HOME)
+
+
 def _live_next_door(town: LaidTown, since: datetime) -> None:  # noqa: ARG001 - nothing is laid there beforehand
     live_in_lampertheim(town)
 
@@ -145,6 +166,7 @@ def _live_next_door(town: LaidTown, since: datetime) -> None:  # noqa: ARG001 - 
 _TOWNS: Final = (
     (BUERSTADT, _live_in_buerstadt, BEHIND),
     (BERGSTRASSE, _live_in_the_county, COUNTY_BEHIND),
+    (CENTRE, _live_in_the_state, BEHIND),
     (LAMPERTHEIM, _live_next_door, BEHIND),
 )
 

@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 from django.db.models.expressions import CombinedExpression
 
+from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.places.models import Municipality
 from lotsenwerk.domain.places.queries import municipality_by_ags
@@ -115,9 +116,10 @@ def _entry(page: Page, facts: Facts, words: Words, at: datetime) -> Entry:
 
 
 def _municipality(facts: Facts) -> Municipality | None:
-    """The place of a page; where it says none, the town whose page it is."""
+    """The place of a page; where it says none, the town whose page it is. What the state says is said everywhere."""
     if not facts.ags:
-        return this_organisation().municipality
+        here = this_organisation()
+        return None if here.kind == Kind.STATE else here.municipality
     try:
         return municipality_by_ags(facts.ags)
     except NotThere:

@@ -33,7 +33,9 @@ WHAT_THEY_DO: dict[str, tuple[str, str | Promise, str | Promise]] = {
 """For each role: a drawing, its name, and what somebody in it does here. The order is the order on the page."""
 OF_AN_INSTITUTION = _("asks for interpreters and guides, and confirms that they were there")
 """What a partner does that is no food bank."""
-SHOWN_AT_ONCE = 14
+OF_A_CARRIER = _("writes the pages of an association, and its dates")
+CARRIERS = frozenset({Kind.CARRIER, Kind.MIGRANT_ORGANISATION, Kind.CLUB})
+SHOWN_AT_ONCE = 8
 """Volunteers of a town on the page; the others are one click away."""
 
 
@@ -113,5 +115,5 @@ def figure(membership: Membership) -> Figure:
     """One person to become."""
     drawing, role, does = WHAT_THEY_DO[membership.role]
     if membership.partner is not None and membership.partner.kind != Kind.FOOD_BANK:
-        does = OF_AN_INSTITUTION
+        does = OF_A_CARRIER if membership.partner.kind in CARRIERS else OF_AN_INSTITUTION
     return Figure(membership.user, drawing, role, does)
