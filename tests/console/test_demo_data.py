@@ -44,7 +44,9 @@ from lotsenwerk.domain.assistance.models import (
     ReceiptPhoto,
     Report,
     Rhythm,
+    Signpost,
 )
+from lotsenwerk.domain.assistance.queries.guiding import asked_for_guides, running_orders
 from lotsenwerk.domain.assistance.snapshot import freeze
 from lotsenwerk.domain.gatherings.models import Booking, Thing
 from lotsenwerk.domain.journal.models import Line
@@ -72,6 +74,7 @@ from lotsenwerk.domain.places.actions.load_hessen import load_hessen
 from lotsenwerk.engines.planning.checking import check
 from lotsenwerk.engines.planning.searching import by_rounds, search
 from lotsenwerk.kit import clock
+from lotsenwerk.kit.actor import Actor, Came
 from lotsenwerk.kit.phone_numbers import is_fictional
 from lotsenwerk.kit.tenancy import tenant
 from lotsenwerk.web.entrance.tour.stops import STOPS
@@ -206,6 +209,22 @@ def test_the_county_has_pools_in_twenty_languages_and_requests_of_every_kind(lai
         assert waiting.exists()
         partners_of = Membership.objects.filter(role=Role.PARTNER, organisation__kind=Kind.COUNTY)
         assert partners_of.count() == 4
+
+
+def test_the_county_has_orders_of_guides_in_every_state_with_hints_and_their_outcome(laid: datetime) -> None:
+    county = tenants().get(kind=Kind.COUNTY)
+    desk = Actor(came=Came.LOGIN, organisation_id=county.id, roles=frozenset({Role.COORDINATOR}))
+    with tenant(county.id):
+        today = clock.local(laid).date()
+        running = running_orders(desk, today)
+        assert [one.left.is_over for one in running].count(True) == 1
+        assert any(one.left.is_soon and not one.left.is_over for one in running)
+        assert len(asked_for_guides(desk)) == 3
+        orders = Inquiry.objects.filter(pool__kind=PoolKind.GUIDES, follows__isnull=True)
+        assert orders.filter(closed_at__isnull=False).count() == 1
+        assert Inquiry.objects.filter(follows__isnull=False, begins__gt=laid).count() == 1
+        assert set(Signpost.objects.values_list("outcome", flat=True)) == {"open", "helped"}
+        assert Report.objects.filter(did__contains=["go_along"]).count() == 4
 
 
 def test_every_number_of_the_demonstration_is_kept_free_for_fiction(laid: datetime) -> None:

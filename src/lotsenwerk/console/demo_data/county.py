@@ -10,6 +10,7 @@ from lotsenwerk.console.demo_data import tables
 from lotsenwerk.console.demo_data.agenda import Agenda
 from lotsenwerk.console.demo_data.cast import LaidTown
 from lotsenwerk.console.demo_data.hours import DESK, next_weekday, on
+from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.assistance.actions.inquiries.terms import Excluded, Says, change_terms
 from lotsenwerk.domain.assistance.actions.office_hours import (
     Hour,
@@ -18,13 +19,14 @@ from lotsenwerk.domain.assistance.actions.office_hours import (
     put_on_duty,
     say_i_sat_there,
 )
+from lotsenwerk.domain.assistance.models import Cooperation
 from lotsenwerk.domain.assistance.office_days import is_day_of
 from lotsenwerk.domain.people.actions.climb import climb, join_pool, name_lead
 from lotsenwerk.domain.people.actions.ladder import move_volunteer
 from lotsenwerk.domain.people.actions.pools import open_pool, set_pool_rule
 from lotsenwerk.domain.people.actions.register import Contact, Stretch, register_volunteer
 from lotsenwerk.domain.people.gate import Requires
-from lotsenwerk.domain.people.models import Pool, PoolKind, TravelMode, Volunteer
+from lotsenwerk.domain.people.models import Person, Pool, PoolKind, TravelMode, Volunteer
 from lotsenwerk.domain.places.queries import municipalities_of_county, municipality_by_ags
 from lotsenwerk.engines.funding.pay import Pay
 from lotsenwerk.engines.scope.findings import TurnTo, Weight
@@ -100,6 +102,32 @@ class County:
     def desk(self) -> Actor:
         """The coordinator."""
         return self.town.coordinator
+
+    @property
+    def stranger(self) -> Actor:
+        """Somebody on the public pages."""
+        return Actor(came=Came.PUBLIC, organisation_id=self.town.organisation.id)
+
+    def asker(self, works: Cooperation) -> Actor:
+        """Somebody of an institution, logged in."""
+        return Actor(
+            came=Came.LOGIN,
+            organisation_id=self.town.organisation.id,
+            roles=frozenset({Role.PARTNER}),
+            user_id=0,
+            partner_id=works.partner_id,
+        )
+
+    def herself(self, person: Person) -> Actor:
+        """Somebody who helps, logged in."""
+        return Actor(
+            came=Came.LOGIN,
+            organisation_id=self.town.organisation.id,
+            roles=frozenset({Role.VOLUNTEER}),
+            user_id=person.user_id,
+            person_id=person.id,
+            language=person.language,
+        )
 
 
 def lay_pools(county: County) -> None:

@@ -1,6 +1,6 @@
 """What institutions of the county ask its interpreters: each way that a request can go, once or more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -8,7 +8,6 @@ from typing import Final
 
 from lotsenwerk.console.demo_data.county import County
 from lotsenwerk.console.demo_data.hours import DESK, day_after, on
-from lotsenwerk.domain.accounts.models import Role
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer
 from lotsenwerk.domain.assistance.actions.finish import report
 from lotsenwerk.domain.assistance.actions.inquiries.ask import Wanted, ask, ask_first
@@ -28,7 +27,7 @@ from lotsenwerk.domain.people.models import PoolKind
 from lotsenwerk.engines.scope.interpreting import Body, Subject
 from lotsenwerk.engines.scope.interpreting import Way as How
 from lotsenwerk.kit import clock
-from lotsenwerk.kit.actor import Actor, Came
+from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.phone_numbers import fictional_landline
 
 NUMBERS: Final = 20
@@ -96,16 +95,15 @@ ASKED: Final[Sequence[Asked]] = (
 WHY_NOT: Final = "Für Ausflüge haben wir niemanden: Bitte fragen Sie die Lotsinnen und Lotsen."
 
 
-def put_requests(county: County) -> None:
-    """Let institutions register, and put on the agenda what they ask and how each request goes."""
+def put_requests(county: County) -> Mapping[str, Cooperation]:
+    """Let institutions register, and put on the agenda what they ask and how each request goes; answers who works."""
     pool = county.pools[PoolKind.INTERPRETERS]
     hand_out_numbers(county.desk, pool, NUMBERS, at=county.since)
-    stranger = Actor(came=Came.PUBLIC, organisation_id=county.town.organisation.id)
     works: dict[str, Cooperation] = {}
     for about, people in INSTITUTIONS:
         box = f"{about.body}@{county.town.organisation.slug}.example".replace("_", "-")
         registered = replace(about, email=box, accepts_rules=True)
-        asked = ask_for_cooperation(stranger, pool, registered, at=county.since)
+        asked = ask_for_cooperation(county.stranger, pool, registered, at=county.since)
         works[about.name] = approve_cooperation(county.desk, asked, at=county.since)
         for name in people:
             email = f"{name.split()[-1].lower()}.{box}".replace("ö", "oe").replace("ä", "ae")
@@ -121,7 +119,10 @@ def put_requests(county: County) -> None:
         "bul", on(day_after(today, 8), time(11)), subject=Subject.ADVICE, has_consent=True, accepts_rules=True
     )
     hospital = replace(HOSPITAL, email="sozialdienst@klinik.example", accepts_rules=True)
-    county.agenda.put(DESK.ago(county.town.at, 400), lambda at: ask_first(stranger, pool, hospital, first, at=at))
+    county.agenda.put(
+        DESK.ago(county.town.at, 400), lambda at: ask_first(county.stranger, pool, hospital, first, at=at)
+    )
+    return works
 
 
 @dataclass(slots=True)
@@ -136,13 +137,7 @@ class _Request:
     @property
     def asker(self) -> Actor:
         """Somebody of the institution, logged in."""
-        return Actor(
-            came=Came.LOGIN,
-            organisation_id=self.county.town.organisation.id,
-            roles=frozenset({Role.PARTNER}),
-            user_id=0,
-            partner_id=self.works.partner_id,
-        )
+        return self.county.asker(self.works)
 
     def ask(self, number: int, at: datetime) -> None:
         """It is asked for, and goes as far as the table says."""
@@ -181,15 +176,7 @@ class _Request:
     def goes(self, offer_id: int, at: datetime) -> None:
         """The first who was asked says yes; in its time she reports, and the institution confirms."""
         offer = Offer.objects.select_related("volunteer__person").get(pk=offer_id)
-        person = offer.volunteer.person
-        her = Actor(
-            came=Came.LOGIN,
-            organisation_id=self.county.town.organisation.id,
-            roles=frozenset({Role.VOLUNTEER}),
-            user_id=person.user_id,
-            person_id=person.id,
-            language=person.language,
-        )
+        her = self.county.herself(offer.volunteer.person)
         going = accept_offer(her, offer, at=at)
         if self.about.far != "agreed":
             done = self.begins + timedelta(minutes=self.about.minutes + 10)

@@ -12,7 +12,8 @@ from lotsenwerk.console.demo_data.busy_day import put_busy_day
 from lotsenwerk.console.demo_data.cast import COUNTY, LaidTown, Script, lay_town
 from lotsenwerk.console.demo_data.county import BEHIND as COUNTY_BEHIND
 from lotsenwerk.console.demo_data.county import FIRST_MOBILE, SEAT, County, lay_pools
-from lotsenwerk.console.demo_data.county_asks import put_requests
+from lotsenwerk.console.demo_data.county_asks import SCHOOL, put_requests
+from lotsenwerk.console.demo_data.county_guides import put_orders
 from lotsenwerk.console.demo_data.county_hours import put_hours
 from lotsenwerk.console.demo_data.courses import put_courses
 from lotsenwerk.console.demo_data.food_bank import put_food_bank
@@ -150,7 +151,8 @@ def _live_in_buerstadt(town: LaidTown, since: datetime) -> None:
 def _live_in_the_county(town: LaidTown, since: datetime) -> None:
     county = County(town, Agenda(town.at), since)
     lay_pools(county)
-    put_requests(county)
+    works = put_requests(county)
+    put_orders(county, works[SCHOOL])
     county.agenda.run()
     put_hours(county)
 

@@ -19,7 +19,7 @@ from lotsenwerk.domain.assistance.actions.office_hours import (
 from lotsenwerk.domain.assistance.queries.office_hours import own_duties
 from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.actions.keep_partner import Facts, Open, change_partner, set_opening_hours
-from lotsenwerk.domain.organisations.models import Access, Kind
+from lotsenwerk.domain.organisations.models import Access, Kind, Organisation
 from lotsenwerk.domain.people.models import Pool, PoolKind, PoolMember, Rung
 from lotsenwerk.engines.scope.interpreting import Body
 from lotsenwerk.kit import clock
@@ -103,13 +103,23 @@ SERVICES: Final[Sequence[tuple[Kind, Facts, Sequence[Open]]]] = (
 )
 
 
+Service = tuple[Kind, Facts, Sequence[Open]]
+
+
+def list_services(town: LaidTown, services: Sequence[Service], *, at: datetime) -> list[Organisation]:
+    """Enter advice services and clubs with what is known of them."""
+    program, made = system(town.organisation.id), []
+    for kind, facts, hours in services:
+        listed = list_partner(program, kind=kind, name=facts.name, at=at)
+        change_partner(program, listed, facts, at=at)
+        set_opening_hours(program, listed, list(hours), at=at)
+        made.append(listed)
+    return made
+
+
 def put_office_hours(town: LaidTown, agenda: Agenda, *, since: datetime) -> None:
     """List whom guides show the way to, and put on the agenda that office hours open and what is told of them."""
-    program = system(town.organisation.id)
-    for kind, facts, hours in SERVICES:
-        listed = list_partner(program, kind=kind, name=facts.name, at=since)
-        change_partner(program, listed, facts, at=since)
-        set_opening_hours(program, listed, list(hours), at=since)
+    list_services(town, SERVICES, at=since)
     agenda.put(DESK.first_from(town.at - OPENED), partial(_open, town))
     agenda.put(DESK.ago(town.at, 30), partial(_tell, town))
 
