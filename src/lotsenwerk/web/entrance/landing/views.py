@@ -35,7 +35,7 @@ OF_AN_INSTITUTION = _("asks for interpreters and guides, and confirms that they 
 """What a partner does that is no food bank."""
 OF_A_CARRIER = _("writes the pages of an association, and its dates")
 CARRIERS = frozenset({Kind.CARRIER, Kind.MIGRANT_ORGANISATION, Kind.CLUB})
-SHOWN_AT_ONCE = 8
+SHOWN_AT_ONCE = 14
 """Volunteers of a town on the page; the others are one click away."""
 
 
