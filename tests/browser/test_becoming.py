@@ -1,24 +1,32 @@
-"""Becoming a guide, seen with two pairs of eyes: a form in Arabic on a phone, and the coordinator's screen."""
+"""Becoming a guide, from the first interest to the certificate, seen with two pairs of eyes: a form in Arabic on a
+phone, and the coordinator's screen."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from lotsenwerk.domain.accounts.models import Role
+from lotsenwerk.domain.gatherings.actions.keep_list import Terms
 from lotsenwerk.domain.people.actions.declaration_texts import change_text
 from lotsenwerk.domain.people.actions.pools import open_pool
-from lotsenwerk.domain.people.actions.qualify import grant_qualification
 from lotsenwerk.domain.people.models import Interest, PoolMember, QualificationKind, Rung, VolunteerStatus
+from lotsenwerk.domain.people.queries.becoming import may_be_deployed
+from lotsenwerk.domain.training.actions.keep_course import About, announce, make_course
+from lotsenwerk.domain.training.actions.keep_session import Date
+from lotsenwerk.domain.training.models import Certificate, Course, CourseKind, Module
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.phone_numbers import fictional_mobile, shown
 from tests.factories import Town, make_town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ON_A_PHONE = {"width": 390, "height": 844}
+HOUR = timedelta(hours=1)
 AT_THE_DESK = {"width": 1280, "height": 900}
 
 
@@ -65,7 +73,43 @@ def fill(page: Page) -> None:
     page.locator("[name=message]").fill("أريد أن أساعد 🌻")
 
 
-def test_from_a_form_in_arabic_to_the_first_task(live_server: Any, browser: Browser, town: Town) -> None:
+def course_of(town: Town, noon: datetime) -> Course:
+    """A basic course of one evening, announced; in the town's scope."""
+    about = About(
+        CourseKind.BASIC_GUIDE, "Basiskurs", place="Rathaus", grants=QualificationKind.BASIC_GUIDE, grants_months=36
+    )
+    dates = [Date(noon + HOUR, noon + 4 * HOUR, 4, Module.ROLE)]
+    made = make_course(town.coordinator, about, Terms(seats=12), dates=dates, at=noon)
+    announce(town.coordinator, made, at=noon)
+    return made
+
+
+def attend(desk: Page, town: Town) -> bytes:
+    """She is signed up, ticked and certified on the desk's pages; answers her certificate as it is printed."""
+    noon = datetime.combine(clock.local(clock.now()).date(), time(12), tzinfo=clock.BERLIN)
+    with time_machine.travel(noon, tick=True):
+        with town.open():
+            course = course_of(town, clock.now())
+            her = PoolMember.objects.select_related("volunteer").get().volunteer
+        desk.goto(f"/desk/courses/{course.pk}/sign-up/{her.person_id}/")
+        desk.get_by_role("button", name="Anmelden").click()
+        expect(desk.get_by_role("status")).to_contain_text("Angemeldet.")
+    with time_machine.travel(noon + 5 * HOUR, tick=True):
+        desk.reload()
+        desk.get_by_role("link", name="Wer war da").click()
+        desk.get_by_role("checkbox").first.check()
+        desk.get_by_role("button", name="Alles notieren").click()
+        desk.get_by_role("button", name="Kurs beenden").click()
+        desk.get_by_role("button", name="1 Zertifikat ausstellen").click()
+        expect(desk.get_by_role("button", name="1 Zertifikat ausstellen")).to_have_count(0)
+        with town.open():
+            issued = Certificate.objects.get().pk
+        return desk.request.get(f"/desk/courses/certificates/{issued}/").body()
+
+
+def test_from_a_form_in_arabic_to_the_certificate_and_the_first_task(
+    live_server: Any, browser: Browser, town: Town
+) -> None:
     with window(browser, live_server.url, ON_A_PHONE) as phone:
         phone.goto("/ar/")
         see(phone)
@@ -100,10 +144,9 @@ def test_from_a_form_in_arabic_to_the_first_task(live_server: Any, browser: Brow
             desk.locator("li", has_text=name).get_by_role("button").first.click()
         with town.open():
             member = PoolMember.objects.select_related("volunteer").get()
-            today = clock.local(clock.now()).date()
-            kind = QualificationKind.BASIC_GUIDE
-            grant_qualification(town.coordinator, member.volunteer, kind=kind, granted_on=today, at=clock.now())
-        desk.reload()
+            assert not may_be_deployed(member, clock.local(clock.now()).date())
+        assert attend(desk, town).startswith(b"%PDF")
+        desk.goto(f"/desk/members/{member.pk}/")
         expect(desk.get_by_text("Es fehlt nichts.")).to_be_visible()
         desk.get_by_role("button", name="Ist ab jetzt aktiv").click()
         expect(desk.get_by_text("Notiert.").first).to_be_visible()
@@ -113,6 +156,7 @@ def test_from_a_form_in_arabic_to_the_first_task(live_server: Any, browser: Brow
     with town.open():
         member = PoolMember.objects.select_related("volunteer").get()
         assert (member.rung, member.volunteer.status) == (Rung.ACTIVE, VolunteerStatus.ACTIVE)
+        assert may_be_deployed(member, clock.local(clock.now()).date())
 
 
 def test_the_form_works_without_script_and_another_language_keeps_what_was_typed(

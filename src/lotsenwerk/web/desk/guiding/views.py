@@ -13,7 +13,7 @@ from lotsenwerk.domain.assistance.bodies import BODIES
 from lotsenwerk.domain.assistance.findings import findings_of
 from lotsenwerk.domain.assistance.guide_findings import guide_finding_in_words
 from lotsenwerk.domain.assistance.guide_papers import facts_of_guide_sheet
-from lotsenwerk.domain.assistance.guide_words import REACHED, WHAT_NEXT, documents, errand_of, spoken_by
+from lotsenwerk.domain.assistance.guide_words import ERRANDS, REACHED, WHAT_NEXT, documents, errand_of, spoken_by
 from lotsenwerk.domain.assistance.models import Inquiry
 from lotsenwerk.domain.assistance.permissions import may_keep_orders
 from lotsenwerk.domain.assistance.queries.guiding import (
@@ -51,7 +51,7 @@ def asked_in_words(inquiry: Inquiry) -> dict[str, object]:
     return {
         "asked": inquiry,
         "name": inquiry.cooperation.name if inquiry.cooperation else inquiry.asked_by,
-        "what": errand.name if errand else BODIES.get(inquiry.body, ""),
+        "what": errand.name if errand else BODIES.get(inquiry.body) or ERRANDS["call"].name,
         "drawing": errand.drawing if errand else "phone",
         "phone": phone_numbers.shown(inquiry.asked_by_phone) if inquiry.asked_by_phone else "",
         "speaks": ", ".join(language_name(one) for one in spoken_by(inquiry)),
