@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.publishing.models import Page, PageState, Testimonial
@@ -14,6 +15,8 @@ CONTACT_KEPT: Final = timedelta(days=365)
 """So long a withdrawn page keeps who could be asked: proposal of docs/rules/retention.md."""
 SAID_KEPT: Final = timedelta(days=30)
 """So long what somebody said stays at the desk after her consent has ended, to ask her once more."""
+UNASKED_KEPT: Final = timedelta(days=180)
+"""So long what was taken over from an older page waits for her consent."""
 
 
 def export(person_id: int) -> Mapping[str, object]:  # noqa: ARG001 - every room's declaration is called alike
@@ -25,7 +28,8 @@ def due(at: datetime) -> Sequence[Due]:
     """Who could be asked on pages withdrawn long ago, and what people said whose consent has ended."""
     today = clock.local(at).date()
     gone = Page.objects.filter(state=PageState.WITHDRAWN, withdrawn_at__lt=at - CONTACT_KEPT).exclude(contact_name="")
-    over = Testimonial.objects.filter(shown_until__lt=today - SAID_KEPT).exclude(name="")
+    ended = Q(shown_until__lt=today - SAID_KEPT) | Q(shown_until__isnull=True, added_at__lt=at - UNASKED_KEPT)
+    over = Testimonial.objects.filter(ended).exclude(name="")
     return [
         *(
             Due(
@@ -42,8 +46,8 @@ def due(at: datetime) -> Sequence[Due]:
                 rule="publishing.testimonial",
                 subject=("publishing", "testimonial", row.pk),
                 who=row.name,
-                on=row.shown_until + SAID_KEPT,
-                reason=_("The consent has ended: what this person said is forgotten."),
+                on=row.shown_until + SAID_KEPT if row.shown_until else clock.local(row.added_at + UNASKED_KEPT).date(),
+                reason=_("There is no consent any more: what this person said is forgotten."),
             )
             for row in over.order_by("id")
         ),

@@ -155,6 +155,7 @@ def _quotes(page: Page, today: date) -> list[dict[str, str]]:
             "until": row.shown_until.isoformat(),
         }
         for row in rows
+        if row.shown_until is not None
     ]
 
 

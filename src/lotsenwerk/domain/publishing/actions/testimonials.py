@@ -56,6 +56,28 @@ def add_testimonial(actor: Actor, page: Page, said: Said, *, at: datetime) -> Te
     return made
 
 
+def keep_unasked(actor: Actor, page: Page, *, name: str, role: str, said: str, at: datetime) -> Testimonial:
+    """Put down what somebody said somewhere else. Nobody sees it before she has agreed."""
+    page = _locked(actor, page)
+    _check_words(name, role, said)
+    made = Testimonial.objects.create(
+        ref=new_ref(), page=page, name=name.strip(), role=role.strip(), said=said.strip(), added_at=at
+    )
+    record(actor, "keep_testimonial", subject_of(page), at=at)
+    return made
+
+
+def note_consent(actor: Actor, page: Page, ref: str, *, agreed_on: date, shown_until: date, at: datetime) -> None:
+    """She has agreed on a day, once more or for the first time; on a published page it is shown at once."""
+    page = _locked(actor, page)
+    _check_consent(agreed_on, shown_until, clock.local(at).date())
+    rows = Testimonial.objects.filter(page=page, ref=ref, withdrawn_at__isnull=True)
+    if not rows.update(agreed_on=agreed_on, shown_until=shown_until):
+        raise NotThere
+    record(actor, "note_consent", subject_of(page), at=at)
+    show_again(page, at)
+
+
 def withdraw_testimonial(actor: Actor, page: Page, ref: str, *, at: datetime) -> None:
     """She does not agree any more: what she said and her name are gone at once, everywhere."""
     page = _locked(actor, page)
@@ -73,16 +95,24 @@ def _locked(actor: Actor, page: Page) -> Page:
 
 
 def _check(said: Said, today: date) -> None:
-    if not said.name.strip():
+    _check_words(said.name, said.role, said.said)
+    _check_consent(said.agreed_on, said.shown_until, today)
+
+
+def _check_words(name: str, role: str, said: str) -> None:
+    if not name.strip():
         raise BadInput(_("Please enter a name."), field="name")
-    if not said.said.strip():
+    if not said.strip():
         raise BadInput(_("Please write down what was said."), field="said")
-    refuse_too_long(said.name, _LONGEST_NAME, "name")
-    refuse_too_long(said.role, _LONGEST_NAME, "role")
-    refuse_too_long(said.said, LONGEST_SAID, "said")
-    if said.agreed_on > today:
+    refuse_too_long(name, _LONGEST_NAME, "name")
+    refuse_too_long(role, _LONGEST_NAME, "role")
+    refuse_too_long(said, LONGEST_SAID, "said")
+
+
+def _check_consent(agreed_on: date, shown_until: date, today: date) -> None:
+    if agreed_on > today:
         raise BadInput(_("This day lies ahead. Please enter when she agreed."), field="agreed_on")
-    if said.shown_until < today:
+    if shown_until < today:
         raise BadInput(_("This day is over. Please choose a later one."), field="shown_until")
-    if said.shown_until > said.agreed_on + LONGEST_CONSENT:
+    if shown_until > agreed_on + LONGEST_CONSENT:
         raise BadInput(_("A consent lasts for three years at most. Then please ask again."), field="shown_until")

@@ -64,7 +64,7 @@ def make_page(
         shown_until=_not_over(shown_until, at),
         made_at=at,
         made_by_user_id=actor.user_id,
-        **_as_kept(contact or Contact()),
+        **contact_as_kept(contact or Contact()),
     )
     _keep(actor, page, facts, words, at)
     record(actor, "make_page", subject_of(page), at=at)
@@ -92,7 +92,7 @@ def save_page(actor: Actor, page: Page, facts: Facts, words: Words, *, after: in
 def change_contact(actor: Actor, page: Page, contact: Contact, *, at: datetime) -> Page:
     """Say who can be asked; on a published page it is shown at once."""
     page = _locked(actor, page, "save")
-    for name, value in _as_kept(contact).items():
+    for name, value in contact_as_kept(contact).items():
         setattr(page, name, value)
     page.save(update_fields=["contact_name", "contact_role", "contact_phone", "contact_email"])
     record(actor, "change_page_contact", subject_of(page), at=at)
@@ -143,7 +143,8 @@ def _keep(actor: Actor, page: Page, facts: Facts, words: Words, at: datetime) ->
     )
 
 
-def _as_kept(contact: Contact) -> dict[str, str]:
+def contact_as_kept(contact: Contact) -> dict[str, str]:
+    """The columns of a page that say who can be asked; what cannot be right is refused at its field."""
     for name in ("name", "role"):
         refuse_too_long(getattr(contact, name), _LONGEST_NAME, f"contact_{name}")
     email = contact.email.strip()

@@ -131,7 +131,8 @@ class Translation(Tenanted):
 class Testimonial(Tenanted):
     """What somebody says of a project under her name. She agreed on a day, and it is shown until another.
 
-    It stands beside the versions: withdrawn or expired it is gone from the page and from every old version.
+    Without these days nobody has asked her yet, and nobody sees it. It stands beside the versions: withdrawn or expired
+    it is gone from the page and from every old version.
     """
 
     ref = models.CharField(max_length=10)
@@ -140,13 +141,20 @@ class Testimonial(Tenanted):
     role = models.CharField(max_length=120, blank=True)
     said = models.TextField()
     language = models.CharField(max_length=10, default="de")
-    agreed_on = models.DateField()
-    shown_until = models.DateField()
+    agreed_on = models.DateField(null=True)
+    shown_until = models.DateField(null=True)
     added_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation_id", "ref"], name="publishing_testimonial_ref")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "ref"], name="publishing_testimonial_ref"),
+            models.CheckConstraint(
+                condition=models.Q(agreed_on__isnull=True, shown_until__isnull=True)
+                | models.Q(agreed_on__isnull=False, shown_until__isnull=False),
+                name="publishing_agreed_until",
+            ),
+        ]
 
 
 class PagePicture(Tenanted, StoredFile):
