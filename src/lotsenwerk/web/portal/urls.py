@@ -7,6 +7,7 @@ from lotsenwerk.web.portal.asking import views as asking
 from lotsenwerk.web.portal.guides import views as guides
 from lotsenwerk.web.portal.help import views as helping
 from lotsenwerk.web.portal.home import views as home
+from lotsenwerk.web.portal.legal import views as legal
 
 app_name = "portal"
 
@@ -19,4 +20,7 @@ urlpatterns = [
     path("help/thanks/", helping.thanks, name="thanks"),
     path("guides/", guides.guides, name="guides"),
     path("guides/thanks/", guides.guides_thanks, name="guides_thanks"),
+    path("imprint/", legal.imprint, name="imprint"),
+    path("privacy/", legal.privacy, name="privacy"),
+    path("accessibility/", legal.accessibility, name="accessibility"),
 ]

@@ -11,7 +11,16 @@ from django.utils.html import escape
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-FOUND: Final = ("portal:home", "portal:advice", "portal:asking", "portal:guides", "portal:help")
+FOUND: Final = (
+    "portal:home",
+    "portal:advice",
+    "portal:asking",
+    "portal:guides",
+    "portal:help",
+    "portal:imprint",
+    "portal:privacy",
+    "portal:accessibility",
+)
 """The pages that are listed, each in every language."""
 _EASY: Final = "de-simple"
 """Found as a page of its own: search engines know no code for it."""
