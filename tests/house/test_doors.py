@@ -263,7 +263,14 @@ def guided_need(story: Story) -> int:
         return Assignment.objects.filter(need__kind="guide").earliest("id").need_id
 
 
+def interpreted(story: Story) -> str:
+    """The ref of an appointment that an institution asked for and the story's helper went to."""
+    with story.town.open():
+        return str(Assignment.objects.filter(need__kind="interpret", state="reported").earliest("id").ref)
+
+
 GUIDED = {"ref": guided}
+INTERPRETED = {"ref": interpreted}
 HINT = {"ref": lambda story: row_of(Signpost, story, "ref")}
 ASKED_FOR_GUIDE = {"ref": lambda story: inquiry_of_guides(story, "received")}
 ORDER = {"ref": lambda story: inquiry_of_guides(story, "taken_in")}
@@ -490,6 +497,9 @@ PAGES = {
     "mine:receipt": Page(HELP, {"ref": lambda story: story.over.ref, "photo_id": photo_of_story}),
     "mine:paper": Page(HELP, {"ref": lambda story: story.over.ref}),
     "mine:ladder": Page(HELP),
+    "mine:move": Page(HELP, INTERPRETED),
+    "mine:after": Page(HELP, INTERPRETED),
+    "mine:signed": Page(HELP, INTERPRETED, sends=lambda _story: {"sheet": picture_file()}),
     "mine:guided": Page(HELP, GUIDED),
     "mine:next": Page(HELP, GUIDED),
     "mine:signpost": Page(HELP, GUIDED),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from lotsenwerk.domain.assistance.models import Assignment, DayOffer, Need, NeedKind, Offer
+from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.kit import clock, money
 from lotsenwerk.web.mine.words import day_in_words, length_in_words, when_in_words
 
@@ -37,6 +38,7 @@ class Card:
     minutes: int
     client: str
     town: str
+    language: str
     shop: str
     ceiling: str
     steps: Sequence[Step]
@@ -91,6 +93,7 @@ def _card(ref: str, state: str, need: Need, begin: datetime, minutes: int, now: 
         minutes=minutes,
         client=name,
         town=need.client.person.town,
+        language=language_name(need.language) if need.pool_id is not None and need.language else "",
         shop=need.shop.name if need.shop else "",
         ceiling=money.shown(money.Cents(need.ceiling_cents)) if need.ceiling_cents else "",
         steps=_steps(kind),

@@ -19,6 +19,7 @@ from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.kit.tenancy import tenant
 
 PARTS: Final[Parts] = {
+    "arranged": CORE,
     "courses": COURSES,
     "day": CORE,
     "guiding": CORE,

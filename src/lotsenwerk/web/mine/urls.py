@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from lotsenwerk.web.mine.arranged import views as arranged
 from lotsenwerk.web.mine.courses import views as courses
 from lotsenwerk.web.mine.day import views as days
 from lotsenwerk.web.mine.guiding import sheet as sheets
@@ -38,6 +39,9 @@ urlpatterns = [
     path("visits/<str:ref>/guided/", guiding.guided, name="guided"),
     path("visits/<str:ref>/next/", guiding.next_appointment, name="next"),
     path("visits/<str:ref>/signpost/", guiding.signpost, name="signpost"),
+    path("visits/<str:ref>/move/", arranged.move, name="move"),
+    path("visits/<str:ref>/after/", arranged.after, name="after"),
+    path("visits/<str:ref>/signed/", arranged.signed, name="signed"),
     path("signposts/", guiding.signposts, name="signposts"),
     path("signposts/<str:ref>/", guiding.signpost_outcome, name="signpost_outcome"),
     path("sheets/<str:ref>/", sheets.sheet, name="sheet"),

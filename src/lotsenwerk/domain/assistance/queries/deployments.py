@@ -1,11 +1,12 @@
 """Reads of deployments: how many were given for whom, what somebody gave in a year, what a pool gave in a month."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from lotsenwerk.domain.assistance.models import Deployment, DeploymentState, SignedSheet
+from lotsenwerk.domain.assistance.models import Assignment, Deployment, DeploymentState, DoneBy, Feedback, SignedSheet
 from lotsenwerk.domain.assistance.permissions import may_see_deployments
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
@@ -59,6 +60,24 @@ def sheet_of(actor: Actor, ref: str) -> SignedSheet:
     if found is None:
         raise NotThere
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBy:
+    """What somebody gave at her own appointment, and what she has said and handed in of it."""
+
+    deployment: Deployment | None
+    has_sheet: bool
+    has_answered: bool
+
+
+def given_by(actor: Actor, assignment: Assignment) -> GivenBy:
+    """For whoever went herself; ``NotThere`` for all others. Two queries."""
+    if actor.person_id is None or assignment.volunteer.person_id != actor.person_id:
+        raise NotThere
+    given = _whole(Deployment.objects.filter(assignment=assignment)).first()
+    said = Feedback.objects.filter(assignment=assignment, side=DoneBy.VOLUNTEER)
+    return GivenBy(given, given is not None and bool(given.__dict__["has_sheet"]), said.exists())
 
 
 def to_confirm_by(actor: Actor) -> Sequence[Deployment]:

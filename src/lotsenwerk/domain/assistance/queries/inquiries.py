@@ -221,13 +221,20 @@ class Sheet:
     on_site_phone: str
 
 
-def sheet_for(actor: Actor, inquiry: Inquiry, *, at: datetime) -> Sheet | None:
+def sheet_for(
+    actor: Actor,
+    inquiry: Inquiry,
+    *,
+    at: datetime,
+    going: Assignment | None = None,
+    pool_phone: str | None = None,
+) -> Sheet | None:
     """The sheet for the institution, whoever goes, or the desk; none where nobody goes.
 
-    Each side reads the other's number, never its own; the desk reads none here, as the sheet may be printed.
+    Who goes, and the number of the pool, are read where they are not handed in. Each side reads the other's number, never its own; the desk reads none here, as the sheet may be printed.
     ``NotThere`` for everybody else.
     """
-    going = goes_to(inquiry)
+    going = going or goes_to(inquiry)
     is_hers = going is not None and actor.person_id is not None and going.volunteer.person_id == actor.person_id
     if not (is_hers or may_see_inquiry(actor, inquiry)):
         raise NotThere
@@ -240,7 +247,7 @@ def sheet_for(actor: Actor, inquiry: Inquiry, *, at: datetime) -> Sheet | None:
     return Sheet(
         ref=inquiry.ref,
         pool=inquiry.pool.name,
-        pool_phone=this_organisation().phone,
+        pool_phone=this_organisation().phone if pool_phone is None else pool_phone,
         institution=inquiry.cooperation.name if inquiry.cooperation else "",
         language=going.need.language,
         dialect=inquiry.dialect,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lotsenwerk.domain.assistance.actions.answer_offer import accept_offer, decline_offer, would_have_come
+from lotsenwerk.domain.assistance.actions.inquiries.change import decline_as_biased
 from lotsenwerk.domain.assistance.models import Offer, OfferState
 from lotsenwerk.domain.assistance.queries.journey import offer_for, visit_of_offer
 from lotsenwerk.kit import clock
@@ -27,24 +28,25 @@ def offer(request: VisitRequest, ref: str) -> HttpResponse:
     found = offer_for(request.actor, ref=ref)
     only_what_was_opened(request.visit, "answer_offer", found.id)
     said = request.POST.get("answer")
-    if said not in {"yes", "no"}:
+    if said not in {"yes", "no", "biased"}:
         return _show(request, found)
-    refused = _answer(request, found, is_yes=said == "yes")
+    refused = _answer(request, found, said)
     if refused is not None:
         return _show(request, offer_for(request.actor, ref=ref), refused)
     thanks = _("Thank you! Your yes has arrived.") if said == "yes" else _("Thank you for answering quickly.")
     messages.success(request, thanks)
-    is_over = request.visit.allowed is None and said == "no"
+    is_over = request.visit.allowed is None and said != "yes"
     return redirect("mine:home") if is_over else redirect("mine:offer", ref=ref)
 
 
-def _answer(request: VisitRequest, asked: Offer, *, is_yes: bool) -> Refused | None:
-    now = clock.now()
+def _answer(request: VisitRequest, asked: Offer, said: str) -> Refused | None:
+    now, is_yes = clock.now(), said == "yes"
 
     def answer() -> Mapping[str, object]:
         if is_yes:
             return {"assignment": accept_offer(request.actor, asked, at=now).ref}
-        return {"offer": decline_offer(request.actor, asked, at=now).ref}
+        decline = decline_as_biased if said == "biased" else decline_offer
+        return {"offer": decline(request.actor, asked, at=now).ref}
 
     refused = attempt(request, answer, at=now)
     if refused is not None and is_yes:

@@ -42,10 +42,24 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    kilometres = forms.IntegerField(
+        label=_("How many kilometres, there and back?"),
+        required=False,
+        min_value=0,
+        max_value=1000,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "size": 6}),
+    )
+
+    def __init__(self, *args: Any, has_way: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not has_way:
+            del self.fields["kilometres"]
         # A page that was opened before there was this question still reports.
         self.fields["outcome"].required = not self.is_bound
+
+    def clean_kilometres(self) -> int:
+        """None typed are none."""
+        return self.cleaned_data["kilometres"] or 0
 
     def clean_outcome(self) -> Outcome:
         """How it went; done, where nobody said otherwise."""

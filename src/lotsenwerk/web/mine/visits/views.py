@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lotsenwerk.domain.assistance.actions import finish
 from lotsenwerk.domain.assistance.actions.disclose import Door, disclose
+from lotsenwerk.domain.assistance.actions.inquiries.change import cannot_come
 from lotsenwerk.domain.assistance.actions.turn_back import replace_volunteer
 from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Need, NeedKind, Outcome
 from lotsenwerk.domain.assistance.permissions import may_release, may_report, may_see_address
@@ -21,6 +22,8 @@ from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.action_ids import new_action_id
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import Refused
+from lotsenwerk.web.mine.arranged.forms import CannotForm
+from lotsenwerk.web.mine.arranged.shown import arranged
 from lotsenwerk.web.mine.cards import card_of_assignment
 from lotsenwerk.web.mine.entry import mine, mine_or_link
 from lotsenwerk.web.mine.money.shown import of_visit
@@ -63,7 +66,8 @@ def report(request: VisitRequest, ref: str) -> HttpResponse:
     if request.method != "POST" and found.need.kind == NeedKind.GUIDE:
         return redirect("mine:guided", ref=ref)
     minutes, outcome = card_of_assignment(found, now).minutes, request.GET.get("outcome") or Outcome.DONE
-    form = ReportForm(request.POST or None, initial={"minutes": minutes, "outcome": outcome})
+    first = {"minutes": minutes, "outcome": outcome}
+    form = ReportForm(request.POST or None, initial=first, has_way=found.need.pool_id is not None)
     if not form.is_valid():
         return _show_report(request, found, form)
 
@@ -83,6 +87,8 @@ def release(request: VisitRequest, ref: str) -> HttpResponse:
     found, now = opened(request, ref), clock.now()
 
     def do() -> Mapping[str, object]:
+        if found.need.pool_id is not None:
+            return {"need": cannot_come(request.actor, found, reason=CannotForm(request.POST).why(), at=now).id}
         return {"need": replace_volunteer(request.actor, found, reason="cannot_come", at=now).id}
 
     refused = attempt(request, do, at=now)
@@ -122,6 +128,7 @@ def _show(
         # Guides and whoever they go along with reach each other through the office.
         "phone": phone_numbers.shown(door.phone) if door and door.phone and not shown.need.pool_id else "",
         **_order(request, shown),
+        **arranged(actor, shown, here.number),
         "map": _map(shown, door) if door else "",
         "refused": refused.sentence if refused else "",
         "may_see_address": may_see_address(actor, shown, now, shown_for=here.address_shown_for),
