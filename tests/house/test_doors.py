@@ -519,6 +519,7 @@ PAGES = {
     "desk:guide_close": Page(RUN, ORDER),
     "desk:guide_sheet": Page(RUN, GUIDED),
     "desk:guide_send": Page(RUN, GUIDED),
+    "desk:old_pages": Page(frozenset({"coordinator", "administrator"})),
     "desk:signposts": Page(RUN),
     "desk:signpost_outcome": Page(RUN, HINT, lambda _story: {"outcome": "went"}),
     "desk:funding": Page(SEE_DEPLOYMENTS),

@@ -15,6 +15,8 @@ FOOD_BANK: Final[Modules] = frozenset({Module.FOOD_BANK})
 NEIGHBOURLY: Final[Modules] = frozenset({Module.SHOPPING, Module.FOOD_BANK})
 """What is asked for at the telephone."""
 GUIDES: Final[Modules] = frozenset({Module.GUIDES})
+PROJECTS: Final[Modules] = frozenset({Module.PROJECTS})
+"""Pages for the public, written by the town and by its carriers."""
 COURSES: Final[Modules] = frozenset({Module.GUIDES, Module.INTERPRETERS})
 POOLS: Final[Modules] = NEIGHBOURLY | COURSES
 

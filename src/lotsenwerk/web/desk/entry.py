@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from lotsenwerk.domain.accounts.models import DESK_ROLES
 from lotsenwerk.domain.accounts.visits import visit_of
-from lotsenwerk.domain.organisations.modules import CORE, COURSES, FOOD_BANK, GUIDES, Modules
+from lotsenwerk.domain.organisations.modules import CORE, COURSES, FOOD_BANK, GUIDES, PROJECTS, Modules
 from lotsenwerk.kit.entry import Guard, May, Parts, Visit, guard
 
 PARTS: Final[Parts] = {
@@ -26,6 +26,7 @@ PARTS: Final[Parts] = {
     "me": CORE,
     "needs": CORE,
     "office_hours": GUIDES,
+    "old_pages": PROJECTS,
     "papers": CORE,
     "people": CORE,
     "plan": CORE,

@@ -30,6 +30,7 @@ from lotsenwerk.web.desk.me import views as me
 from lotsenwerk.web.desk.needs import asking, intake, journey, live
 from lotsenwerk.web.desk.needs import views as needs
 from lotsenwerk.web.desk.office_hours import views as office_hours
+from lotsenwerk.web.desk.old_pages import views as old_pages
 from lotsenwerk.web.desk.papers import views as papers
 from lotsenwerk.web.desk.people import around, cards, changes, twice
 from lotsenwerk.web.desk.people import views as people
@@ -332,6 +333,7 @@ urlpatterns = [
     path("guides/orders/<str:ref>/close/", guiding.guide_close, name="guide_close"),
     path("guides/sheets/<str:ref>/", guiding.guide_sheet, name="guide_sheet"),
     path("guides/sheets/<str:ref>/send/", guiding.guide_send, name="guide_send"),
+    path("old-pages/", old_pages.old_pages, name="old_pages"),
     path("signposts/", signposts.signposts_listed, name="signposts"),
     path("signposts/<str:ref>/", signposts.signpost_outcome, name="signpost_outcome"),
 ]
