@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Page
 
@@ -13,6 +12,7 @@ from lotsenwerk.domain.accounts.models import User
 from lotsenwerk.domain.people.models import Person
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.appearance import THEME_COOKIE
+from tests.barriers import AXE, barriers
 from tests.browser.pairs import (
     ANONYMOUS,
     WIDTHS,
@@ -27,7 +27,6 @@ from tests.browser.pairs import (
 from tests.story import Story, tell_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-_AXE = Axe()
 SHARES = 3
 """The pages of each door are looked at in so many tests, since several of them run side by side."""
 _SHAPE = "() => [document.documentElement.lang, document.documentElement.dir, document.documentElement.scrollWidth]"
@@ -49,6 +48,7 @@ def look_at(browser: Browser, url: str, story: Story, addresses: dict[str, str],
         if role != ANONYMOUS:
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(users[role]), "url": url}
             context.add_cookies([cookie])
+        context.add_init_script(AXE)
         page = context.new_page()
         said: list[str] = []
         page.on("console", lambda message, said=said: said.append(message.text))
@@ -81,7 +81,7 @@ def _faults(page: Page, url: str, address: str, sight: Sight) -> list[str]:
     answer = page.goto(in_language(address, sight.language))
     assert answer is not None
     language, direction, width = page.evaluate(_SHAPE)
-    faults = [f"{one['id']}: {one['nodes'][0]['html']}" for one in _AXE.run(page).response["violations"]]
+    faults = barriers(page)
     if answer.status != 200:
         faults.append(f"answers {answer.status}")
     if (language, direction) != (sight.language, "rtl" if sight.language in settings.LANGUAGES_BIDI else "ltr"):

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from lotsenwerk.domain.accounts.models import Role
@@ -22,6 +21,7 @@ from lotsenwerk.domain.training.actions.keep_session import Date
 from lotsenwerk.domain.training.models import Certificate, Course, CourseKind, Module
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.phone_numbers import fictional_mobile, shown
+from tests.barriers import barriers
 from tests.factories import Town, make_town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,8 +57,7 @@ def window(browser: Browser, url: str, size: Any, *, scheme: str = "light", scri
 
 
 def see(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+    assert barriers(page) == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
 
 

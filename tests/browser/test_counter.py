@@ -7,7 +7,6 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client as Session
 from playwright.sync_api import Browser, Page, expect
 
@@ -27,6 +26,7 @@ from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import system
+from tests.barriers import barriers
 from tests.factories import Town, make_client, make_town, make_volunteer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -97,8 +97,7 @@ def at_counter(browser: Browser, url: str, counter: Counter) -> Iterator[Page]:
 
 
 def clean(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert barriers(page) == []
 
 
 def test_the_food_banks_day(live_server: Any, browser: Browser, counter: Counter) -> None:

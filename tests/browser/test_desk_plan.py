@@ -12,7 +12,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client as Session
 from playwright.sync_api import Browser, Page, expect
 
@@ -29,6 +28,7 @@ from lotsenwerk.domain.people.models import Client, Volunteer
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came
 from lotsenwerk.kit.tenancy import tenant
+from tests.barriers import barriers
 from tests.browser.test_journey import PICTURES, a_thursday, buerstadt, log_in, newest_letter
 from tests.factories import Town, make_client, make_need, make_town, make_volunteer
 
@@ -98,8 +98,7 @@ def see(page: Page, name: str = "") -> None:
     page.wait_for_load_state("networkidle")
     if name and os.environ.get("LOTSENWERK_LOOK"):
         page.screenshot(path=f"{os.environ['LOTSENWERK_LOOK']}/{name}.png", full_page=True)
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert barriers(page) == [], name
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
 
 

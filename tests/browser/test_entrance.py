@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from playwright.sync_api import Browser, Page, expect
 
 from lotsenwerk.domain.accounts.models import Role
+from tests.barriers import barriers
 from tests.factories import Town, make_town, make_volunteer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,8 +47,7 @@ def window(
 
 
 def clean(page: Page, width: int) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+    assert barriers(page) == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

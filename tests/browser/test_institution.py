@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client as Session
 from playwright.sync_api import Browser, Page, expect
 
@@ -29,6 +28,7 @@ from lotsenwerk.domain.people.actions.pools import open_pool, set_pool_rule
 from lotsenwerk.domain.people.gate import Requires
 from lotsenwerk.domain.people.models import LanguageSkill, Pool, Volunteer
 from lotsenwerk.kit import clock
+from tests.barriers import barriers
 from tests.domain.assistance.inquiries.scenes import KITA, stranger
 from tests.factories import Town, make_town, make_volunteer
 
@@ -94,8 +94,7 @@ def look(page: Page, name: str, *, is_every: bool = False) -> None:
             page.emulate_media(color_scheme=scheme)
             if PICTURES:
                 page.screenshot(path=Path(PICTURES) / f"{name}-{width}-{scheme}.png", full_page=True)
-            found = Axe().run(page)
-            assert found.violations_count == 0, found.generate_report()
+            assert barriers(page) == []
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 900})
 
