@@ -15,6 +15,10 @@ TEXT = (
 AT = "/desk/old-pages/"
 
 
+def test_the_empty_form_complains_of_nothing(town: Town, log_in: LogIn) -> None:
+    assert "Please choose a file" not in log_in(town).get(AT).content.decode()
+
+
 def test_a_text_becomes_a_draft_and_the_report_says_what_to_do(town: Town, log_in: LogIn) -> None:
     page = log_in(town).post(AT, {"text": TEXT}).content.decode()
     assert "Nähcafé" in page

@@ -17,7 +17,7 @@ from lotsenwerk.web.desk.refusals import posted, refusals_at
 @desk(may_publish)
 def old_pages(request: VisitRequest) -> HttpResponse:
     """Take over what was saved. Sent twice it adds nothing: a page of the same name is left out."""
-    form = OldPagesForm(posted(request), request.FILES)
+    form = OldPagesForm(posted(request), request.FILES if request.method == "POST" else None)
     taken = None
     if form.is_valid():
         with refusals_at(form):
