@@ -26,7 +26,7 @@ DRAWINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One job. Before the yes it names the client by her given name and the town only, also in ``title``."""
+    """One job. Before the yes it names the client by her given name and the town only (an institution by its name), also in ``title``."""
 
     ref: str
     state: str
@@ -81,7 +81,10 @@ def card_of_assignment(assignment: Assignment, now: datetime) -> Card:
 
 def _card(ref: str, state: str, need: Need, begin: datetime, minutes: int, now: datetime) -> Card:  # noqa: PLR0917
     kind = NeedKind(need.kind)
-    name = need.client.person.given_name or _("somebody in your town")
+    person = need.client.person
+    # An institution is nobody's secret.
+    institution = person.name if need.client.partner_id is not None else ""
+    name = person.given_name or institution or _("somebody in your town")
     return Card(
         ref=ref,
         state=state,
@@ -92,7 +95,7 @@ def _card(ref: str, state: str, need: Need, begin: datetime, minutes: int, now: 
         length=length_in_words(minutes),
         minutes=minutes,
         client=name,
-        town=need.client.person.town,
+        town=person.town,
         language=language_name(need.language) if need.pool_id is not None and need.language else "",
         shop=need.shop.name if need.shop else "",
         ceiling=money.shown(money.Cents(need.ceiling_cents)) if need.ceiling_cents else "",

@@ -37,7 +37,11 @@ class CannotForm(forms.Form):
     """Without a word it is something that has come up."""
 
     reason = forms.ChoiceField(
-        label=_("What keeps you from coming?"), choices=WHY_NOT, initial=Reason.OTHER, widget=forms.RadioSelect, required=False
+        label=_("What keeps you from coming?"),
+        choices=WHY_NOT,
+        initial=Reason.OTHER,
+        widget=forms.RadioSelect,
+        required=False,
     )
 
     def why(self) -> str:

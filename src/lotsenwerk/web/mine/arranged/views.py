@@ -52,6 +52,8 @@ def move(request: VisitRequest, ref: str) -> HttpResponse:
 def after(request: VisitRequest, ref: str) -> HttpResponse:
     """How it was, in two questions; and the place where the signed sheet is handed in."""
     going, _asked = _arranged(request, ref)
+    if going.state == AssignmentState.ACCEPTED:
+        return redirect("mine:assignment", ref=ref)
     form, now = FeltForm(request.POST or None), clock.now()
     if request.method == "POST" and form.is_valid():
 

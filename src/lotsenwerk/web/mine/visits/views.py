@@ -152,7 +152,7 @@ def _order(request: VisitRequest, shown: Assignment) -> Mapping[str, object]:
 
 def _note(need: Need, way: Way) -> Mapping[str, object]:
     """The note where it is needed: a list in two languages, or the lines as they were written."""
-    if not way.shows("basket", "crate", "errand"):
+    if need.kind == NeedKind.INTERPRET or not way.shows("basket", "crate", "errand"):
         return {}
     goods = shopping_list(need.wish, need.kind, get_language() or "de")
     return {"goods": goods, "wish": [] if goods else written_lines(need.wish)}
