@@ -3,6 +3,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -63,15 +64,15 @@ class Full:
 
 @pytest.fixture(scope="module")
 def full(django_db_setup: None, django_db_blocker: Any, test_database: TestDatabase) -> Iterator[Full]:
-    kept = test_database.filled_tables()
-    with django_db_blocker.unblock():
+    connections.close_all()
+    with django_db_blocker.unblock(), test_database.copied() as copy, entered(copy):
         towns = make_town(), make_town("Lampertheim", "06431013")
         connections.close_all()
-        with test_database.owner() as owner:
+        with copy.owner() as owner:
             fill(owner, towns[0].id)
             fill(owner, towns[1].id, lines=12)
             owner.execute(f"UPDATE people_searchkey SET key = '{key_of_digits('4711')}' WHERE key = 'p:4711'")
-        with test_database.owner(autocommit=True) as owner:
+        with copy.owner(autocommit=True) as owner:
             owner.execute("ANALYZE")
             ids = owner.execute(
                 "SELECT c.person_id, c.id, v.id, v.person_id FROM people_client c, people_volunteer v"
@@ -80,8 +81,19 @@ def full(django_db_setup: None, django_db_blocker: Any, test_database: TestDatab
             ).fetchone()
         assert ids is not None
         yield Full(towns[0], *ids)
+
+
+@contextmanager
+def entered(database: TestDatabase) -> Iterator[None]:
+    """The program asks this database instead of the one of the tests."""
+    settings = connections.settings["default"]
+    usual = settings["NAME"]
+    settings["NAME"] = database.name
+    try:
+        yield
+    finally:
         connections.close_all()
-        test_database.empty(keep=kept)
+        settings["NAME"] = usual
 
 
 def fill(owner: Any, org: int, *, lines: int = 4) -> None:
@@ -230,10 +242,10 @@ def fill_pool(owner: Any, org: int) -> None:
         *("postcode", "town", "for_gender", "gender_wish", "because", "body", "subject", "not_about"),
     )
     say(
-        "INSERT INTO assistance_inquiry (organisation_id, ref, pool_id, state, came_by, asker, speaks, language, wishes,"
+        "INSERT INTO assistance_inquiry (organisation_id, ref, pool_id, state, came_by, asker, speaks, language, also_speaks, wishes,"
         " bring, has_no_date, against_own_town, begins, minutes, other_dates, way, has_consent, is_urgent, findings, answer_by, received_at,"
         f" {', '.join(empty)}) SELECT {org}, lpad(n::text, 10, '0'), {pools}[1 + n % 2],"
-        f" CASE WHEN n > {MANY - 30} THEN 'received' ELSE 'taken_in' END, 'partner', 'partner', 'de', 'ara', '{{}}',"
+        f" CASE WHEN n > {MANY - 30} THEN 'received' ELSE 'taken_in' END, 'partner', 'partner', 'de', 'ara', '{{}}', '{{}}',"
         f" '{{}}', false, false, {at}, 60, '{{}}', 'on_the_spot', true, false, '[]', ({at})::date + n - {MANY}, {at},"
         f" {', '.join(['repeat(chr(32), 0)'] * len(empty))} FROM generate_series(1, {MANY}) n"
     )
