@@ -50,7 +50,7 @@ def record(
     )
     if body:
         Detail.objects.create(line=line, salt=salt, told=body)
-    before_commit("journal.stamp", _raise_stamp)
+    before_commit("journal.stamp", raise_stamp)
     return line
 
 
@@ -60,7 +60,8 @@ def digest(salt: bytes, told: Mapping[str, object]) -> bytes:
     return hmac.new(salt, text.encode(), hashlib.sha256).digest()
 
 
-def _raise_stamp() -> None:
+def raise_stamp() -> None:
+    """Let screens of the open organisation know that something is new."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO journal_stamp (organisation_id, value) VALUES (%s, 1)"
