@@ -9,9 +9,7 @@ from tests.factories import Town
 from tests.web.desk.conftest import LogIn
 
 pytestmark = pytest.mark.django_db
-TEXT = (
-    "Projektdetail\nNähcafé\nBürstadt\nKurzportrait\nWir nähen.\nTestimonials\nSchön.\nErna Muster - Nachbarin\n"
-)
+TEXT = "Projektdetail\nNähcafé\nBürstadt\nKurzportrait\nWir nähen.\nTestimonials\nSchön.\nErna Muster - Nachbarin\n"
 AT = "/desk/old-pages/"
 
 

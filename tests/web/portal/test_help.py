@@ -213,6 +213,9 @@ def test_only_tasks_are_offered_for_which_somebody_is_looked_for_somewhere(town:
         assert "Integrationslots" in page
         assert "Nachbarschaftshilfe" not in page
         assert "Laiendolmetsch" not in page
+    lead = said(Browser().get("/en/"))
+    assert "Guides show newcomers the way. They all do it as volunteers." in lead
+    assert "Neighbours shop" not in lead
     switch(town)
     assert Browser().get("/de/help/").status_code == 404
     assert 'href="/de/help/"' not in said(Browser().get("/de/"))

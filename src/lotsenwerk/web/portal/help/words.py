@@ -38,6 +38,14 @@ ROLES: Final[Sequence[Role]] = [
 """Each role, in the order in which they are offered."""
 
 
+DOINGS: Final[Mapping[str, Promise]] = {
+    PoolKind.NEIGHBOURS: _("Neighbours shop for each other."),
+    PoolKind.GUIDES: _("Guides show newcomers the way."),
+    PoolKind.INTERPRETERS: _("Interpreters help people understand each other."),
+}
+"""What the first page says of each role, in a sentence of its own: a role that nobody has is not spoken of."""
+
+
 def offered(switched_on: frozenset[str] | None) -> Sequence[Role]:
     """The roles in which somebody is looked for; every one of them where it is not known yet who takes part."""
     kinds = PoolKind.values if switched_on is None else kinds_on(BEHIND, switched_on)

@@ -12,7 +12,7 @@ from lotsenwerk.kit.reviewed import is_reviewed
 from lotsenwerk.web.portal.asking.views import is_offered
 from lotsenwerk.web.portal.entry import public
 from lotsenwerk.web.portal.guides.views import has_guides
-from lotsenwerk.web.portal.help.words import offered
+from lotsenwerk.web.portal.help.words import DOINGS, offered
 from lotsenwerk.web.portal.tongues import in_every_language
 
 
@@ -27,6 +27,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         "languages": in_every_language("portal:home"),
         "is_reviewed": is_reviewed(language),
         "roles": roles,
+        "doings": [DOINGS[role[0]] for role in roles],
         "has_guides": has_guides(modules),
         "offices": offices(),
         "may_be_asked": is_offered(role[0] for role in roles),
