@@ -47,6 +47,8 @@ def main(words: list[str]) -> int:
     if order.command == "demo":
         check_port(order.port)
     home = Home.find()
+    # Packages come uncompiled. Where nobody may keep what was compiled, each of our processes compiles all of it again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     home.install("test" if order.command == "test" or getattr(order, "tests", False) else "base")
     os.environ["LOTSENWERK_STATE"] = str(home.state)
     python = str(home.python)

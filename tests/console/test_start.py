@@ -1,6 +1,7 @@
 """start.py speaks in sentences. It is loaded from its file, as it is no part of the package."""
 
 import importlib.util
+import os
 import socket
 import subprocess
 import sys
@@ -166,6 +167,19 @@ def test_pip_takes_over_where_uv_does_not_know_the_index(
     monkeypatch.setattr(home, "install_with_pip", install)
     home.install("base")
     assert len(took_over) == 1
+
+
+def test_what_is_compiled_once_is_kept_whatever_the_terminal_says(
+    home: Any, start: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[bool] = []
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("LOTSENWERK_STATE", "of another test")
+    monkeypatch.setattr(start.Home, "find", lambda: home)
+    monkeypatch.setattr(start.Home, "install", lambda _home, _which: None)
+    monkeypatch.setattr(start, "run", lambda _command: kept.append("PYTHONDONTWRITEBYTECODE" not in os.environ) or 0)
+    assert start.main(["test", "--co"]) == 0
+    assert kept == [True]
 
 
 def test_two_clones_keep_their_data_apart() -> None:
