@@ -26,7 +26,10 @@ DRAWINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One job. Before the yes it names the client by her given name and the town only (an institution by its name), also in ``title``."""
+    """One job. Before the yes it names the client by her given name and the town only, also in ``title``.
+
+    An institution is named as it is.
+    """
 
     ref: str
     state: str

@@ -231,8 +231,8 @@ def sheet_for(
 ) -> Sheet | None:
     """The sheet for the institution, whoever goes, or the desk; none where nobody goes.
 
-    Who goes, and the number of the pool, are read where they are not handed in. Each side reads the other's number, never its own; the desk reads none here, as the sheet may be printed.
-    ``NotThere`` for everybody else.
+    Who goes, and the number of the pool, are read where they are not handed in. Each side reads the other's number,
+    never its own; the desk reads none here, as the sheet may be printed. ``NotThere`` for everybody else.
     """
     going = going or goes_to(inquiry)
     is_hers = going is not None and actor.person_id is not None and going.volunteer.person_id == actor.person_id
