@@ -77,9 +77,15 @@ from lotsenwerk.domain.funding.actions.elsewhere import say_elsewhere
 from lotsenwerk.domain.funding.actions.telling import agree_to_tell
 from lotsenwerk.domain.funding.actions.waiving import waive
 from lotsenwerk.domain.gatherings.actions.book import book
+from lotsenwerk.domain.gatherings.actions.come import come
+from lotsenwerk.domain.gatherings.actions.count import count_table, count_visitors, log_item
 from lotsenwerk.domain.gatherings.actions.keep_list import Terms, open_list
+from lotsenwerk.domain.gatherings.actions.keep_series import Held, make_series
 from lotsenwerk.domain.gatherings.actions.keep_thing import About, add_thing
+from lotsenwerk.domain.gatherings.actions.show_days import publish_date
 from lotsenwerk.domain.gatherings.actions.sign_up import Party
+from lotsenwerk.domain.gatherings.days import When
+from lotsenwerk.domain.gatherings.models import Form, Level, Often, Outcome
 from lotsenwerk.domain.notifications.actions.sending_hours import set_sending_hours
 from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind
@@ -493,6 +499,21 @@ def tell_of_hours_that_count(cast: Cast) -> None:
     choose_ceiling(desk, cast.helper, year=year, ceiling=Ceiling.HONORARY, at=at)
 
 
+def _tell_of_dates(cast: Cast) -> None:
+    """A cooking evening with a guest, a language café with a table, and a Repair Café with a toaster."""
+    desk, at, today = cast.town.coordinator, cast.at, cast.day
+    when = When(Often.WEEK, today, time(18), time(20))
+    cooking = make_series(desk, Facts(), PageWords("Kochabend"), when, Held(takes_sign_ups=True, seats=8), at=at)
+    publish_date(desk, cooking.page, number=1, at=at)
+    next_week = today + timedelta(weeks=1)
+    come(desk, cooking, next_week, Party(guest_name="Mina Rahimi", guest_contact=fictional_landline(78)), at=at)
+    cafe = make_series(desk, Facts(), PageWords("Sprachcafé am Abend"), when, Held(Form.LANGUAGE_CAFE), at=at)
+    count_table(desk, cafe, today, level=Level.A1, more=3, at=at)
+    count_visitors(desk, cafe, today, more=2, at=at)
+    repair = make_series(desk, Facts(), PageWords("Repair Café"), when, Held(Form.REPAIR), at=at)
+    log_item(desk, repair, today, what="Toaster", grams=1200, outcome=Outcome.FIXED, at=at)
+
+
 def tell_of_pages(cast: Cast) -> None:
     """The town has a page with a picture, in two languages, and somebody speaks up for it; everybody sees it."""
     desk, at = cast.town.coordinator, cast.at
@@ -502,6 +523,7 @@ def tell_of_pages(cast: Cast) -> None:
     publish(desk, page, number=1, at=at)
     translate(desk, page, "en", PageWords("Language café"), of_number=1, at=at)
     add_picture(desk, page, cast.picture, alt="Eine Tasse", credit="Foto: Stadt", at=at)
+    _tell_of_dates(cast)
     said = Speaks("Leyla Aydın", "Hier rede ich.", cast.day, cast.day + timedelta(days=300))
     add_testimonial(desk, page, said, at=at)
 

@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from lotsenwerk.domain.assistance.models import Every, Rhythm, RhythmException
 from lotsenwerk.engines.calendar import types as calendar
+from lotsenwerk.engines.calendar.first_day import beginning_with
 from lotsenwerk.engines.calendar.recurrence import number_of, regular_days
 from lotsenwerk.engines.calendar.wall_time import instant, seconds_between
 from lotsenwerk.engines.calendar.working_days import add_working_days, holiday_name
 
-FOURTH = 4
 _EVERY = {
     Every.WEEK: calendar.Every.WEEK,
     Every.FORTNIGHT: calendar.Every.SECOND_WEEK,
@@ -47,23 +47,10 @@ class Day:
         return self.why == Why.AS_ALWAYS
 
 
-def nth_of_month(day: date) -> int:
-    """Which such weekday of its month a day is, as the calendar counts: 1 to 4, and the fifth is the last."""
-    nth = (day.day - 1) // 7 + 1
-    return nth if nth <= FOURTH else calendar.LAST
-
-
 def in_calendar(rhythm: Rhythm) -> calendar.Rhythm:
     """The rhythm as the calendar knows it, before any exception."""
-    return calendar.Rhythm(
-        every=_EVERY[Every(rhythm.every)],
-        weekday=rhythm.first_day.weekday(),
-        begin=rhythm.begins,
-        end=rhythm.ends,
-        first_day=rhythm.first_day,
-        last_day=rhythm.last_day,
-        nth=nth_of_month(rhythm.first_day) if rhythm.every == Every.MONTH else None,
-    )
+    every = _EVERY[Every(rhythm.every)]
+    return beginning_with(rhythm.first_day, every, rhythm.begins, rhythm.ends, last_day=rhythm.last_day)
 
 
 def names(rhythm: Rhythm, day: date) -> bool:

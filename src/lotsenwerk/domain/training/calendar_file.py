@@ -1,14 +1,11 @@
 """The dates of a course for somebody's calendar: a file after RFC 5545."""
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from typing import Final
+from collections.abc import Sequence
+from datetime import datetime
 
 from lotsenwerk.domain.training.models import Course, Session
 from lotsenwerk.domain.training.sentences import content_of, place_of
-
-_LONGEST_LINE: Final = 75
-"""Octets of a line without its end."""
+from lotsenwerk.engines.calendar.lines import as_file, moment, text
 
 
 def calendar_of(course: Course, sessions: Sequence[Session], *, link: str, at: datetime) -> str:
@@ -20,8 +17,7 @@ def calendar_of(course: Course, sessions: Sequence[Session], *, link: str, at: d
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lotsenwerk//Courses//EN", "METHOD:PUBLISH"]
     for session in sessions:
         lines += _entry(course, session, link, at)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+    return as_file([*lines, "END:VCALENDAR"])
 
 
 def _entry(course: Course, session: Session, link: str, at: datetime) -> list[str]:
@@ -29,38 +25,13 @@ def _entry(course: Course, session: Session, link: str, at: datetime) -> list[st
     told = {
         "UID": f"{session.code}@lotsenwerk",
         "SEQUENCE": str(session.changes),
-        "DTSTAMP": _instant(at),
-        "DTSTART": _instant(session.begins),
-        "DTEND": _instant(session.ends),
-        "SUMMARY": _text(course.title),
-        "DESCRIPTION": _text("\n".join(part for part in (content, course.link if course.is_online else "") if part)),
-        "LOCATION": _text(place_of(course, session)),
+        "DTSTAMP": moment(at),
+        "DTSTART": moment(session.begins),
+        "DTEND": moment(session.ends),
+        "SUMMARY": text(course.title),
+        "DESCRIPTION": text("\n".join(part for part in (content, course.link if course.is_online else "") if part)),
+        "LOCATION": text(place_of(course, session)),
         "URL": link,
         "STATUS": "CANCELLED" if session.cancelled_at else "CONFIRMED",
     }
     return ["BEGIN:VEVENT", *(f"{name}:{value}" for name, value in told.items() if value), "END:VEVENT"]
-
-
-def _instant(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _text(value: str) -> str:
-    """A TEXT of RFC 5545: backslash, semicolon, comma and line ends are escaped."""
-    value = value.replace("\r\n", "\n").replace("\r", "\n")
-    for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        value = value.replace(sign, written)
-    return "".join(sign for sign in value if sign >= " " or sign == "\t")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """A line in parts of at most 75 octets; each but the first begins with a space, and no letter is torn apart."""
-    part, size = "", 0
-    for sign in line:
-        octets = len(sign.encode())
-        if size + octets > _LONGEST_LINE:
-            yield part
-            part, size = " ", 1
-        part += sign
-        size += octets
-    yield part

@@ -45,13 +45,18 @@ def sign_up(actor: Actor, places: SignUpList, party: Party, *, story: Subject | 
 
     ``story`` is what the list is for, in a room above.
     """
-    person = party.person
-    if not may_sign_up(actor, person.pk if person else None):
+    if not may_sign_up(actor, party.person.pk if party.person else None):
         raise NotAllowed(_("Only coordinators may do this."))
+    return enter(actor, places, party, story=story, late=may_keep_lists(actor), at=at)
+
+
+def enter(actor: Actor, places: SignUpList, party: Party, *, story: Subject | None, late: bool, at: datetime) -> SignUp:
+    """The same for verbs that have asked who may: ``late`` is whether the closing does not count."""
+    person = party.person
     if person is not None:
         stays(person.pk)
     places = lock(SignUpList.objects.all(), pk=places.pk)
-    _check_open(actor, places, at)
+    _check_open(places, at, late=late)
     _check(places, party)
     rows = _rows(places)
     if person is not None and any(row.person_id == person.pk for row in rows):
@@ -79,6 +84,11 @@ def withdraw(actor: Actor, signed: SignUp, *, story: Subject | None = None, at: 
     """Somebody does not come after all. Answers those who have moved up by it."""
     if not may_sign_up(actor, signed.person_id):
         raise NotAllowed(_("Only coordinators may do this."))
+    return take_off(actor, signed, story=story, at=at)
+
+
+def take_off(actor: Actor, signed: SignUp, *, story: Subject | None, at: datetime) -> Sequence[SignUp]:
+    """The same for verbs that have asked who may."""
     places = lock(SignUpList.objects.all(), pk=signed.list_id)
     if places.ended_at is not None:
         raise WrongState(_("This has ended."))
@@ -108,6 +118,11 @@ def give_seat(actor: Actor, signed: SignUp, *, story: Subject | None = None, at:
     """The desk gives a free seat to somebody who waits, also after the list has closed."""
     if not may_keep_lists(actor):
         raise NotAllowed(_("Only coordinators may do this."))
+    return seat(actor, signed, story=story, at=at)
+
+
+def seat(actor: Actor, signed: SignUp, *, story: Subject | None, at: datetime) -> SignUp:
+    """The same for verbs that have asked who may."""
     places = lock(SignUpList.objects.all(), pk=signed.list_id)
     signed = SignUp.objects.select_related("person").get(pk=signed.pk)
     if places.ended_at is not None or signed.state != SignUpState.WAITING:
@@ -132,10 +147,10 @@ def _subject(row: SignUp) -> Subject:
     return ("gatherings", "sign_up", row.pk)
 
 
-def _check_open(actor: Actor, places: SignUpList, at: datetime) -> None:
+def _check_open(places: SignUpList, at: datetime, *, late: bool) -> None:
     if places.ended_at is not None:
         raise WrongState(_("This has ended."))
-    if may_keep_lists(actor):
+    if late:
         return
     if places.opens_at is not None and at < places.opens_at:
         raise WrongState(_("Nobody can sign up yet."))

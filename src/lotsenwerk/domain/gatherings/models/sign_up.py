@@ -29,6 +29,15 @@ class SignUpState(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
+class CallAbout(models.TextChoices):
+    """What somebody still has to be told by telephone, as nothing else reaches her."""
+
+    NOTHING = "", "–"
+    MOVED_UP = "moved_up"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+
+
 class SignUp(Tenanted):
     """Somebody wants to come: a person of this town, or a guest with a name and how she is reached.
 
@@ -49,6 +58,7 @@ class SignUp(Tenanted):
     moved_up_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     made_by_user_id = models.BigIntegerField(null=True)
+    call_about = models.CharField(max_length=10, choices=CallAbout.choices, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -6,8 +6,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.assistance.models import Every, Rhythm
-from lotsenwerk.domain.assistance.rhythm_days import nth_of_month
 from lotsenwerk.domain.people.models import Volunteer
+from lotsenwerk.engines.calendar.first_day import nth_of_month
 from lotsenwerk.web.desk.wording import first_name
 
 
