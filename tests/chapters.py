@@ -80,9 +80,8 @@ from lotsenwerk.domain.gatherings.actions.book import book
 from lotsenwerk.domain.gatherings.actions.come import come
 from lotsenwerk.domain.gatherings.actions.count import count_table, count_visitors, log_item
 from lotsenwerk.domain.gatherings.actions.keep_list import Terms, open_list
-from lotsenwerk.domain.gatherings.actions.keep_series import Held, make_series
+from lotsenwerk.domain.gatherings.actions.keep_series import Held, make_series, publish_date
 from lotsenwerk.domain.gatherings.actions.keep_thing import About, add_thing
-from lotsenwerk.domain.gatherings.actions.show_days import publish_date
 from lotsenwerk.domain.gatherings.actions.sign_up import Party
 from lotsenwerk.domain.gatherings.days import When
 from lotsenwerk.domain.gatherings.models import Form, Level, Often, Outcome

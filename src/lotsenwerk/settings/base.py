@@ -147,7 +147,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 _BY_STRANGERS = "10/m/ip,60/h/ip"
-ACCOUNT_RATE_LIMITS = {"check_card": _BY_STRANGERS, "show_interest": _BY_STRANGERS, "ask_first": _BY_STRANGERS}
+_PUBLIC_ACTIONS = ("check_card", "show_interest", "ask_first", "come_to_date")
+ACCOUNT_RATE_LIMITS = dict.fromkeys(_PUBLIC_ACTIONS, _BY_STRANGERS)
 """Beside allauth's own: whoever tries numbers of helpers' cards is stopped long before she finds one; a whole library
 that would like to help is let in."""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

@@ -8,8 +8,8 @@ from dateutil import rrule
 from lotsenwerk.domain.gatherings.actions.come import come, give, stay_away
 from lotsenwerk.domain.gatherings.actions.count import count_table, count_visitors, log_item
 from lotsenwerk.domain.gatherings.actions.keep_days import Change, change_day
-from lotsenwerk.domain.gatherings.actions.keep_series import Held, change_series, make_series
-from lotsenwerk.domain.gatherings.actions.show_days import end_what_is_over, extend, publish_date
+from lotsenwerk.domain.gatherings.actions.keep_series import Held, change_series, make_series, publish_date
+from lotsenwerk.domain.gatherings.actions.show_days import end_what_is_over, extend
 from lotsenwerk.domain.gatherings.actions.sign_up import Party
 from lotsenwerk.domain.gatherings.actions.tell_guests import tell_guests
 from lotsenwerk.domain.gatherings.calendar_file import Told, calendar_of_series

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from lotsenwerk.domain.gatherings.days import When
 from lotsenwerk.domain.gatherings.models import Often
@@ -50,5 +49,5 @@ def seats_in_words(left: int | None) -> str:
     if left <= 0:
         return _("full – there is a waiting list")
     if left <= FEW_SEATS:
-        return ngettext("%(count)d seat is still free", "%(count)d seats are still free", left) % {"count": left}
+        return _("seats still free: %(count)d") % {"count": left}
     return _("seats are free")

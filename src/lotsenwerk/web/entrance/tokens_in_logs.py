@@ -3,7 +3,7 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/l/|/account/password/reset/[0-9A-Za-z]+-)(?!done/|sent/)[^/\s\"'?#]+")
+_TOKEN = re.compile(r"(/l/|/dates/mine/|/account/password/reset/[0-9A-Za-z]+-)(?!done/|sent/)[^/\s\"'?#]+")
 
 
 def without_tokens(text: str) -> str:

@@ -17,6 +17,10 @@ class InLanguage:
     url: str
 
 
-def in_every_language(route: str) -> Sequence[InLanguage]:
-    """Where a page stands in each language."""
-    return [InLanguage(code, name, reverse(route, kwargs={"language": code})) for code, name in language_choices()]
+def in_every_language(route: str, *, query: str = "", **words: str) -> Sequence[InLanguage]:
+    """Where a page stands in each language; ``words`` stand in its address, ``query`` behind it."""
+    rest = f"?{query}" if query else ""
+    return [
+        InLanguage(code, name, reverse(route, kwargs={"language": code, **words}) + rest)
+        for code, name in language_choices()
+    ]

@@ -4,6 +4,8 @@ from django.urls import path
 
 from lotsenwerk.web.portal.advice import views as advice
 from lotsenwerk.web.portal.asking import views as asking
+from lotsenwerk.web.portal.dates import calendars
+from lotsenwerk.web.portal.dates import views as dates
 from lotsenwerk.web.portal.guides import views as guides
 from lotsenwerk.web.portal.help import views as helping
 from lotsenwerk.web.portal.home import views as home
@@ -20,6 +22,11 @@ urlpatterns = [
     path("help/thanks/", helping.thanks, name="thanks"),
     path("guides/", guides.guides, name="guides"),
     path("guides/thanks/", guides.guides_thanks, name="guides_thanks"),
+    path("dates/", dates.dates, name="dates"),
+    path("dates.ics", calendars.town, name="dates_calendar"),
+    path("dates/mine/<str:ticket>/", dates.date_mine, name="date_mine"),
+    path("dates/<slug:slug>/", dates.date_page, name="date"),
+    path("dates/<slug:slug>.ics", calendars.series, name="date_calendar"),
     path("imprint/", legal.imprint, name="imprint"),
     path("privacy/", legal.privacy, name="privacy"),
     path("accessibility/", legal.accessibility, name="accessibility"),

@@ -5,8 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.gatherings.actions.keep_days import day_row
-from lotsenwerk.domain.gatherings.actions.keep_series import story_of
+from lotsenwerk.domain.gatherings.actions.in_hand import day_row, story_of
 from lotsenwerk.domain.gatherings.actions.show_days import show_days
 from lotsenwerk.domain.gatherings.actions.sign_up import Party, enter, seat, take_off
 from lotsenwerk.domain.gatherings.days import Taking, one_day

@@ -5,8 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.gatherings.actions.keep_days import day_row
-from lotsenwerk.domain.gatherings.actions.keep_series import locked, story_of
+from lotsenwerk.domain.gatherings.actions.in_hand import day_row, locked, story_of
 from lotsenwerk.domain.gatherings.models import Form, Level, LoggedItem, Outcome, Series, SeriesDay, TableCount, Turn
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit import clock

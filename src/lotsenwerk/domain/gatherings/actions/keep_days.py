@@ -6,16 +6,15 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.gatherings.actions.keep_series import locked, story_of
+from lotsenwerk.domain.gatherings.actions.in_hand import day_row, locked, story_of
 from lotsenwerk.domain.gatherings.actions.show_days import show_days
-from lotsenwerk.domain.gatherings.days import is_regular
 from lotsenwerk.domain.gatherings.models import CallAbout, Series, SeriesDay, SignUp, Turn
 from lotsenwerk.domain.gatherings.seats import COMES
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.clock import MOST_AHEAD
-from lotsenwerk.kit.errors import BadInput, NotThere, WrongState
+from lotsenwerk.kit.errors import BadInput, WrongState
 from lotsenwerk.kit.typed import refuse_too_long
 
 LONGEST_REASON: Final = 200
@@ -46,19 +45,6 @@ def change_day(actor: Actor, series: Series, regular_day: date, change: Change, 
     record(actor, f"day_{change.turn}", ("gatherings", "day", row.pk), at=at, story=story_of(series))
     show_days(series, at)
     return row
-
-
-def day_row(series: Series, regular_day: date) -> SeriesDay:
-    """The row of a day, made where nothing was known of it. For verbs that have locked the series.
-
-    A day that the rhythm does not name is ``NotThere``.
-    """
-    found = series.days.filter(regular_day=regular_day).first()
-    if found is None:
-        if not is_regular(series, regular_day):
-            raise NotThere
-        found = SeriesDay.objects.create(series=series, regular_day=regular_day)
-    return found
 
 
 def _to_tell(row: SeriesDay) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from lotsenwerk.domain.gatherings.actions.in_hand import locked, story_of
 from lotsenwerk.domain.gatherings.actions.keep_list import MOST_COMPANIONS, MOST_SEATS
 from lotsenwerk.domain.gatherings.actions.show_days import show_days
 from lotsenwerk.domain.gatherings.days import When, in_calendar, is_regular, said_of
@@ -14,6 +15,7 @@ from lotsenwerk.domain.gatherings.permissions import may_keep
 from lotsenwerk.domain.gatherings.seats import COMES
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.organisations.models import Organisation
+from lotsenwerk.domain.publishing.actions.publish import publish
 from lotsenwerk.domain.publishing.actions.write import Contact, make_page
 from lotsenwerk.domain.publishing.documents import Facts, Words
 from lotsenwerk.domain.publishing.models import Page, PageKind
@@ -22,10 +24,8 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.clock import MOST_AHEAD
 from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
-from lotsenwerk.kit.locking import lock
 
 MOST_HOURS: Final = 168
-Subject = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,15 @@ def make_series(
     """Begin a date: its page is a draft until the desk publishes it. A partner's members make their partner's alone."""
     page = make_page(actor, PageKind.DATE, facts, words, carrier=carrier, contact=contact, at=at)
     return add_series(actor, page, when, held or Held(), at=at)
+
+
+def publish_date(actor: Actor, page: Page, *, number: int, at: datetime) -> Page:
+    """Publish a page with the days on which it takes place, where it has any; every page may come this way."""
+    page = publish(actor, page, number=number, at=at)
+    series = Series.objects.filter(page=page).first()
+    if series is not None:
+        show_days(series, at)
+    return page
 
 
 def add_series(actor: Actor, page: Page, when: When, held: Held, *, at: datetime) -> Series:
@@ -89,18 +98,6 @@ def change_series(actor: Actor, series: Series, when: When, held: Held, *, at: d
     record(actor, "change_series", story_of(series), at=at)
     show_days(series, at)
     return series
-
-
-def story_of(series: Series) -> Subject:
-    """The story to which every line of the journal about a date belongs."""
-    return ("gatherings", "series", series.pk)
-
-
-def locked(actor: Actor, series: Series) -> Series:
-    """The row in hand, for verbs about it; refused to those who may not keep it."""
-    if not may_keep(actor, series):
-        raise NotAllowed(_("Only those who work here may keep dates."))
-    return lock(Series.objects.select_related("page"), pk=series.pk)
 
 
 def _fill(series: Series, when: When, held: Held) -> None:

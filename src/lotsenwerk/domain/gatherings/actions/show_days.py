@@ -6,21 +6,10 @@ from datetime import date, datetime, timedelta
 from lotsenwerk.domain.gatherings.days import LAID_AHEAD, Taking, one_day, takings
 from lotsenwerk.domain.gatherings.models import Series, SeriesDay, SignUp
 from lotsenwerk.domain.gatherings.seats import COMES, free
-from lotsenwerk.domain.publishing.actions.publish import publish
-from lotsenwerk.domain.publishing.models import Entry, EntryDay, Page
+from lotsenwerk.domain.publishing.models import Entry, EntryDay
 from lotsenwerk.kit import clock
-from lotsenwerk.kit.actor import Actor
 
 _FACTS = ("begins", "ends", "is_cancelled", "seats_left")
-
-
-def publish_date(actor: Actor, page: Page, *, number: int, at: datetime) -> Page:
-    """Publish a page with the days on which it takes place, where it has any; every page may come this way."""
-    page = publish(actor, page, number=number, at=at)
-    series = Series.objects.filter(page=page).first()
-    if series is not None:
-        show_days(series, at)
-    return page
 
 
 def show_days(series: Series, at: datetime) -> int:

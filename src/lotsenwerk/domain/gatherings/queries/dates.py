@@ -16,6 +16,7 @@ from lotsenwerk.domain.gatherings.models import (
     SignUp,
     SignUpState,
     TableCount,
+    Turn,
 )
 from lotsenwerk.domain.gatherings.permissions import may_see_dates
 from lotsenwerk.domain.gatherings.seats import COMES, free
@@ -158,6 +159,12 @@ def figures_of(series: Series) -> Figures:
 def public_series(ref: str) -> Series | None:
     """The date behind an entry of the shop window, in its tenant's scope; none where it has no days yet."""
     return Series.objects.select_related("page").filter(page__ref=ref, page__state=PageState.PUBLISHED).first()
+
+
+def reasons_of(series: Series) -> Mapping[date, str]:
+    """Why days were cancelled, by the day that names each. One query."""
+    rows = series.days.filter(turn=Turn.CANCELLED).values_list("regular_day", "reason")
+    return {day: reason for day, reason in rows}  # noqa: C416 - typed rows
 
 
 def public_sign_up(sign_up_id: int) -> tuple[Series, SeriesDay, SignUp]:

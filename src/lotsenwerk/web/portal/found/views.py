@@ -16,6 +16,7 @@ FOUND: Final = (
     "portal:advice",
     "portal:asking",
     "portal:guides",
+    "portal:dates",
     "portal:help",
     "portal:imprint",
     "portal:privacy",

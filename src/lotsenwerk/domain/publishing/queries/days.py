@@ -1,0 +1,124 @@
+"""The days ahead of what takes place, of every town: reads of the shop window, for everybody and without scope."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from lotsenwerk.domain.publishing.models import Entry, EntryDay, EntryText, Field, PageKind
+from lotsenwerk.kit import clock
+from lotsenwerk.kit.errors import NotThere
+from lotsenwerk.kit.maps import METRES_PER_DEGREE, Spot
+
+A_PAGE: Final = 30
+MOST_PAGES: Final = 100
+FOR_OTHERS: Final = {"for_organisations": True}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDays:
+    """What a visitor looks for: ``last`` is the last day, ``speaks`` a language spoken there (ISO 639-3).
+
+    Workshops for organisations are a list of their own: with ``for_organisations`` these alone, else none of them.
+    """
+
+    language: str = "de"
+    here: Spot | None = None
+    radius_km: int = 20
+    field: str = ""
+    speaks: str = ""
+    has_childcare: bool = False
+    for_organisations: bool = False
+    last: date | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DayAhead:
+    """One time of an entry with the words that there are for the reader."""
+
+    day: EntryDay
+    text: EntryText
+
+
+def days_ahead(asked: AskedDays, *, at: datetime, most: int = A_PAGE) -> tuple[Sequence[DayAhead], bool]:
+    """A page of the days that fit, the soonest first, and whether there are more. Two queries."""
+    first = (min(max(asked.page, 1), MOST_PAGES) - 1) * most
+    joined = ("entry__organisation", "entry__carrier", "entry__municipality")
+    rows = list(_fitting(asked, at).select_related(*joined)[first : first + most + 1])
+    days = rows[:most]
+    texts = texts_of({day.entry_id for day in days}, asked.language)
+    return [DayAhead(day, texts[day.entry_id]) for day in days if day.entry_id in texts], len(rows) > most
+
+
+def date_entry(slug: str, language: str, *, at: datetime) -> tuple[Entry, EntryText]:
+    """One date that is shown, with its words; ``NotThere`` otherwise. Two queries."""
+    joined = ("organisation", "carrier", "municipality")
+    found = Entry.objects.select_related(*joined).filter(_shown(at), kind=PageKind.DATE, slug=slug).first()
+    text = found and texts_of({found.pk}, language).get(found.pk)
+    if found is None or not text:
+        raise NotThere
+    return found, text
+
+
+def day_of_entry(entry: Entry, regular_day: date) -> EntryDay | None:
+    """One time of a date, by the day that names it; none where it is not shown."""
+    return EntryDay.objects.select_related("entry").filter(entry=entry, regular_day=regular_day).first()
+
+
+def next_days(entry: Entry, *, at: datetime, most: int = 5) -> Sequence[EntryDay]:
+    """The next times of a date, with those that were cancelled. One query."""
+    return list(entry.days.filter(ends__gt=at).order_by("begins")[:most])
+
+
+def entry_by_ref(ref: str, language: str) -> tuple[Entry | None, EntryText | None]:
+    """What the window shows of a page, with its words; nothing where it has been taken down."""
+    found = Entry.objects.select_related("municipality").filter(ref=ref, is_shown=True).first()
+    return found, texts_of({found.pk}, language).get(found.pk) if found else None
+
+
+def texts_of(entry_ids: set[int], language: str) -> Mapping[int, EntryText]:
+    """For each entry its words in a language, in German where there are none. One query."""
+    texts: dict[int, EntryText] = {}
+    for text in EntryText.objects.filter(entry__in=entry_ids, language__in={"de", language}).defer("found_by"):
+        if text.entry_id not in texts or text.language == language:
+            texts[text.entry_id] = text
+    return texts
+
+
+def _fitting(asked: AskedDays, at: datetime) -> QuerySet[EntryDay]:
+    rows = EntryDay.objects.filter(_shown(at, "entry__"), entry__kind=PageKind.DATE, ends__gt=at)
+    # Nothing lasts longer than a day, and by its beginning the index finds it.
+    rows = rows.filter(begins__gt=at - timedelta(days=1))
+    if asked.last is not None:
+        rows = rows.filter(begins__lt=datetime.combine(asked.last + timedelta(days=1), time(), clock.BERLIN))
+    if asked.field in Field.values and asked.field:
+        rows = rows.filter(entry__field=asked.field)
+    if asked.speaks:
+        rows = rows.filter(entry__speaks__contains=[asked.speaks[:3]])
+    if asked.has_childcare:
+        rows = rows.filter(entry__facts__has_childcare=True)
+    of_them = Q(entry__facts__contains=FOR_OTHERS)
+    rows = rows.filter(of_them if asked.for_organisations else ~of_them)
+    if asked.here is not None:
+        rows = rows.filter(_around(asked.here, asked.radius_km * 1000))
+    return rows.order_by("begins", "entry_id")
+
+
+def _shown(at: datetime, to: str = "") -> Q:
+    today = clock.local(at).date()
+    until = Q(**{f"{to}shown_until__isnull": True}) | Q(**{f"{to}shown_until__gte": today})
+    return Q(**{f"{to}is_shown": True}) & until
+
+
+def _around(here: Spot, metres: float) -> Q:
+    """What lies in the box around a spot."""
+    high = metres / METRES_PER_DEGREE
+    wide = high / math.cos(math.radians(here.lat))
+    return Q(
+        entry__lat__range=(here.lat - high, here.lat + high),
+        entry__lon__range=(here.lon - wide, here.lon + wide),
+    )
