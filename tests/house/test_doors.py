@@ -39,7 +39,7 @@ from lotsenwerk.domain.assistance.models import (
 )
 from lotsenwerk.domain.assistance.queries.money import cash_sheet
 from lotsenwerk.domain.funding.models import Budget
-from lotsenwerk.domain.gatherings.models import Booking, SignUp, Thing
+from lotsenwerk.domain.gatherings.models import Booking, LoggedItem, SeriesDay, SignUp, Thing
 from lotsenwerk.domain.people.actions.links import make_link
 from lotsenwerk.domain.people.models import (
     Absence,
@@ -67,6 +67,7 @@ ANONYMOUS = "anonymous"
 ROLES = (ANONYMOUS, *Role.values)
 RUN = frozenset({"coordinator", "assistant"})
 COORDINATE = frozenset({"coordinator"})
+WRITE_PAGES = frozenset({"coordinator", "assistant", "administrator"})
 ADMINISTER = frozenset({"administrator"})
 AT_THE_DESK = frozenset({"coordinator", "assistant", "clerk", "administrator"})
 HELP = frozenset({"volunteer"})
@@ -99,6 +100,14 @@ OVER = {"assignment_id": lambda story: story.over.id}
 VISIT = {"ref": lambda story: story.going.ref}
 HOUSEHOLD = {"household_id": lambda story: row_id(Household, story)}
 GUEST = {"on": lambda story: row_of(PickUp, story, "on").isoformat(), "ref": lambda story: story.client.person.ref}
+SERIES = {"series_id": lambda story: row_of(SeriesDay, story, "series_id")}
+DAY_OF_SERIES = SERIES | {"on": lambda story: row_of(SeriesDay, story, "regular_day").isoformat()}
+DAY_WITH_THING = {
+    "series_id": lambda story: row_of(LoggedItem, story, "day__series_id"),
+    "on": lambda story: row_of(LoggedItem, story, "day__regular_day").isoformat(),
+    "item_id": lambda story: row_id(LoggedItem, story),
+}
+DAY_WITH_GUEST = DAY_OF_SERIES | {"sign_up_id": lambda story: a_guest(story)}
 THING = {"thing_id": lambda story: row_id(Thing, story)}
 COURSE = {"course_id": lambda story: row_id(Course, story)}
 COURSE_DATE = {"session_id": lambda story: row_id(Session, story)}
@@ -126,6 +135,11 @@ def row_of(table: type[Tenanted], story: Story, field: str) -> Any:
 
 def row_id(table: type[Tenanted], story: Story) -> int:
     return int(row_of(table, story, "id"))
+
+
+def a_guest(story: Story) -> int:
+    with story.town.open():
+        return SignUp.objects.filter(list__days__isnull=False).earliest("id").id
 
 
 def the_alert(story: Story) -> int:
@@ -416,6 +430,18 @@ PAGES = {
     "desk:pick_up_cancel": Page(RUN, {"pick_up_id": lambda story: row_id(PickUp, story)}),
     "desk:assignment_slip": Page(RUN, GOING),
     "desk:assignment_book": Page(RUN, GOING),
+    "desk:gatherings": Page(WRITE_PAGES),
+    "desk:gathering_new": Page(WRITE_PAGES),
+    "desk:gathering": Page(WRITE_PAGES, SERIES),
+    "desk:gathering_change": Page(WRITE_PAGES, SERIES),
+    "desk:gathering_publish": Page(WRITE_PAGES - {"assistant"}, SERIES),
+    "desk:gathering_day": Page(WRITE_PAGES, DAY_OF_SERIES),
+    "desk:gathering_day_change": Page(WRITE_PAGES, DAY_OF_SERIES),
+    "desk:gathering_count": Page(WRITE_PAGES, DAY_OF_SERIES),
+    "desk:gathering_item": Page(WRITE_PAGES, DAY_OF_SERIES),
+    "desk:gathering_item_strike": Page(WRITE_PAGES, DAY_WITH_THING),
+    "desk:gathering_guest": Page(WRITE_PAGES, DAY_OF_SERIES),
+    "desk:gathering_guest_step": Page(WRITE_PAGES, DAY_WITH_GUEST, sends=lambda _story: {"verb": "told"}),
     "desk:things": Page(RUN),
     "desk:thing_new": Page(RUN),
     "desk:thing": Page(RUN, THING),

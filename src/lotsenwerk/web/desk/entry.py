@@ -18,6 +18,7 @@ PARTS: Final[Parts] = {
     "deployments": CORE,
     "food_bank": FOOD_BANK,
     "funding": CORE,
+    "gatherings": CORE,
     "guiding": GUIDES,
     "incidents": CORE,
     "inquiries": CORE,

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lotsenwerk.domain.accounts.permissions import may_manage_members
 from lotsenwerk.domain.assistance.permissions import (
@@ -21,7 +22,7 @@ from lotsenwerk.domain.assistance.permissions import (
     may_see_office_hours,
 )
 from lotsenwerk.domain.funding.permissions import may_see_hours
-from lotsenwerk.domain.gatherings.permissions import may_lend
+from lotsenwerk.domain.gatherings.permissions import may_lend, may_see_dates
 from lotsenwerk.domain.organisations.modules import COURSES, FOOD_BANK, GUIDES, NEIGHBOURLY
 from lotsenwerk.domain.people.permissions import may_see_people, may_see_pools
 from lotsenwerk.domain.privacy.permissions import may_see_retention
@@ -75,6 +76,7 @@ def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
         (gives_out, Place(address("desk:food_bank"), _("Food bank"), "crate", group=lists)),
         (may_lend(actor), Place(address("desk:things"), _("Things to borrow"), "bike", group=lists)),
         (sits, Place(address("desk:office_hours"), _("Office hours"), "clock", group=lists)),
+        (may_see_dates(actor), Place(address("desk:gatherings"), pgettext("gatherings", "Dates"), "cup", group=lists)),
         (teaches, Place(address("desk:courses"), _("Courses"), "book", group=lists)),
         (may_see_cash(actor), Place(address("desk:cash"), _("Cash book"), "coins", group=money)),
         (
