@@ -56,9 +56,13 @@ def _asks_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_finish() -> None:
-    """What was read until now stays until the end: no use in looking through it for rubbish again and again."""
+    """What was read until now stays until the end: no use in looking through it for rubbish again and again.
+
+    Nor is it of use to look as often as Python does by itself: a test leaves little, and soon it is gone.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
