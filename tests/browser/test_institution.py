@@ -141,7 +141,9 @@ def test_a_kita_asks_for_tigrinya_and_gets_it_and_the_court_is_refused(
         page.get_by_role("link", name="Bestätigungsbogen").click()
         expect(page.get_by_text("Selam", exact=True)).to_be_visible()
         look(page, "sheet")
+        _her_phone(kita, browser, live_server.url, "Ihr Bestätigungsbogen", "move/")
         _she_reports(kita)
+        _her_phone(kita, browser, live_server.url, "Wie war es?", "after/")
 
         page.goto("/partner/requests/")
         look(page, "list")
@@ -171,6 +173,20 @@ def _somebody_goes(kita: Kita) -> None:
         need = take_in_inquiry(desk, Inquiry.objects.get(), at=now)
         asked = make_offer(desk, need, volunteer=kita.selam, at=now)
         accept_offer(kita.town.volunteer_actor(kita.selam), asked, at=now)
+
+
+def _her_phone(kita: Kita, browser: Browser, url: str, shown: str, then: str) -> None:
+    """What she sees of it on her own pages."""
+    with kita.town.open():
+        ref = Assignment.objects.get().ref
+    user = User.objects.get(pk=kita.selam.person.user_id)
+    User.objects.filter(pk=user.pk).update(language="de")
+    with at_kita(browser, url, user) as phone:
+        phone.goto(f"/mine/visits/{ref}/")
+        expect(phone.get_by_text(shown, exact=True).first).to_be_visible()
+        look(phone, f"hers-{then[:-1]}-before")
+        phone.goto(f"/mine/visits/{ref}/{then}")
+        look(phone, f"hers-{then[:-1]}")
 
 
 def _she_reports(kita: Kita) -> None:

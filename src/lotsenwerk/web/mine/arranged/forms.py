@@ -1,7 +1,7 @@
 """What a volunteer says of an appointment with an institution."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -56,9 +56,11 @@ class MoveForm(forms.Form):
     hour = forms.TimeField(label=_("At what time?"), widget=TimePicker)
     reason = forms.ChoiceField(label=_("Why?"), choices=_WHY_MOVED, initial=Reason.OTHER_DATE, widget=forms.RadioSelect)
 
-    def becomes(self) -> datetime:
-        """The new beginning, as a clock on a Hessian wall shows it."""
-        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], tzinfo=clock.BERLIN)
+    def moved(self) -> dict[str, Any]:
+        """What the verb wants to know; both have agreed."""
+        given = self.cleaned_data
+        becomes = datetime.combine(given["day"], given["hour"], tzinfo=clock.BERLIN)
+        return {"becomes": becomes, "reason": given["reason"], "is_agreed": True}
 
 
 class FeltForm(forms.Form):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lotsenwerk.domain.assistance.actions.inquiries.change import move_appointment
 from lotsenwerk.domain.assistance.actions.inquiries.confirm_deployment import give_feedback, keep_sheet
-from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Inquiry
+from lotsenwerk.domain.assistance.models import Assignment, AssignmentState, Inquiry, Reason
 from lotsenwerk.domain.assistance.permissions import may_keep_sheet
 from lotsenwerk.domain.assistance.queries.deployments import given_by
 from lotsenwerk.domain.assistance.queries.inquiries import inquiry_of_assignment
@@ -29,21 +29,17 @@ from lotsenwerk.web.mine.steady import attempt_form
 @mine_or_link()
 def move(request: VisitRequest, ref: str) -> HttpResponse:
     """Both have agreed on another date: the institution hears it, and she keeps the appointment."""
-    going, asked = _arranged(request, ref)
-    now = clock.now()
+    (going, asked), now = _arranged(request, ref), clock.now()
     if going.state != AssignmentState.ACCEPTED:
         return redirect("mine:assignment", ref=ref)
-    begins = clock.local(going.during.lower)
-    form = MoveForm(request.POST or None, initial={"day": begins.date(), "hour": begins.time(), "reason": "other_date"})
-    if request.method == "POST" and form.is_valid():
+    form = MoveForm(request.POST or None, initial=_when(going))
 
-        def do() -> Mapping[str, object]:
-            said = {"becomes": form.becomes(), "reason": form.cleaned_data["reason"], "is_agreed": True}
-            return {"moved": move_appointment(request.actor, asked, **said, at=now).ref}
+    def do() -> Mapping[str, object]:
+        return {"moved": move_appointment(request.actor, asked, **form.moved(), at=now).ref}
 
-        if attempt_form(request, form, do, at=now):
-            messages.success(request, _("It is moved. The institution hears it."))
-            return redirect("mine:assignment", ref=ref)
+    if form.is_valid() and attempt_form(request, form, do, at=now):
+        messages.success(request, _("It is moved. The institution hears it."))
+        return redirect("mine:assignment", ref=ref)
     return _page(request, "mine/arranged/move.html", going, form=form)
 
 
@@ -55,14 +51,13 @@ def after(request: VisitRequest, ref: str) -> HttpResponse:
     if going.state == AssignmentState.ACCEPTED:
         return redirect("mine:assignment", ref=ref)
     form, now = FeltForm(request.POST or None), clock.now()
-    if request.method == "POST" and form.is_valid():
 
-        def do() -> Mapping[str, object]:
-            return {"said": give_feedback(request.actor, going, **form.cleaned_data, at=now).pk}
+    def do() -> Mapping[str, object]:
+        return {"said": give_feedback(request.actor, going, **form.cleaned_data, at=now).pk}
 
-        if attempt_form(request, form, do, at=now):
-            messages.success(request, _("Thank you for your answer!"))
-            return redirect("mine:after", ref=ref)
+    if form.is_valid() and attempt_form(request, form, do, at=now):
+        messages.success(request, _("Thank you for your answer!"))
+        return redirect("mine:after", ref=ref)
     return _after(request, going, felt=form)
 
 
@@ -82,6 +77,12 @@ def signed(request: VisitRequest, ref: str) -> HttpResponse:
         messages.success(request, _("The photo is kept."))
         return redirect("mine:after", ref=ref)
     return _after(request, going, photo=form)
+
+
+def _when(going: Assignment) -> dict[str, object]:
+    """The date that it has."""
+    begins = clock.local(going.during.lower)
+    return {"day": begins.date(), "hour": begins.time(), "reason": Reason.OTHER_DATE}
 
 
 def _after(

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.actions.finish import LONGEST_MINUTES, LONGEST_NOTE
-from lotsenwerk.domain.assistance.models import Outcome
+from lotsenwerk.domain.assistance.models import Need, Outcome
 from lotsenwerk.kit.form_rendering import BigChoice
 
 
@@ -50,9 +50,9 @@ class ReportForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "size": 6}),
     )
 
-    def __init__(self, *args: Any, has_way: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: Need | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not has_way:
+        if of is None or of.pool_id is None:
             del self.fields["kilometres"]
         # A page that was opened before there was this question still reports.
         self.fields["outcome"].required = not self.is_bound

@@ -66,8 +66,7 @@ def report(request: VisitRequest, ref: str) -> HttpResponse:
     if request.method != "POST" and found.need.kind == NeedKind.GUIDE:
         return redirect("mine:guided", ref=ref)
     minutes, outcome = card_of_assignment(found, now).minutes, request.GET.get("outcome") or Outcome.DONE
-    first = {"minutes": minutes, "outcome": outcome}
-    form = ReportForm(request.POST or None, initial=first, has_way=found.need.pool_id is not None)
+    form = ReportForm(request.POST or None, initial={"minutes": minutes, "outcome": outcome}, of=found.need)
     if not form.is_valid():
         return _show_report(request, found, form)
 
