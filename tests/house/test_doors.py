@@ -808,6 +808,8 @@ def test_who_may_comes_in_and_for_all_others_there_is_nothing(
         elif role in page.may:
             assert response.status_code in {200, 204, 302}, (role, response.status_code)
             assert not is_sent_to_login(response), role
+            if method == "GET" and is_a_page(response):
+                assert faults_in_headings(response.content.decode()) == [], role
         else:
             assert response.status_code == 404, (role, response.status_code)
 
@@ -959,20 +961,19 @@ def faults_in_headings(page: str) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("name", [*PAGES, *sorted(PUBLIC)])
-def test_every_page_has_one_first_heading_and_skips_no_level(
-    two_towns: tuple[Story, Story], sessions: dict[str, str], name: str
-) -> None:
-    here, _ = two_towns
-    page = PAGES.get(name, Page(frozenset({ANONYMOUS})))
-    kwargs = page.keys(here) or _parameters(name, here)
-    url = name if name.startswith("/") else reverse(name, kwargs=kwargs)
-    for role in sorted(page.may):
-        with transaction.atomic():
-            response = browser(sessions, role).get(url)
-            transaction.set_rollback(True)
-        if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
-            assert faults_in_headings(response.content.decode()) == [], role
+def is_a_page(response: Any) -> bool:
+    return response.status_code == 200 and response.headers["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_every_public_page_has_one_first_heading_and_skips_no_level(two_towns: tuple[Story, Story], name: str) -> None:
+    """Those of the table of roles are looked at where each role comes in."""
+    url = name if name.startswith("/") else reverse(name, kwargs=_parameters(name, two_towns[0]))
+    with transaction.atomic():
+        response = Client(raise_request_exception=False).get(url)
+        transaction.set_rollback(True)
+    if is_a_page(response):
+        assert faults_in_headings(response.content.decode()) == []
 
 
 @pytest.mark.parametrize(
