@@ -16,6 +16,7 @@ from lotsenwerk.console.demo_data.county_asks import SCHOOL, put_requests
 from lotsenwerk.console.demo_data.county_guides import put_orders
 from lotsenwerk.console.demo_data.county_hours import put_hours
 from lotsenwerk.console.demo_data.courses import put_courses
+from lotsenwerk.console.demo_data.dates import put_dates, put_workshop
 from lotsenwerk.console.demo_data.food_bank import put_food_bank
 from lotsenwerk.console.demo_data.large_town import grow
 from lotsenwerk.console.demo_data.neighbour_town import live_in_lampertheim
@@ -143,6 +144,7 @@ def _live_in_buerstadt(town: LaidTown, since: datetime) -> None:
     put_courses(town, agenda, since=since)
     put_office_hours(town, agenda, since=since)
     put_pages(town, since=since, only=HOME)
+    put_dates(town, since=since)
     agenda.run()
     lay_absences(town)
     watch(at=town.at)
@@ -159,6 +161,7 @@ def _live_in_the_county(town: LaidTown, since: datetime) -> None:
 
 def _live_in_the_state(town: LaidTown, since: datetime) -> None:
     put_pages(town, since=since, but=HOME)
+    put_workshop(town, since=since)
 
 
 def _live_next_door(town: LaidTown, since: datetime) -> None:  # noqa: ARG001 - nothing is laid there beforehand
