@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from lotsenwerk.domain.gatherings.days import Taking, is_regular, one_day, takings
 from lotsenwerk.domain.gatherings.models import (
@@ -105,9 +106,10 @@ def days_ahead(series: Series, *, at: datetime, most: int = 5) -> Sequence[Takin
 
 
 def days_behind(series: Series, *, at: datetime, most: int = 6) -> Sequence[Taking]:
-    """The days that were, the last one first."""
+    """The days that were, the last one first; the row of each knows how many came, in ``people``."""
     today = clock.local(at).date()
-    rows = {row.regular_day: row for row in series.days.all()}
+    counted = series.days.annotate(people=F("visitors") + Coalesce(Sum("tables__people"), 0))
+    rows = {row.regular_day: row for row in counted}
     behind = takings(series, rows, first=today - AHEAD, last=today)
     return [one for one in reversed(behind) if one.ends <= at][:most]
 
