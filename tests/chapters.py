@@ -514,7 +514,7 @@ def _tell_of_dates(cast: Cast) -> None:
 
 
 def tell_of_pages(cast: Cast) -> None:
-    """The town has a page with a picture, in two languages, and somebody speaks up for it; everybody sees it."""
+    """The town has a page with a picture, in two languages, and somebody speaks up for it; an offer and a profile."""
     desk, at = cast.town.coordinator, cast.at
     words = PageWords("Sprachcafé", "Reden, Kaffee, Karten.", {"detail": "Jeden Dienstag."})
     contact = PageContact("Petra Lang", phone=fictional_landline(77))
@@ -525,6 +525,8 @@ def tell_of_pages(cast: Cast) -> None:
     _tell_of_dates(cast)
     said = Speaks("Leyla Aydın", "Hier rede ich.", cast.day, cast.day + timedelta(days=300))
     add_testimonial(desk, page, said, at=at)
+    for kind, title in ((PageKind.OFFER, "Lesepate werden"), (PageKind.PROFILE, "Brücke e. V.")):
+        publish(desk, make_page(desk, kind, Facts(speaks=("deu",)), PageWords(title), at=at), number=1, at=at)
 
 
 CHAPTERS = (

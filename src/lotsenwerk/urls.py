@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from lotsenwerk.web.entrance.arriving.keys import set_shortcuts
 from lotsenwerk.web.entrance.arriving.language import set_language
+from lotsenwerk.web.portal.directory.pictures import picture, small_picture
 from lotsenwerk.web.portal.entry import LanguageInAddress
 from lotsenwerk.web.portal.found.views import sitemap
 
@@ -12,6 +13,8 @@ register_converter(LanguageInAddress, "language")
 urlpatterns = [
     path("", include("lotsenwerk.web.entrance.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("pictures/<slug:ref>/", picture, name="picture"),
+    path("pictures/<slug:ref>/small/", small_picture, name="small_picture"),
     path("account/", include("lotsenwerk.web.entrance.account_urls")),
     path("desk/", include("lotsenwerk.web.desk.urls")),
     path("mine/", include("lotsenwerk.web.mine.urls")),

@@ -54,6 +54,7 @@ from lotsenwerk.domain.people.models import (
     SuitabilityFact,
     Veto,
 )
+from lotsenwerk.domain.publishing.models import Entry, EntryPicture, PageKind
 from lotsenwerk.domain.training.models import Certificate, Course, Session
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came, system
@@ -676,6 +677,21 @@ PUBLIC = {
     "portal:imprint": "which bodies answer for the site",
     "portal:privacy": "what the public pages keep of a visitor, and whom she asks",
     "portal:accessibility": "for whom the pages are made, and whom one tells what does not work",
+    **dict.fromkeys(
+        (
+            "portal:projects",
+            "portal:project",
+            "portal:offers",
+            "portal:offer",
+            "portal:organisations",
+            "portal:organisation",
+        ),
+        "the shop window: what is published, and nothing else",
+    ),
+    **dict.fromkeys(
+        ("portal:list_as_json", "portal:list_elsewhere", "portal:share_card", "picture", "small_picture"),
+        "the same for other sites, and its pictures",
+    ),
     "entrance:health": "for whoever watches the server",
     "entrance:manifest": "the name and picture on a telephone's first screen",
     "entrance:robots": "for search engines",
@@ -862,6 +878,22 @@ def test_no_public_page_fails_and_none_names_anybody(
             assert names_in(response, two_towns[1]) == [], one.name
 
 
+def in_the_window(story: Story) -> dict[str, dict[str, Any]]:
+    """The addresses of what the story's town has published."""
+    shown = dict(Entry.objects.filter(organisation_id=story.town.id, is_shown=True).values_list("kind", "slug"))
+    kinds = {"project": PageKind.PROJECT, "offer": PageKind.OFFER, "organisation": PageKind.PROFILE}
+    details = {f"portal:{name}": {"language": "de", "slug": shown[kind]} for name, kind in kinds.items()}
+    projects = {"language": "de", "shelf": "projects"}
+    picture = EntryPicture.objects.filter(organisation_id=story.town.id).values_list("ref", flat=True)[0]
+    return details | {
+        "portal:list_as_json": projects,
+        "portal:list_elsewhere": projects,
+        "portal:share_card": projects | {"slug": shown[PageKind.PROJECT]},
+        "picture": {"ref": picture},
+        "small_picture": {"ref": picture},
+    }
+
+
 def _parameters(name: str, story: Story) -> dict[str, Any]:
     known: dict[str, dict[str, Any]] = {
         "entrance:become": {"user_id": story.town.members["clerk"].user_id},
@@ -881,11 +913,15 @@ def _parameters(name: str, story: Story) -> dict[str, Any]:
                 "portal:imprint",
                 "portal:privacy",
                 "portal:accessibility",
+                "portal:projects",
+                "portal:offers",
+                "portal:organisations",
             )
         },
         "portal:date": {"language": "de", "slug": "kochabend-buerstadt"},
         "portal:date_calendar": {"language": "de", "slug": "kochabend-buerstadt"},
         "portal:date_mine": {"language": "de", "ticket": "A" * 22},
+        **in_the_window(story),
         "portal:asked_pool": {"language": "de"} | asked_pool(story),
         "partner:first": {"language": "de"} | asked_pool(story),
         "partner:sent": {"language": "de"},

@@ -4,7 +4,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -27,8 +27,11 @@ from lotsenwerk.domain.people.actions.erase import erase_person
 from lotsenwerk.domain.people.models import Pool, VolunteerStatus
 from lotsenwerk.domain.people.queries.streets import streets_within
 from lotsenwerk.domain.people.search_keys import key_of_digits
+from lotsenwerk.domain.publishing.models import PageKind
+from lotsenwerk.domain.publishing.queries.entries import last_change
+from lotsenwerk.domain.publishing.queries.window import Asked, days_ahead, search
 from lotsenwerk.kit.actor import Actor, Came
-from lotsenwerk.kit.maps import Box
+from lotsenwerk.kit.maps import Box, Spot
 from tests.database import TestDatabase
 from tests.factories import MONDAY, Town, make_town
 
@@ -71,6 +74,7 @@ def full(django_db_setup: None, django_db_blocker: Any, test_database: TestDatab
         with copy.owner() as owner:
             fill(owner, towns[0].id)
             fill(owner, towns[1].id, lines=12)
+            fill_window(owner, towns[0].id)
             owner.execute(f"UPDATE people_searchkey SET key = '{key_of_digits('4711')}' WHERE key = 'p:4711'")
         with copy.owner(autocommit=True) as owner:
             owner.execute("ANALYZE")
@@ -302,6 +306,27 @@ def fill_food_bank(owner: Any, org: int) -> None:
     )
 
 
+def fill_window(owner: Any, org: int) -> None:
+    """Entries over all the land with a word each, and days before and after today."""
+    owner.execute(
+        "INSERT INTO publishing_entry (organisation_id, kind, ref, slug, sort_key, lat, lon, field, speaks, times,"
+        " is_digital, seeks_helpers, has_ended, facts, contact, quotes, is_shown, published_at, changed_at)"
+        f" SELECT {org}, 'project', lpad(n::text, 10, '0'), 'p' || n, 'p' || lpad(n::text, 6, '0'), 49.3 + n / 2000.0,"
+        " 8 + n % 70 / 40.0, '', '{}', '{}', false, false, n % 3 = 0, '{}', '{}', '[]', true, now(),"
+        f" now() - n * interval '1 minute' FROM generate_series(1, {MANY}) n"
+    )
+    owner.execute(
+        "INSERT INTO publishing_entrytext (entry_id, organisation_id, language, title, summary, words, is_outdated,"
+        " is_reviewed, found_by) SELECT id, organisation_id, 'de', slug, '', '{}', false, true,"
+        " to_tsvector('german', slug) FROM publishing_entry"
+    )
+    owner.execute(
+        "INSERT INTO publishing_entryday (entry_id, organisation_id, regular_day, begins, ends, is_cancelled)"
+        f" SELECT id, organisation_id, '2026-11-23', at, at + interval '1 hour', false FROM (SELECT *, timestamptz"
+        f" '{MONDAY.isoformat()}' + (id % 900 - 450) * interval '1 hour' AS at FROM publishing_entry) e"
+    )
+
+
 # --- each index, and the read that stands on it -----------------------------------------------------------------------
 
 Read = Callable[[Full], object]
@@ -315,11 +340,21 @@ def the_pool(full: Full) -> int:
     return Pool.objects.order_by("id").values_list("id", flat=True)[0]
 
 
+PROJECTS = Asked((PageKind.PROJECT,))
+
+
 def a_day(full: Full) -> food_bank.Day:
     return food_bank.day_of(full.desk, the_bank(full), MONDAY.date())
 
 
 READS: dict[str, list[Read]] = {
+    "publishing_entries_by_name": [lambda _full: search(PROJECTS, at=MONDAY)],
+    "publishing_entries_by_place": [
+        lambda _full: search(replace(PROJECTS, here=Spot(49.64, 8.45), radius_km=5), at=MONDAY)
+    ],
+    "publishing_texts_found": [lambda _full: search(replace(PROJECTS, words="p1717"), at=MONDAY)],
+    "publishing_entries_changed": [lambda _full: last_change()],
+    "publishing_days_ahead": [lambda _full: days_ahead(PROJECTS, at=MONDAY)],
     "people_search": [
         lambda full: people.find_people(full.desk, "Name17"),
         lambda full: people.find_people(full.desk, "Nane1700"),
@@ -416,12 +451,7 @@ AS_GOOD = {
 }
 
 NOT_ASKED_YET = {
-    "publishing_entries_by_name": "the lists of the portal are still to come",
-    "publishing_entries_by_place": "the lists of the portal are still to come",
-    "publishing_entries_newest": "the lists of the portal are still to come",
-    "publishing_entries_changed": "the lists of the portal are still to come",
-    "publishing_texts_found": "in tests/domain/publishing/test_window.py",
-    "publishing_days_ahead": "the lists of the portal are still to come",
+    "publishing_entries_newest": "the news of the portal are still to come",
     "municipality_order": "421 rows that every query reads whole",
 }
 

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple, Self
 METRES_PER_DEGREE: Final = 111_195.0
 """Of latitude; of longitude it is less by the cosine of the latitude."""
 CORNERS_OF_AN_AREA: Final = 3
+KILOMETRE: Final = 1_000
 ROUND_LENGTHS: Final = (100, 200, 250, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 """Metres that a scale may be long."""
 
@@ -80,6 +81,11 @@ class Scale:
 
     metres: int
     units: int
+
+    @property
+    def words(self) -> str:
+        """The length as the map's script writes it too."""
+        return f"{self.metres} m" if self.metres < KILOMETRE else f"{self.metres // KILOMETRE} km"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,33 @@ class Sheet:
         low, far = XY(-wide, -high), XY(self.width + wide, self.height + high)
         cut = (_inside([self.place(spot) for spot in ring], low, far) for ring in rings)
         return [ring for ring in cut if len(ring) >= CORNERS_OF_AN_AREA]
+
+
+def simpler(ring: Sequence[Spot], degrees: float) -> list[Spot]:
+    """A ring without the corners that lie nearer than ``degrees`` of latitude to the line between those that stay.
+
+    Douglas and Peucker; the first corner always stays.
+    """
+    last = len(ring) - 1
+    kept, waiting = {0, last // 2, last}, [(0, last // 2), (last // 2, last)]
+    while waiting:
+        first, end = waiting.pop()
+        far, place = max(
+            ((_beside(ring[at], ring[first], ring[end]), at) for at in range(first + 1, end)), default=(0.0, 0)
+        )
+        if far > degrees:
+            kept.add(place)
+            waiting += [(first, place), (place, end)]
+    return [ring[place] for place in sorted(kept)]
+
+
+def _beside(spot: Spot, start: Spot, end: Spot) -> float:
+    """How far a spot lies beside a line, in degrees of latitude."""
+    shrunk = math.cos(math.radians(spot.lat))
+    x, y = (end.lon - start.lon) * shrunk, end.lat - start.lat
+    east, north = (spot.lon - start.lon) * shrunk, spot.lat - start.lat
+    along = math.hypot(x, y)
+    return abs(x * north - y * east) / along if along else math.hypot(east, north)
 
 
 def coarse(spot: Spot, *, metres: float) -> Spot:

@@ -44,6 +44,15 @@ class Picture:
     """Pixels."""
 
 
+def shrunk(content: bytes, edges: tuple[int, int]) -> bytes:
+    """A picture of ours as a small WebP that is at most so wide and so high."""
+    image = Image.open(BytesIO(content))
+    image.thumbnail(edges, Image.Resampling.LANCZOS)
+    out = BytesIO()
+    image.save(out, "WEBP", quality=80)
+    return out.getvalue()
+
+
 def reencode(upload: bytes, *, longest_edge: int = _EDGES[0]) -> Picture:
     """Return the uploaded picture in the form in which it is kept, at most `longest_edge` pixels long.
 

@@ -35,14 +35,3 @@ def test_its_tables_have_these_two_policies_and_no_others(table: str) -> None:
         )
         mine = "(organisation_id = (NULLIF(current_setting('app.org'::text, true), ''::text))::bigint)"
         assert cursor.fetchall() == [(WINDOW, "SELECT", "true", None), (POLICY, "ALL", mine, mine)]
-
-
-def test_a_word_is_found_by_its_index() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(
-            "EXPLAIN SELECT entry_id FROM publishing_entrytext"
-            " WHERE found_by @@ websearch_to_tsquery('german', 'Räder')"
-        )
-        plan = "\n".join(row[0] for row in cursor.fetchall())
-    assert "publishing_texts_found" in plan

@@ -1,7 +1,7 @@
 """Reads of places. They are the same for everybody, so no query asks for an actor."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +33,11 @@ def counties() -> QuerySet[County]:
 def municipalities_of_county(county: County) -> QuerySet[Municipality]:
     """The municipalities of a county, in the order of names."""
     return _inhabited().filter(county=county)
+
+
+def municipalities_by_id(ids: Sequence[int]) -> Mapping[int, Municipality]:
+    """The municipalities with these ids."""
+    return Municipality.objects.in_bulk(ids)
 
 
 def municipality_by_ags(ags: str) -> Municipality:

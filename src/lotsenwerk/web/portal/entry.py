@@ -2,17 +2,31 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Concatenate, Final, ParamSpec
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import (
+    add_never_cache_headers,
+    get_conditional_response,
+    patch_cache_control,
+    patch_vary_headers,
+)
 
+from lotsenwerk.domain.publishing.queries.entries import last_change
+from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came
+from lotsenwerk.kit.appearance import THEME_COOKIE
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, str, P], HttpResponse]
+A_MINUTE: Final = 60
+PERSONAL: Final = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
+"""Cookies of a login, and of a message that one page leaves for the next."""
 
 
 class LanguageInAddress:
@@ -41,6 +55,44 @@ def public(view: View[P]) -> Callable[..., HttpResponse]:
         return response
 
     return enter
+
+
+def window(view: View[P]) -> Callable[..., HttpResponse]:
+    """A page of the shop window: who reads it again hears with 304 that nothing in the window has changed (PU47).
+
+    It knows nobody, so a stranger's answer may be kept for a minute. Whoever brings a login or a message of ours gets
+    an answer that no cache keeps.
+    """
+
+    @wraps(view)
+    def enter(request: HttpRequest, language: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        mark = _mark(request, language)
+        response = get_conditional_response(request, etag=mark)
+        if response is None or response.status_code != HTTPStatus.NOT_MODIFIED:
+            with translation.override(language):
+                response = view(request, language, *args, **kwargs)
+            response.headers["Content-Language"] = language
+        if PERSONAL.isdisjoint(request.COOKIES):
+            patch_cache_control(response, public=True, max_age=A_MINUTE)
+            patch_vary_headers(response, ["Cookie"])
+        else:
+            patch_cache_control(response, private=True, no_cache=True)
+        response.headers["ETag"] = mark
+        return response
+
+    return enter
+
+
+def _mark(request: HttpRequest, language: str) -> str:
+    """What an answer depends on: the window, the hour (something ends), the address, and light or dark."""
+    hour = clock.local(clock.now()).strftime("%Y-%m-%dT%H")
+    parts = (last_change(), hour, _files(), language, request.get_full_path(), request.COOKIES.get(THEME_COOKIE))
+    return f'W/"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+def _files() -> str:
+    """Which styles and drawings belong to this program: after an update an old page would ask for those of before."""
+    return str(getattr(staticfiles_storage, "manifest_hash", ""))
 
 
 def somebody(organisation_id: int, language: str) -> Actor:

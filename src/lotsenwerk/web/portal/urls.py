@@ -1,15 +1,21 @@
 """The door's table of contents; the language stands before each of its addresses."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from lotsenwerk.web.portal.advice import views as advice
 from lotsenwerk.web.portal.asking import views as asking
 from lotsenwerk.web.portal.dates import calendars
 from lotsenwerk.web.portal.dates import views as dates
+from lotsenwerk.web.portal.directory import elsewhere
 from lotsenwerk.web.portal.guides import views as guides
 from lotsenwerk.web.portal.help import views as helping
 from lotsenwerk.web.portal.home import views as home
 from lotsenwerk.web.portal.legal import views as legal
+from lotsenwerk.web.portal.offers import views as offers
+from lotsenwerk.web.portal.organisations import views as organisations
+from lotsenwerk.web.portal.projects import views as projects
+
+register_converter(elsewhere.ShelfInAddress, "shelf")
 
 app_name = "portal"
 
@@ -30,4 +36,13 @@ urlpatterns = [
     path("imprint/", legal.imprint, name="imprint"),
     path("privacy/", legal.privacy, name="privacy"),
     path("accessibility/", legal.accessibility, name="accessibility"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/<slug:slug>/", projects.project, name="project"),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/<slug:slug>/", offers.offer, name="offer"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("<shelf:shelf>/<slug:slug>/card.png", elsewhere.share_card, name="share_card"),
+    path("<shelf:shelf>.json", elsewhere.list_as_json, name="list_as_json"),
+    path("embed/<shelf:shelf>.js", elsewhere.list_elsewhere, name="list_elsewhere"),
 ]

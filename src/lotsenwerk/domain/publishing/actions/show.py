@@ -24,26 +24,14 @@ from lotsenwerk.domain.publishing.models import (
     Testimonial,
     Translation,
     Version,
-    WordKey,
 )
 from lotsenwerk.domain.publishing.slugs import slug_of
+from lotsenwerk.domain.publishing.vocabulary import CONFIGS, learn_words, plain
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import NotThere
-from lotsenwerk.kit.names import fold, one_letter_deletions, sort_key
+from lotsenwerk.kit.names import sort_key
 
-CONFIGS: Final = {
-    "de": "german",
-    "de-simple": "german",
-    "en": "english",
-    "ru": "russian",
-    "ar": "arabic",
-    "tr": "turkish",
-    "fr": "french",
-}
-"""How PostgreSQL knows the words of a language; those of the others as they are written."""
 EASY: Final = "de-simple"
-_LONGEST_WORD: Final = 30
-_SHORTEST_WORD: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,22 +190,13 @@ def _found_by(one: Shown, where: str) -> CombinedExpression:
     words = one.words
     rest = [*words.sections.values(), *(f"{item.heading} {item.text}" for item in (*words.goals, *words.milestones))]
     body = " ".join([*rest, *words.partners])
-    plain = fold(f"{words.title} {words.summary} {where}")
+    written = plain(f"{words.title} {words.summary} {where}")
     return (
         SearchVector(Value(words.title), weight="A", config=config)
         + SearchVector(Value(f"{words.summary} {where}"), weight="B", config=config)
         + SearchVector(Value(body), weight="D", config=config)
-        + SearchVector(Value(plain), weight="C", config="simple")
+        + SearchVector(Value(written), weight="C", config="simple")
     )
-
-
-def learn_words(text: str) -> None:
-    """Let every word of a text be found, also with a letter wrong. Words are never forgotten: they are nobody's."""
-    words = {word[:_LONGEST_WORD] for word in fold(text).split() if len(word) >= _SHORTEST_WORD and word.isalpha()}
-    known = set(WordKey.objects.filter(key__in=words, word__in=words).values_list("word", flat=True))
-    keys = {word: sorted({word} | one_letter_deletions(word)) for word in sorted(words - known)}
-    new = [WordKey(key=key, word=word) for word, found_by in keys.items() for key in found_by]
-    WordKey.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def _show_pictures(entry: Entry, page: Page) -> None:

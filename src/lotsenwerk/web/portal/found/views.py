@@ -11,6 +11,12 @@ from django.utils.html import escape
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from lotsenwerk.domain.publishing.queries.entries import addresses
+from lotsenwerk.kit import clock
+from lotsenwerk.web.portal.directory.shelves import SHELVES
+
+MOST_SHOWN: Final = 40_000
+"""A list for search engines ends at 50,000 addresses."""
 FOUND: Final = (
     "portal:home",
     "portal:advice",
@@ -21,6 +27,7 @@ FOUND: Final = (
     "portal:imprint",
     "portal:privacy",
     "portal:accessibility",
+    *(shelf.route for shelf in SHELVES.values()),
 )
 """The pages that are listed, each in every language."""
 _EASY: Final = "de-simple"
@@ -33,7 +40,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view 
     """Each public page with the same page in the other languages."""
     if settings.DEMO:
         raise Http404
-    entries = "\n".join(_entry(route, code) for route in FOUND for code, _name in settings.LANGUAGES)
+    entries = "\n".join([*(_entry(route, code) for route in FOUND for code, _name in settings.LANGUAGES), *_shown()])
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
@@ -45,6 +52,16 @@ def sitemap(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view 
 def _entry(route: str, code: str) -> str:
     others = "" if code == _EASY else "".join(_alternates(route))
     return f"<url><loc>{escape(_whole(route, code))}</loc>{others}</url>"
+
+
+def _shown() -> Sequence[str]:
+    """What the shop window shows, in German: its other languages stand on each page itself."""
+    listed = addresses(list(SHELVES), at=clock.now())[:MOST_SHOWN]
+    whole = settings.PUBLIC_URL.rstrip("/")
+    return [
+        f"<url><loc>{escape(whole + SHELVES[kind].url_of('de', slug))}</loc><lastmod>{changed:%Y-%m-%d}</lastmod></url>"
+        for kind, slug, changed in listed
+    ]
 
 
 def _alternates(route: str) -> Sequence[str]:

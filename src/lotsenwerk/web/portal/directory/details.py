@@ -1,0 +1,146 @@
+"""One entry as its own page: its texts in their order, and its facts as pairs of words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from lotsenwerk.domain.people.languages import language_name
+from lotsenwerk.domain.places.shapes import NOTICE
+from lotsenwerk.domain.publishing.models import Entry, PageKind
+from lotsenwerk.domain.publishing.queries.entries import Whole
+from lotsenwerk.domain.publishing.sentences import FIELDS
+from lotsenwerk.kit import phone_numbers
+from lotsenwerk.kit.map_layers import Map
+from lotsenwerk.kit.maps import Spot
+from lotsenwerk.web.portal.directory.cards import carrier_of, drawing_of, place_of, spoken, status_of
+from lotsenwerk.web.portal.directory.land import spot_map
+from lotsenwerk.web.portal.directory.shelves import SHELVES
+from lotsenwerk.web.portal.help.words import TIMES
+
+SECTIONS: Final[Mapping[str, Promise]] = {
+    "detail": gettext_lazy("The project in detail"),
+    "requirements": gettext_lazy("What you should bring along"),
+    "gives": gettext_lazy("What you get"),
+    "reach": gettext_lazy("Whom we reach"),
+    "rooms": gettext_lazy("Our rooms"),
+    "achieved": gettext_lazy("What was achieved"),
+    "conclusion": gettext_lazy("Conclusion"),
+}
+_OTHER_DETAIL: Final[Mapping[str, Promise]] = {
+    PageKind.OFFER: gettext_lazy("What there is to do"),
+    PageKind.PROFILE: gettext_lazy("Who we are"),
+}
+_BEFORE_GOALS: Final = frozenset({"detail", "requirements", "gives", "reach", "rooms"})
+YES: Final[Mapping[str, Promise]] = {
+    "is_insured": gettext_lazy("You are insured."),
+    "pays_expenses": gettext_lazy("Your expenses are paid."),
+    "has_training": gettext_lazy("You are trained for it."),
+    "needs_conduct": gettext_lazy("A certificate of good conduct is needed. It costs you nothing."),
+    "is_registered_club": gettext_lazy("Registered club (e. V.)"),
+}
+AGE: Final = pgettext_lazy("fact", "From the age of")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text with its heading."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A page as it is read. ``before`` stands above the goals, ``after`` below the milestones."""
+
+    whole: Whole
+    spoken: str
+    place: str
+    address: str
+    by: str
+    drawing: str
+    status: str
+    field: str
+    before: Sequence[Part]
+    goals: Sequence[tuple[str, str]]
+    milestones: Sequence[tuple[str, str]]
+    after: Sequence[Part]
+    join: str
+    partners: Sequence[str]
+    facts: Sequence[tuple[str, str]]
+    promises: Sequence[str]
+    contact: Mapping[str, str]
+    phone: str
+    map: Map | None
+    map_notice: str = NOTICE
+
+
+def detail_of(whole: Whole, language: str) -> Detail:
+    """The page of an entry for a reader of ``language``."""
+    entry, words = whole.entry, whole.text.words
+    parts = [Part(key, _title(entry.kind, key), str(words[key])) for key in SECTIONS if words.get(key)]
+    phone = str(entry.contact.get("phone", ""))
+    return Detail(
+        whole=whole,
+        spoken=spoken(whole.text, language),
+        place=place_of(entry),
+        address=_address(entry),
+        by=carrier_of(entry),
+        drawing=drawing_of(entry, SHELVES[entry.kind]),
+        status=status_of(entry),
+        field=str(FIELDS.get(entry.field, "")),
+        before=[part for part in parts if part.key in _BEFORE_GOALS],
+        goals=[(heading, text) for heading, text in words.get("goals", ())],
+        milestones=[(heading, text) for heading, text in words.get("milestones", ())],
+        after=[part for part in parts if part.key not in _BEFORE_GOALS],
+        join=str(words.get("join", "")),
+        partners=list(words.get("partners", ())),
+        facts=[(label, value) for label, value in _facts(entry) if value],
+        promises=[str(said) for name, said in YES.items() if entry.facts.get(name)],
+        contact=entry.contact,
+        phone=phone_numbers.shown(phone) if phone else "",
+        map=_map(entry),
+    )
+
+
+def _title(kind: str, key: str) -> str:
+    return str(_OTHER_DETAIL.get(kind, SECTIONS[key]) if key == "detail" else SECTIONS[key])
+
+
+def _facts(entry: Entry) -> Sequence[tuple[str, str]]:
+    """What is told in pairs of words; empty where it is not known."""
+    facts: Mapping[str, Any] = entry.facts
+    return [
+        (_("Languages"), ", ".join(language_name(code) for code in entry.speaks)),
+        (_("When?"), ", ".join(str(TIMES[time]) for time in entry.times if time in TIMES)),
+        (_("Hours a month") if facts.get("hours_a_month") else _("How much time?"), _time_need(facts)),
+        (str(AGE), str(facts.get("from_age", ""))),
+        (_("German"), str(facts.get("german_level", ""))),
+        (_("Founded"), str(facts.get("founded", ""))),
+        (_("Members"), str(facts.get("members", ""))),
+        (_("Seats in our room"), str(facts.get("room_seats", ""))),
+        (_("Open until"), date_format(entry.shown_until, "DATE_FORMAT") if entry.shown_until else ""),
+    ]
+
+
+def _time_need(facts: Mapping[str, Any]) -> str:
+    hours = facts.get("hours_a_month")
+    return str(hours) if hours else _("regularly") if facts.get("is_regular") else ""
+
+
+def _address(entry: Entry) -> str:
+    """Where it is, as one writes it; the town only where it does not stand there already."""
+    street, town = str(entry.facts.get("place", "")), place_of(entry)
+    return street if not town or town in street else f"{street}, {town}" if street else town
+
+
+def _map(entry: Entry) -> Map | None:
+    if entry.lat is None or entry.lon is None:
+        return None
+    return spot_map(Spot(entry.lat, entry.lon), entry.municipality.ags if entry.municipality else "")

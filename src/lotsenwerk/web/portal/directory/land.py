@@ -1,0 +1,127 @@
+"""The map beside a list: all of Hesse by counties, or what lies around a place by municipalities. Drawn by us."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from lotsenwerk.domain.places.models import Municipality
+from lotsenwerk.domain.places.queries import municipalities_by_id
+from lotsenwerk.domain.places.shapes import county_shape, county_shapes, shapes_within
+from lotsenwerk.domain.publishing.queries.window import Found, Heap
+from lotsenwerk.kit.map_layers import Area, Map, Name, Point, placed, readable, whole
+from lotsenwerk.kit.maps import METRES_PER_DEGREE, Box, Sheet, Spot, simpler
+from lotsenwerk.web.portal.directory.finding import Sought, query_of, spot_of
+
+WIDTH: Final = 360
+HEIGHT: Final = 440
+APART: Final = 25.0
+FINE: Final = 1.2
+"""Units of the sheet by which a boundary may be off."""
+_NEAR_KM: Final = 20
+"""Up to so many kilometres around a place single municipalities are drawn, farther out counties."""
+
+
+def map_of(one: Sought, found: Found) -> Map | None:
+    """Where what was found lies: a mark for each heap, which narrows the list to its place. One query at most."""
+    near = one.asked.here is not None and one.asked.radius_km <= _NEAR_KM
+    if near or one.asked.county_id is not None:
+        return _of_municipalities(one, found)
+    return _of_counties(one, found)
+
+
+def spot_map(spot: Spot, ags: str) -> Map:
+    """Where one thing is: its municipality and the neighbours', with a pin."""
+    sheet = _sheet_around(round(spot.lat, 3), round(spot.lon, 3), 7)
+    areas, names = _ground(sheet, ags)
+    return Map(sheet, areas, names=names, pin=whole(sheet.place(spot)))
+
+
+def _of_counties(one: Sought, found: Found) -> Map | None:
+    by_id = {county.pk: county for county in one.counties}
+    counts: dict[int, int] = {}
+    for heap in found.heaps:
+        if heap.county_id in by_id:
+            counts[heap.county_id or 0] = counts.get(heap.county_id or 0, 0) + heap.count
+    sheet, areas, middles = _hesse()
+    points = [
+        _mark(middles[by_id[pk].ags], str(pk), by_id[pk].name, count, _narrowed(one, county=pk))
+        for pk, count in sorted(counts.items())
+        if by_id[pk].ags in middles
+    ]
+    pin = whole(sheet.place(one.asked.here)) if one.asked.here else None
+    return Map(sheet, areas, marks=placed(sheet, points, apart=APART), pin=pin)
+
+
+def _of_municipalities(one: Sought, found: Found) -> Map | None:
+    places = municipalities_by_id([heap.municipality_id for heap in found.heaps if heap.municipality_id])
+    if one.asked.here is not None:
+        sheet = _sheet_around(round(one.asked.here.lat, 3), round(one.asked.here.lon, 3), one.asked.radius_km)
+        own = one.place.ags if one.place else ""
+    else:
+        shape = next((county_shape(county.ags) for county in one.counties if county.pk == one.asked.county_id), None)
+        if shape is None:
+            return None
+        sheet, own = _sheet_of(shape.box), ""
+    areas, names = _ground(sheet, own)
+    marks = placed(sheet, list(_points(one, found.heaps, places)), apart=APART)
+    return Map(sheet, areas, names=readable(names, beside=marks), marks=marks)
+
+
+def _points(one: Sought, heaps: Iterable[Heap], places: Mapping[int, Municipality]) -> Iterable[Point]:
+    for heap in heaps:
+        place = places.get(heap.municipality_id or 0)
+        spot = spot_of(place)
+        if place is not None and spot is not None:
+            yield _mark(spot, place.ags, place.name, heap.count, _narrowed(one, where=place.name, radius=5))
+
+
+def _mark(spot: Spot, key: str, name: str, count: int, url: str) -> Point:
+    return Point(spot, f"{name}: {count}", key=key, tone="going", number=count, url=url)
+
+
+def _narrowed(one: Sought, **to: object) -> str:
+    rest = {name: value for name, value in one.said.items() if name not in {"where", "radius", "county"}}
+    return f"?{query_of(rest, **to)}"
+
+
+@lru_cache(maxsize=1)
+def _hesse() -> tuple[Sheet, Sequence[Area], Mapping[str, Spot]]:
+    shapes = county_shapes()
+    corners = [Spot(shape.box.south, shape.box.west) for shape in shapes]
+    corners += [Spot(shape.box.north, shape.box.east) for shape in shapes]
+    sheet = Sheet.showing(corners, width=WIDTH, height=HEIGHT, margin=0.02)
+    middles = {shape.ags: place for shape in shapes if (place := sheet.name_place(shape.rings, least=0))}
+    areas = [Area(sheet.outline(shape.rings)) for shape in shapes]
+    return sheet, areas, {ags: sheet.spot(place) for ags, place in middles.items()}
+
+
+@lru_cache(maxsize=256)
+def _ground(sheet: Sheet, ags: str) -> tuple[Sequence[Area], Sequence[Name]]:
+    """The municipalities of a sheet with their names, the own one on top; nothing beyond its edges."""
+    areas, names, fine = [], [], sheet.metres_per_unit * FINE / METRES_PER_DEGREE
+    for shape in sorted(shapes_within(sheet.box), key=lambda shape: shape.ags == ags):
+        if path := sheet.outline([simpler(ring, fine) for ring in shape.rings]):
+            areas.append(Area(path, shape.ags == ags))
+            place = sheet.name_place(shape.rings)
+            if place is not None:
+                names.append(Name(shape.name, whole(place), "own" if shape.ags == ags else "area"))
+    return areas, readable(reversed(names))
+
+
+@lru_cache(maxsize=512)
+def _sheet_around(lat: float, lon: float, km: int) -> Sheet:
+    high = km * 1000 / METRES_PER_DEGREE
+    corners = [Spot(lat - high, lon), Spot(lat + high, lon)]
+    return Sheet.showing(corners, width=WIDTH, height=WIDTH, least_metres=2_000 * km, margin=0.05)
+
+
+def _sheet_of(box: Box) -> Sheet:
+    corners = [Spot(box.south, box.west), Spot(box.north, box.east)]
+    return Sheet.showing(corners, width=WIDTH, height=WIDTH, margin=0.04)
+
+
+def label() -> str:
+    """What the map is called for those who do not see it; the list beside it says the same."""
+    return _("Map: where it is")

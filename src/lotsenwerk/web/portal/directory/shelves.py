@@ -1,0 +1,62 @@
+"""The three lists of the directory: projects, offers to volunteer, organisations. What is the same for all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lotsenwerk.domain.publishing.models import PageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One list: its kind of page, the routes of the list and of one page, and which filters it leaves out."""
+
+    kind: PageKind
+    route: str
+    route_of_one: str
+    title: Promise
+    lead: Promise
+    drawing: str
+    without: frozenset[str] = frozenset()
+
+    def url(self, language: str) -> str:
+        """Where the list stands."""
+        return reverse(self.route, kwargs={"language": language})
+
+    def url_of(self, language: str, slug: str) -> str:
+        """Where one page of it stands."""
+        return reverse(self.route_of_one, kwargs={"language": language, "slug": slug})
+
+
+PROJECTS: Final = Shelf(
+    PageKind.PROJECT,
+    "portal:projects",
+    "portal:project",
+    pgettext_lazy("public pages", "Projects"),
+    _("What people in Hesse do together: find what is near you, and somebody whom you can ask."),
+    "people",
+)
+OFFERS: Final = Shelf(
+    PageKind.OFFER,
+    "portal:offers",
+    "portal:offer",
+    _("Where you can help"),
+    _("Here somebody is looking for volunteers. You need no experience unless it says so."),
+    "heart",
+    without=frozenset({"state", "helpers"}),
+)
+ORGANISATIONS: Final = Shelf(
+    PageKind.PROFILE,
+    "portal:organisations",
+    "portal:organisation",
+    _("Clubs and organisations"),
+    _("Migrants' organisations, clubs and carriers: who they are, which languages they speak, and how you reach them."),
+    "home",
+    without=frozenset({"state", "helpers", "time", "digital"}),
+)
+SHELVES: Final[Mapping[str, Shelf]] = {shelf.kind: shelf for shelf in (PROJECTS, OFFERS, ORGANISATIONS)}
