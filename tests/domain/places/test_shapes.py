@@ -1,6 +1,6 @@
 """The boundaries of Hesse."""
 
-from lotsenwerk.domain.places.shapes import FILE, NOTICE, shape_of, shapes_within
+from lotsenwerk.domain.places.shapes import FILE, NOTICE, county_shape, county_shapes, shape_of, shapes_within
 from lotsenwerk.kit.maps import Box, Sheet, Spot
 
 HESSE = Box(49.3, 7.7, 51.7, 10.3)
@@ -46,3 +46,18 @@ def test_a_map_of_a_town_is_a_few_hundred_letters() -> None:
 def test_the_notice_names_source_and_change() -> None:
     assert NOTICE == "© GeoBasis-DE / BKG (Daten verändert)"
     assert FILE.stat().st_size < 256 * 1024
+
+
+def test_counties_are_their_municipalities_without_what_divides_them() -> None:
+    counties = county_shapes()
+    assert len(counties) == 26
+    frankfurt, bergstrasse = county_shape("06412"), county_shape("06431")
+    assert frankfurt is not None
+    assert bergstrasse is not None
+    assert county_shape("99999") is None
+    buerstadt = shape_of("06431005")
+    assert buerstadt is not None
+    assert bergstrasse.box.holds(buerstadt.box.middle)
+    # A city that is a county has one boundary, and all of them together are drawn in few words.
+    assert len(frankfurt.rings) == 1
+    assert sum(len(ring) for county in counties for ring in county.rings) < 1_500

@@ -10,7 +10,7 @@ from lotsenwerk.domain.places.models import Municipality
 from lotsenwerk.domain.places.queries import municipalities_by_id
 from lotsenwerk.domain.places.shapes import county_shape, county_shapes, shapes_within
 from lotsenwerk.domain.publishing.queries.window import Found, Heap
-from lotsenwerk.kit.map_layers import Area, Map, Name, Point, placed, readable, whole
+from lotsenwerk.kit.map_layers import Area, Map, Name, Point, placed, readable, whole, whole_on
 from lotsenwerk.kit.maps import METRES_PER_DEGREE, Box, Sheet, Spot, simpler
 from lotsenwerk.web.portal.directory.finding import Sought, query_of, spot_of
 
@@ -106,7 +106,9 @@ def _ground(sheet: Sheet, ags: str) -> tuple[Sequence[Area], Sequence[Name]]:
             areas.append(Area(path, shape.ags == ags))
             place = sheet.name_place(shape.rings)
             if place is not None:
-                names.append(Name(shape.name, whole(place), "own" if shape.ags == ags else "area"))
+                names.append(
+                    Name(shape.name, whole_on(sheet, place, shape.name), "own" if shape.ags == ags else "area")
+                )
     return areas, readable(reversed(names))
 
 
