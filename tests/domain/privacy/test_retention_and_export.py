@@ -104,6 +104,13 @@ NOT_GIVEN = {
     "SearchKey.key": "made of name, street and number",
     "Detail.salt": "a random number",
     "User.password": "a hash; whoever asks has the password herself",
+    **dict.fromkeys(
+        (
+            *("Page.contact_name", "Page.contact_role", "Page.contact_phone", "Page.contact_email", "Entry.contact"),
+            *("Testimonial.name", "Testimonial.role", "Testimonial.said", "Entry.quotes"),
+        ),
+        "stands on a public page in words; no row says of which person",
+    ),
 }
 """Declared, and yet not in the export: each tells nothing that the export does not say already."""
 ASKED_IN_WORDS = (
