@@ -120,6 +120,8 @@ from lotsenwerk.domain.people.models import (
     TimeOfWeek,
     Volunteer,
 )
+from lotsenwerk.domain.publishing.actions.drafts import keep_draft as keep_page_draft
+from lotsenwerk.domain.publishing.actions.milestones import turn_milestone_down
 from lotsenwerk.domain.publishing.actions.pictures import add_picture
 from lotsenwerk.domain.publishing.actions.publish import publish
 from lotsenwerk.domain.publishing.actions.testimonials import Said as Speaks
@@ -527,6 +529,8 @@ def tell_of_pages(cast: Cast) -> None:
     add_testimonial(desk, page, said, at=at)
     for kind, title in ((PageKind.OFFER, "Lesepate werden"), (PageKind.PROFILE, "Brücke e. V.")):
         publish(desk, make_page(desk, kind, Facts(speaks=("deu",)), PageWords(title), at=at), number=1, at=at)
+    keep_page_draft(desk, page, {"title": ["Sprachcafé am"]}, after=1, at=at)
+    turn_milestone_down(desk, "accompany-1", at=at)
 
 
 CHAPTERS = (

@@ -105,9 +105,9 @@ def test_nothing_new_cannot_be_handed_in(scene: Scene) -> None:
 
 def test_what_is_sent_back_can_be_changed_and_handed_in_again(scene: Scene) -> None:
     submit(scene.member, scene.page, at=MONDAY)
-    send_back(scene.desk, scene.page, at=MONDAY)
+    send_back(scene.desk, scene.page, because="Bitte ein Bild.", at=MONDAY)
     with pytest.raises(WrongState):
-        send_back(scene.desk, scene.page, at=MONDAY)
+        send_back(scene.desk, scene.page, because="Bitte ein Bild.", at=MONDAY)
     save_page(scene.member, scene.page, FACTS, titled("Besser"), after=1, at=MONDAY)
     assert submit(scene.member, scene.page, at=MONDAY).state == PageState.SUBMITTED
 

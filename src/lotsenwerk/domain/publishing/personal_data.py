@@ -68,13 +68,15 @@ _ASKED: Final = "so that visitors can ask somebody"
 _SAID: Final = "to show what somebody said, as long as she agrees"
 _FACTS: Final = {
     "Page": "ref kind slug state number published_number shown_until check_by reminded_at mirrors mirrors_digest "
-    "made_at made_by_user_id submitted_at published_at withdrawn_at",
+    "follows made_at made_by_user_id submitted_at sent_back_because published_at withdrawn_at",
+    "PageDraft": "user_id after typed saved_at",
+    "AnsweredProposal": "key answered_at",
     "Version": "number facts words saved_at saved_by_user_id published_at published_by_user_id",
     "Translation": "language words of_digest saved_at saved_by_user_id reviewed_by reviewed_on",
     "Testimonial": "ref language agreed_on shown_until added_at withdrawn_at",
     "PagePicture": "ref content content_type sha256 size made_at alt credit width height position",
     "Entry": "kind ref slug sort_key lat lon field speaks times is_digital seeks_helpers has_ended facts shown_until "
-    "is_shown published_at changed_at",
+    "checked_on is_shown published_at changed_at",
     "EntryText": "language title summary words is_outdated is_reviewed found_by",
     "EntryDay": "regular_day begins ends is_cancelled seats_left",
     "EntryPicture": "ref content content_type sha256 width height alt credit position",

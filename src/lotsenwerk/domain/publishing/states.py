@@ -7,7 +7,8 @@ _DRAFT, _SENT, _SHOWN, _GONE = PageState.DRAFT, PageState.SUBMITTED, PageState.P
 PAGE = StateTable(
     {
         "save": {_DRAFT: _DRAFT, _SENT: _DRAFT, _SHOWN: _SHOWN, _GONE: _DRAFT},
-        "submit": {_DRAFT: _SENT, _SHOWN: _SHOWN},
+        "submit": {_DRAFT: _SENT, _SHOWN: _SHOWN, _GONE: _SENT},
+        "take_back": {_SENT: _DRAFT, _SHOWN: _SHOWN},
         "publish": {_DRAFT: _SHOWN, _SENT: _SHOWN, _SHOWN: _SHOWN, _GONE: _SHOWN},
         "send_back": {_SENT: _DRAFT, _SHOWN: _SHOWN},
         "withdraw": {_SHOWN: _GONE},

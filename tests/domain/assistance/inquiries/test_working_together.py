@@ -256,7 +256,7 @@ def test_who_is_invited_hears_how_to_log_in_and_where_to_ask(
     scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     way = Folder(tmp_path)
-    monkeypatch.setattr("lotsenwerk.domain.assistance.actions.inquiries.welcome.way_for", lambda _channel: way)
+    monkeypatch.setattr("lotsenwerk.domain.notifications.actions.logins.way_for", lambda _channel: way)
     member = invite_member(scene.desk, scene.kita, email="kern@kita.example", display_name="Frau Kern", at=MONDAY)
     assert tell_member(scene.desk, scene.kita, member)
     [letter] = tmp_path.iterdir()

@@ -6,16 +6,18 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
-from lotsenwerk.domain.publishing.actions.show import show, take_down
-from lotsenwerk.domain.publishing.actions.write import CHECKED_EVERY, subject_of
+from lotsenwerk.domain.publishing.actions.show import CHECKED_EVERY, show, take_down
+from lotsenwerk.domain.publishing.actions.write import subject_of
 from lotsenwerk.domain.publishing.models import Page, PageState, Version
 from lotsenwerk.domain.publishing.permissions import may_publish, may_write
 from lotsenwerk.domain.publishing.states import PAGE
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
-from lotsenwerk.kit.errors import NotAllowed, WrongState
+from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
 from lotsenwerk.kit.locking import lock
+from lotsenwerk.kit.typed import refuse_too_long
 
+LONGEST_BECAUSE: Final = 400
 LOOKED_BACK: Final = timedelta(days=14)
 """Nightly work that did not run for so long is made up for."""
 
@@ -27,9 +29,24 @@ def submit(actor: Actor, page: Page, *, at: datetime) -> Page:
     page = _locked(page)
     if page.published_number == page.number:
         raise WrongState(_("There is nothing new to hand in."))
-    page.state, page.submitted_at = PAGE.after("submit", page.state), at
-    page.save(update_fields=["state", "submitted_at"])
+    if page.submitted_at is not None:
+        raise WrongState(_("This has been handed in already. The office will look at it."))
+    page.state, page.submitted_at, page.sent_back_because = PAGE.after("submit", page.state), at, ""
+    page.save(update_fields=["state", "submitted_at", "sent_back_because"])
     record(actor, "submit_page", subject_of(page), at=at)
+    return page
+
+
+def take_back(actor: Actor, page: Page, *, at: datetime) -> Page:
+    """Take back what was handed in and nobody has published yet."""
+    if not may_write(actor, page):
+        raise NotAllowed(_("Only those who work here may write pages."))
+    page = _locked(page)
+    if page.submitted_at is None:
+        raise WrongState(_("This has changed in the meantime. Please look at it again."))
+    page.state, page.submitted_at = PAGE.after("take_back", page.state), None
+    page.save(update_fields=["state", "submitted_at"])
+    record(actor, "take_back_page", subject_of(page), at=at)
     return page
 
 
@@ -42,6 +59,7 @@ def publish(actor: Actor, page: Page, *, number: int, at: datetime) -> Page:
         raise WrongState(_("Somebody else has changed this page in the meantime. Please look at it first."))
     page.state, page.published_number, page.published_at = PAGE.after("publish", page.state), number, at
     page.submitted_at = page.withdrawn_at = page.reminded_at = None
+    page.sent_back_because = ""
     page.check_by = (clock.local(at) + CHECKED_EVERY).date()
     page.save()
     Version.objects.filter(page=page, number=number).update(published_at=at, published_by_user_id=actor.user_id)
@@ -50,15 +68,19 @@ def publish(actor: Actor, page: Page, *, number: int, at: datetime) -> Page:
     return page
 
 
-def send_back(actor: Actor, page: Page, *, at: datetime) -> Page:
-    """Give a page back to those who wrote it; what is published stays as it is."""
+def send_back(actor: Actor, page: Page, *, because: str, at: datetime) -> Page:
+    """Give a page back to those who wrote it, and say why; what is published stays as it is."""
     if not may_publish(actor):
         raise NotAllowed(_("Only coordinators may do this."))
+    if not because.strip():
+        raise BadInput(_("Please say in a sentence what is still to be done."), field="because")
+    refuse_too_long(because.strip(), LONGEST_BECAUSE, "because")
     page = _locked(page)
     if page.submitted_at is None:
         raise WrongState(_("This has changed in the meantime. Please look at it again."))
     page.state, page.submitted_at = PAGE.after("send_back", page.state), None
-    page.save(update_fields=["state", "submitted_at"])
+    page.sent_back_because = because.strip()
+    page.save(update_fields=["state", "submitted_at", "sent_back_because"])
     record(actor, "send_back_page", subject_of(page), at=at)
     return page
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.contrib.postgres.search import SearchVector
@@ -31,6 +31,8 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.kit.names import sort_key
 
+CHECKED_EVERY: Final = timedelta(days=92)
+"""So often somebody is asked whether all of it is still true: three months, as engagement portals ask for."""
 EASY: Final = "de-simple"
 
 
@@ -95,6 +97,7 @@ def _entry(page: Page, facts: Facts, words: Words, at: datetime) -> Entry:
         "contact": _contact(page),
         "quotes": _quotes(page, today),
         "shown_until": page.shown_until,
+        "checked_on": page.check_by - CHECKED_EVERY if page.check_by else None,
         "is_shown": True,
         "published_at": page.published_at or at,
         "changed_at": at,

@@ -1,7 +1,7 @@
 """Write a page: make one, save a new version, say who can be asked."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.organisations.models import Organisation
-from lotsenwerk.domain.publishing.actions.show import show_again
+from lotsenwerk.domain.publishing.actions.show import CHECKED_EVERY, show_again
 from lotsenwerk.domain.publishing.checks import check_facts, check_words
 from lotsenwerk.domain.publishing.documents import Facts, Words, facts_to_json, words_to_json
-from lotsenwerk.domain.publishing.models import Page, PageKind, Version
+from lotsenwerk.domain.publishing.models import Page, PageDraft, PageKind, Version
 from lotsenwerk.domain.publishing.permissions import may_write, may_write_pages
 from lotsenwerk.domain.publishing.slugs import slug_of
 from lotsenwerk.domain.publishing.states import PAGE
@@ -24,8 +24,6 @@ from lotsenwerk.kit.locking import lock
 from lotsenwerk.kit.refs import new_ref
 from lotsenwerk.kit.typed import in_one_form, refuse_too_long
 
-CHECKED_EVERY: Final = timedelta(days=92)
-"""So often somebody is asked whether all of it is still true: three months, as engagement portals ask for."""
 _LONGEST_NAME: Final = 120
 
 
@@ -82,9 +80,11 @@ def save_page(actor: Actor, page: Page, facts: Facts, words: Words, *, after: in
     check_words(page.kind, words)
     check_facts(page.kind, facts)
     page.number += 1
-    page.state = PAGE.after("save", page.state)
-    page.save(update_fields=["number", "state"])
+    # Who goes on writing takes back what she has handed in: the desk reads what is finished.
+    page.state, page.submitted_at = PAGE.after("save", page.state), None
+    page.save(update_fields=["number", "state", "submitted_at"])
     made = _keep(actor, page, facts, words, at)
+    PageDraft.objects.filter(page=page, user_id=actor.user_id or 0).delete()
     record(actor, "save_page", subject_of(page), at=at)
     return made
 
@@ -116,6 +116,7 @@ def still_true(actor: Actor, page: Page, *, at: datetime) -> Page:
     page.check_by, page.reminded_at = (clock.local(at) + CHECKED_EVERY).date(), None
     page.save(update_fields=["check_by", "reminded_at"])
     record(actor, "page_still_true", subject_of(page), at=at)
+    show_again(page, at)
     return page
 
 

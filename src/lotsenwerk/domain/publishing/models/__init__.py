@@ -1,5 +1,6 @@
 """What organisations tell the public: pages with their versions, and the shop window in which all of them stand."""
 
+from lotsenwerk.domain.publishing.models.editing import AnsweredProposal, PageDraft
 from lotsenwerk.domain.publishing.models.pages import (
     Field,
     Page,
@@ -13,12 +14,14 @@ from lotsenwerk.domain.publishing.models.pages import (
 from lotsenwerk.domain.publishing.models.window import Entry, EntryDay, EntryPicture, EntryText, SearchMiss, WordKey
 
 __all__ = [
+    "AnsweredProposal",
     "Entry",
     "EntryDay",
     "EntryPicture",
     "EntryText",
     "Field",
     "Page",
+    "PageDraft",
     "PageKind",
     "PagePicture",
     "PageState",

@@ -54,7 +54,8 @@ class Page(Tenanted):
     ``number`` is its newest version, ``published_number`` the one that the public sees. Who can be asked stands on the
     page alone, so that no old version keeps a name. ``check_by`` is when somebody has to look whether all of it is
     still true; after ``shown_until`` nobody sees it any more. ``mirrors`` is the ref of the page elsewhere from which
-    this one was taken, ``mirrors_digest`` what it said then.
+    this one was taken, ``mirrors_digest`` what it said then; with ``follows`` it takes over by itself what changes
+    there. ``sent_back_because`` is what the desk asks of those who wrote it, until they hand it in again.
     """
 
     ref = models.CharField(max_length=10)
@@ -73,6 +74,8 @@ class Page(Tenanted):
     reminded_at = models.DateTimeField(null=True)
     mirrors = models.CharField(max_length=10, blank=True)
     mirrors_digest = models.CharField(max_length=64, blank=True)
+    follows = models.BooleanField(default=False)
+    sent_back_because = models.CharField(max_length=400, blank=True)
     made_at = models.DateTimeField()
     made_by_user_id = models.BigIntegerField(null=True)
     submitted_at = models.DateTimeField(null=True)

@@ -19,7 +19,8 @@ class Entry(models.Model):
     ``organisation`` answers for it, ``carrier`` is whose it is where that is somebody else. ``speaks`` are codes of
     ISO 639-3, ``times`` those of :class:`people.models.TimeOfWeek`. ``facts`` are what its kind adds (see
     ``documents.py``), ``contact`` and ``quotes`` are shown as they are. What is taken down stays for a while with
-    ``is_shown`` false, so that lists know that they have changed.
+    ``is_shown`` false, so that lists know that they have changed. ``checked_on`` is when somebody last said that all of
+    it is true; what nobody has looked at for half a year says so.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -42,6 +43,7 @@ class Entry(models.Model):
     contact = models.JSONField(default=dict)
     quotes = models.JSONField(default=list)
     shown_until = models.DateField(null=True)
+    checked_on = models.DateField(null=True)
     is_shown = models.BooleanField(default=True)
     published_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -1,21 +1,12 @@
 """Somebody of an institution hears that she may ask a pool for it, and how to log in."""
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
-
 from lotsenwerk.domain.accounts.models import Membership
 from lotsenwerk.domain.assistance.models import Cooperation
 from lotsenwerk.domain.assistance.permissions import may_keep_cooperations
-from lotsenwerk.domain.notifications.catalogue import messages
-from lotsenwerk.domain.notifications.channels import way_for
-from lotsenwerk.domain.notifications.models import Channel
-from lotsenwerk.domain.notifications.port import Outgoing
+from lotsenwerk.domain.notifications.actions.logins import write_to_member
 from lotsenwerk.kit.actor import Actor
 
 INVITED = "assistance.member_invited"
-_NUMBERS = -1_000_000_000
-"""Letters of the outbox have positive numbers, those to people of institutions numbers below this one."""
 
 
 def tell_member(actor: Actor, cooperation: Cooperation, member: Membership) -> bool:
@@ -25,18 +16,5 @@ def tell_member(actor: Actor, cooperation: Cooperation, member: Membership) -> b
     """
     if not may_keep_cooperations(actor):
         return False
-    message, user = messages()[INVITED], member.user
-    told = {
-        "name": user.display_name,
-        "institution": cooperation.name,
-        "pool": cooperation.pool.name,
-        "email": user.email,
-        "link": settings.PUBLIC_URL + reverse(message.route, kwargs={"ref": cooperation.ref}),
-    }
-    with translation.override(user.language):
-        letter = Outgoing(_NUMBERS - member.pk, user.email, str(message.subject), str(message.body) % told)
-    try:
-        way_for(Channel.MAIL).send(letter)
-    except Exception:  # noqa: BLE001 - whatever a mail server says, the login stands, and somebody can call
-        return False
-    return True
+    told = {"institution": cooperation.name, "pool": cooperation.pool.name}
+    return write_to_member(INVITED, member, told, ref=cooperation.ref)
