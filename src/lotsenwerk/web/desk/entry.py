@@ -28,6 +28,7 @@ PARTS: Final[Parts] = {
     "needs": CORE,
     "office_hours": GUIDES,
     "old_pages": PROJECTS,
+    "pages": CORE,
     "papers": CORE,
     "people": CORE,
     "plan": CORE,

@@ -2,6 +2,8 @@
 
 from django.urls import path, register_converter
 
+from lotsenwerk.domain.organisations.modules import CORE
+from lotsenwerk.domain.publishing.permissions import may_see_pages
 from lotsenwerk.web.desk.calls import book
 from lotsenwerk.web.desk.calls import views as calls
 from lotsenwerk.web.desk.cash import views as cash
@@ -14,6 +16,7 @@ from lotsenwerk.web.desk.courses import people as course_people
 from lotsenwerk.web.desk.courses import views as courses
 from lotsenwerk.web.desk.deployments import bills, statements
 from lotsenwerk.web.desk.deployments import views as deployments
+from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.food_bank import households, slip
 from lotsenwerk.web.desk.food_bank import views as food_bank
 from lotsenwerk.web.desk.funding import steps as funding_steps
@@ -33,6 +36,9 @@ from lotsenwerk.web.desk.needs import asking, intake, journey, live
 from lotsenwerk.web.desk.needs import views as needs
 from lotsenwerk.web.desk.office_hours import views as office_hours
 from lotsenwerk.web.desk.old_pages import views as old_pages
+from lotsenwerk.web.desk.pages import milestones as page_milestones
+from lotsenwerk.web.desk.pages import taking_over
+from lotsenwerk.web.desk.pages import views as pages
 from lotsenwerk.web.desk.papers import views as papers
 from lotsenwerk.web.desk.people import around, cards, changes, twice
 from lotsenwerk.web.desk.people import views as people
@@ -54,6 +60,7 @@ from lotsenwerk.web.desk.today import views as today
 from lotsenwerk.web.desk.town import access, journal, practice
 from lotsenwerk.web.desk.town import partners as town_partners
 from lotsenwerk.web.desk.town import views as town
+from lotsenwerk.web.writing.urls import paths
 
 app_name = "desk"
 
@@ -358,4 +365,15 @@ urlpatterns = [
     path("old-pages/", old_pages.old_pages, name="old_pages"),
     path("signposts/", signposts.signposts_listed, name="signposts"),
     path("signposts/<str:ref>/", signposts.signpost_outcome, name="signpost_outcome"),
+    path("pages/", pages.pages, name="pages"),
+    path("pages/take-over/", taking_over.pages_offered, name="pages_offered"),
+    path("pages/take-over/<str:ref>/", taking_over.page_offered, name="page_offered"),
+    path("pages/milestones/", page_milestones.page_milestones, name="page_milestones"),
+    path("pages/milestones/<slug:key>/", page_milestones.page_milestone, name="page_milestone"),
+    path("pages/milestones/<slug:key>/no/", page_milestones.page_milestone_no, name="page_milestone_no"),
+    path("pages/<str:ref>/publish/", pages.page_publish, name="page_publish"),
+    path("pages/<str:ref>/send-back/", pages.page_send_back, name="page_send_back"),
+    path("pages/<str:ref>/original/", taking_over.page_original, name="page_original"),
+    path("pages/<str:ref>/follow/", taking_over.page_follow, name="page_follow"),
+    *paths(desk(may_see_pages, of=CORE)),
 ]

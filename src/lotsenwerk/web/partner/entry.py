@@ -14,20 +14,31 @@ from lotsenwerk.domain.assistance.permissions import may_give_out_somewhere, may
 from lotsenwerk.domain.assistance.queries.own_inquiries import partner_that_asks
 from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.domain.organisations.modules import CORE, COURSES, FOOD_BANK
+from lotsenwerk.domain.publishing.permissions import may_see_pages
 from lotsenwerk.kit.entry import Guard, Guarded, May, Parts, View, Visit, guard
 from lotsenwerk.kit.errors import NotThere
 
 P = ParamSpec("P")
-PARTS: Final[Parts] = {"days": FOOD_BANK, "slips": FOOD_BANK, "inquiries": COURSES, "first": COURSES, "start": CORE}
+PARTS: Final[Parts] = {
+    "days": FOOD_BANK,
+    "slips": FOOD_BANK,
+    "inquiries": COURSES,
+    "first": COURSES,
+    "start": CORE,
+    "pages": CORE,
+}
 """What belongs to which module."""
+TELLS: Final = frozenset({Kind.CARRIER, Kind.MIGRANT_ORGANISATION, Kind.CLUB, Kind.ADVICE_SERVICE})
+"""Who is led to pages of her own; the others have them too where they ask for the address."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartnerVisit(Visit):
-    """A visit for one partner: whether it gives out food, whether it asks pools, and who she is beside that."""
+    """A visit for one partner: whether it gives out food, asks pools, tells the public, and who she is beside that."""
 
     gives_out: bool = False
     asks: bool = False
+    tells: bool = False
     works_at_desk: bool = False
 
 
@@ -60,7 +71,8 @@ def _at_her_partner(visit: Visit) -> PartnerVisit:
         raise NotThere
     here, asks = partner_that_asks(visit.actor.partner_id)
     gives_out = here.kind == Kind.FOOD_BANK and not visit.modules.isdisjoint(FOOD_BANK)
-    return replace(visit, town=here.name, gives_out=gives_out, asks=asks and not visit.modules.isdisjoint(COURSES))
+    asks = asks and not visit.modules.isdisjoint(COURSES)
+    return replace(visit, town=here.name, gives_out=gives_out, asks=asks, tells=here.kind in TELLS)
 
 
 def _at_her_food_bank(visit: Visit) -> PartnerVisit:
@@ -118,3 +130,8 @@ def institution(may: May = may_see_own_inquiries) -> Guard:
 def either(may: May = may_see_own_inquiries) -> Guard:
     """Guard what everybody sees who speaks for a partner."""
     return guard(doorkeeper, may, PARTS)
+
+
+def writers(may: May = may_see_pages) -> Guard:
+    """Guard the pages that a partner's members write: ``@writers()``."""
+    return guard(doorkeeper, may, CORE)

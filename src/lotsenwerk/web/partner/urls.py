@@ -3,11 +3,14 @@
 from django.urls import path
 
 from lotsenwerk.web.partner.days import views as days
+from lotsenwerk.web.partner.entry import writers
 from lotsenwerk.web.partner.first import views as first
 from lotsenwerk.web.partner.inquiries import one, sheet
 from lotsenwerk.web.partner.inquiries import views as inquiries
+from lotsenwerk.web.partner.pages import views as pages
 from lotsenwerk.web.partner.slips import views as slips
 from lotsenwerk.web.partner.start import views as start
+from lotsenwerk.web.writing.urls import paths
 
 app_name = "partner"
 
@@ -39,4 +42,6 @@ urlpatterns = [
     path("requests/<str:ref>/sheet.pdf", sheet.sheet_paper, name="sheet_paper"),
     path("first/<str:language>/<slug:town>/<int:pool_id>/", first.first, name="first"),
     path("first/<str:language>/sent/", first.sent, name="sent"),
+    path("pages/", pages.pages, name="pages"),
+    *paths(writers()),
 ]

@@ -16,7 +16,9 @@ from lotsenwerk.kit.tenancy import current_organisation_id
 
 GIVEN_BY_THE_INSTALLATION = frozenset({Role.OPERATOR, Role.STATE_VIEWER})
 """Roles that no town can give: they reach beyond it."""
-KINDS_WITH_PAGES = frozenset({Kind.FOOD_BANK})
+KINDS_WITH_PAGES = frozenset(
+    {Kind.FOOD_BANK, Kind.CARRIER, Kind.MIGRANT_ORGANISATION, Kind.CLUB, Kind.ADVICE_SERVICE}
+)
 """Kinds of partners whose members have pages of their own, whatever else is known of them."""
 
 
@@ -34,8 +36,9 @@ def give_role(
     """Give somebody a role in the open organisation; a login is made where the address has none yet.
 
     The login gets no password: its owner comes in by a code sent to the address and sets one then. The role of a
-    partner, and no other, says with ``partner_id`` for which partner of the town somebody speaks: a food bank, or one
-    of which the caller knows that it has pages (``has_pages``), an institution that works with a pool.
+    partner, and no other, says with ``partner_id`` for which partner of the town somebody speaks: a food bank, one that
+    tells the public of itself, or one of which the caller knows that it has pages (``has_pages``), an institution that
+    works with a pool.
     """
     if not may_manage_members(actor):
         raise NotAllowed(_("Only the administration may give roles."))

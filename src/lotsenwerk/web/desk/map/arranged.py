@@ -17,8 +17,9 @@ from lotsenwerk.kit.addresses import address
 from lotsenwerk.kit.map_layers import DOT, Map, Mark, Point, Way, placed, readable, whole
 from lotsenwerk.kit.maps import Sheet, Spot
 from lotsenwerk.kit.templatetags.kit import SHAPES
-from lotsenwerk.web.desk.map.land import ags_of, corners, ground, overview, streets
+from lotsenwerk.web.desk.map.land import streets
 from lotsenwerk.web.desk.wording import begins, called, kind_word, state_of, window_in_words
+from lotsenwerk.web.writing.land import ags_of, corners, ground, overview
 
 WIDTH, HEIGHT = 560, 500
 LEAST_M = 1_500

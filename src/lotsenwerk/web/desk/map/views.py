@@ -23,8 +23,9 @@ from lotsenwerk.kit.fragments import wants_fragment
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.map.arranged import PARTNERS, drawn, hours_in_words, rows_of
 from lotsenwerk.web.desk.map.choices import Choice, choice_of, kinds, tabs
-from lotsenwerk.web.desk.map.placing import PlaceForm, chosen, map_to_choose
+from lotsenwerk.web.desk.map.placing import map_to_choose
 from lotsenwerk.web.desk.refusals import posted, refusals_at
+from lotsenwerk.web.writing.choosing import PlaceForm, chosen
 
 A_PAGE = 20
 """So many marks can be told apart on a map, and so many rows be read beside it."""

@@ -13,9 +13,9 @@ from lotsenwerk.kit.addresses import address
 from lotsenwerk.kit.map_layers import Map, Point, Way, placed, readable, whole
 from lotsenwerk.kit.maps import Sheet, Spot
 from lotsenwerk.kit.templatetags.kit import SHAPES
-from lotsenwerk.web.desk.map.land import ags_of, corners, ground
 from lotsenwerk.web.desk.plan.wording import what_in_words
 from lotsenwerk.web.desk.wording import called
+from lotsenwerk.web.writing.land import ags_of, corners, ground
 
 WIDTH, HEIGHT = 560, 440
 LEAST_M = 1_500

@@ -26,10 +26,11 @@ from lotsenwerk.domain.places.shapes import NOTICE
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.map.placing import PlaceForm, chosen, map_to_choose
+from lotsenwerk.web.desk.map.placing import map_to_choose
 from lotsenwerk.web.desk.refusals import posted, refusals_at
 from lotsenwerk.web.desk.town.forms import FactsForm, facts_of
 from lotsenwerk.web.desk.week_of_hours import WeekOfHours, known_week
+from lotsenwerk.web.writing.choosing import PlaceForm, chosen
 
 
 @desk(may_administer)

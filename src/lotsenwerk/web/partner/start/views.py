@@ -1,4 +1,4 @@
-"""Where somebody arrives who speaks for a partner: at the one page that is hers, or before the choice of both."""
+"""Where somebody arrives who speaks for a partner: at the one page that is hers, or before the choice."""
 
 from typing import cast
 
@@ -13,8 +13,10 @@ from lotsenwerk.web.partner.entry import PartnerVisit, either
 @require_safe
 @either()
 def start(request: VisitRequest) -> HttpResponse:
-    """Lead on; whoever gives out food and asks pools chooses, and whoever has no pages yet reads what to do."""
+    """Lead on; whoever has more than one of them chooses, and whoever has no pages yet reads what to do."""
     visit = cast("PartnerVisit", request.visit)
-    if visit.gives_out != visit.asks:
-        return redirect("partner:day" if visit.gives_out else "partner:inquiries")
+    places = {"partner:day": visit.gives_out, "partner:inquiries": visit.asks, "partner:pages": visit.tells}
+    open_to_her = [place for place, is_open in places.items() if is_open]
+    if len(open_to_her) == 1:
+        return redirect(open_to_her[0])
     return render(request, "partner/start/start.html")
