@@ -275,8 +275,19 @@ class PictureForm(SaysForm):
         return content
 
 
-class VoiceForm(forms.Form):
+class ConsentForm(forms.Form):
+    """When she agreed, and until when."""
+
+    agreed_on = forms.DateField(label=_("She agreed on"), widget=DatePicker)
+    shown_until = forms.DateField(
+        label=_("Show it until"), help_text=_("Three years at most; then please ask her again."), widget=DatePicker
+    )
+
+
+class VoiceForm(ConsentForm):
     """What somebody says, and her consent."""
+
+    field_order = ("said", "name", "role", "agreed_on", "shown_until")
 
     said = forms.CharField(
         label=_("What she says"),
@@ -286,10 +297,6 @@ class VoiceForm(forms.Form):
     )
     name = forms.CharField(label=_("Her name, as she wants it to stand there"), required=False)
     role = forms.CharField(label=_("Who she is"), help_text=_("For example: volunteer since 2024"), required=False)
-    agreed_on = forms.DateField(label=_("She agreed on"), widget=DatePicker)
-    shown_until = forms.DateField(
-        label=_("Show it until"), help_text=_("Three years at most; then please ask her again."), widget=DatePicker
-    )
 
     def speaks(self) -> Said:
         """As the verb wants it."""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lotsenwerk.domain.accounts.queries import names_of
 from lotsenwerk.domain.publishing.actions.write import save_page
-from lotsenwerk.domain.publishing.queries.pages import page_for, pictures_of, testimonials_of, versions_of
+from lotsenwerk.domain.publishing.queries.pages import heard_on, page_for, pictures_of, versions_of
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.writing.door import go_to, show
@@ -59,7 +59,11 @@ def page_preview(request: VisitRequest, ref: str, number: int) -> HttpResponse:
     parts = [part for part in parts_of(shown.kind, words) if part.name in words.sections]
     about = {"page": shown, "words": words, "parts": _in_order(parts), "kind": KINDS[shown.kind], "title": words.title}
     lines = [part for part in facts_in_words(shown.kind, facts) if part.text and part.name != "map"]
-    people = {"pictures": pictures_of(shown), "voices": testimonials_of(shown), "join": words.sections.get("join", "")}
+    people = {
+        "pictures": pictures_of(shown),
+        "voices": heard_on(shown, clock.local(clock.now()).date()),
+        "join": words.sections.get("join", ""),
+    }
     return show(request, "preview", {**about, **people, "facts": lines})
 
 

@@ -3,17 +3,17 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lotsenwerk.domain.publishing.actions.pictures import add_picture, change_picture, put_first, remove_picture
-from lotsenwerk.domain.publishing.actions.testimonials import add_testimonial, withdraw_testimonial
+from lotsenwerk.domain.publishing.actions.testimonials import add_testimonial, note_consent, withdraw_testimonial
 from lotsenwerk.domain.publishing.queries.pages import german_of, page_for, picture_for, pictures_of, testimonials_of
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.writing.door import done, go_to, show
-from lotsenwerk.web.writing.forms import PictureForm, SaysForm, VoiceForm
+from lotsenwerk.web.writing.forms import ConsentForm, PictureForm, SaysForm, VoiceForm
 from lotsenwerk.web.writing.screens import posted
 
 
@@ -81,8 +81,25 @@ def page_voices(request: VisitRequest, ref: str) -> HttpResponse:
 
     if done(request, form, act, _("Written down.")):
         return go_to(request, "page_voices", ref)
-    voices = [(one, one.shown_until < today) for one in testimonials_of(shown)]
+    voices = [(one, one.shown_until is not None and one.shown_until < today) for one in testimonials_of(shown)]
     return show(request, "voices", {"page": shown, "form": form, "voices": voices, "title": german_of(shown).title})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page_voice_agrees(request: VisitRequest, ref: str, voice: str) -> HttpResponse:
+    """She has agreed, for the first time or once more."""
+    shown, today = page_for(request.actor, ref), clock.local(clock.now()).date()
+    form = ConsentForm(posted(request), initial={"agreed_on": today, "shown_until": today + timedelta(days=365)})
+
+    def act() -> None:
+        note_consent(request.actor, shown, voice, **form.cleaned_data, at=clock.now())
+
+    if done(request, form, act, _("Written down.")):
+        return go_to(request, "page_voices", ref)
+    one = next((one for one in testimonials_of(shown) if one.ref == voice), None)
+    if one is None:
+        raise Http404
+    return show(request, "voice", {"page": shown, "form": form, "voice": one})
 
 
 @require_POST

@@ -30,6 +30,7 @@ def paths(guard: Guard) -> Sequence[URLPattern]:
         "pages/<str:ref>/pictures/<str:picture>/first/": pieces.page_picture_first,
         "pages/<str:ref>/pictures/<str:picture>/remove/": pieces.page_picture_remove,
         "pages/<str:ref>/voices/": pieces.page_voices,
+        "pages/<str:ref>/voices/<str:voice>/agrees/": pieces.page_voice_agrees,
         "pages/<str:ref>/voices/<str:voice>/withdraw/": pieces.page_voice_withdraw,
         "pages/<str:ref>/languages/": languages.page_languages,
         "pages/<str:ref>/languages/<slug:language>/": languages.page_language,
