@@ -520,7 +520,8 @@ def tell_of_pages(cast: Cast) -> None:
     desk, at = cast.town.coordinator, cast.at
     words = PageWords("Sprachcafé", "Reden, Kaffee, Karten.", {"detail": "Jeden Dienstag."})
     contact = PageContact("Petra Lang", phone=fictional_landline(77))
-    page = make_page(desk, PageKind.PROJECT, Facts(field="language"), words, contact=contact, at=at)
+    carrier = cast.town.members[Role.PARTNER].partner
+    page = make_page(desk, PageKind.PROJECT, Facts(field="language"), words, carrier=carrier, contact=contact, at=at)
     publish(desk, page, number=1, at=at)
     translate(desk, page, "en", PageWords("Language café"), of_number=1, at=at)
     add_picture(desk, page, cast.picture, alt="Eine Tasse", credit="Foto: Stadt", at=at)

@@ -55,6 +55,8 @@ from lotsenwerk.domain.people.models import (
     Veto,
 )
 from lotsenwerk.domain.publishing.models import Entry, EntryPicture, PageKind
+from lotsenwerk.domain.publishing.models import Page as PublicPage
+from lotsenwerk.domain.publishing.models import PagePicture, Testimonial
 from lotsenwerk.domain.training.models import Certificate, Course, Session
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came, system
@@ -126,6 +128,32 @@ PLANNED = {"need_id": lambda story: row_of(Plan, story, "snapshot")["jobs"][0]["
 RHYTHM = {"rhythm_id": lambda story: row_id(Rhythm, story)}
 DATE = RHYTHM | {"day": lambda story: row_of(Rhythm, story, "first_day")}
 LEFT_OUT = RHYTHM | {"day": lambda story: row_of(RhythmException, story, "day")}
+
+
+PUBLISH = frozenset({"coordinator", "administrator"})
+SHOWN = {"ref": lambda story: row_of(PublicPage, story, "ref")}
+VOICE = SHOWN | {"voice": lambda story: row_of(Testimonial, story, "ref")}
+PICTURE = SHOWN | {"picture": lambda story: row_of(PagePicture, story, "ref")}
+
+
+def writing(door: str, may: frozenset[str]) -> dict[str, Page]:
+    """The pages of the writing, which two doors have."""
+    of_a_page = (
+        "write draft draft_drop submit take_back withdraw still_true end contact place pictures voices languages"
+    )
+    return {
+        f"{door}:pages": Page(may),
+        f"{door}:page": Page(may, SHOWN),
+        f"{door}:page_new": Page(may, fixed={"kind": "project"}),
+        **{f"{door}:page_{verb}": Page(may, SHOWN) for verb in (*of_a_page.split(), "history")},
+        **{f"{door}:page_voice_{verb}": Page(may, VOICE) for verb in ("agrees", "withdraw")},
+        f"{door}:page_picture": Page(may, PICTURE),
+        **{f"{door}:page_picture_{verb}": Page(may, PICTURE) for verb in ("change", "first", "remove")},
+        f"{door}:page_language": Page(may, SHOWN, fixed={"language": "en"}),
+        **{
+            f"{door}:page_{verb}": Page(may, SHOWN, fixed={"number": "1"}) for verb in ("version", "restore", "preview")
+        },
+    }
 
 
 def row_of(table: type[Tenanted], story: Story, field: str) -> Any:
@@ -485,6 +513,17 @@ PAGES = {
     "partner:guest_not_come": Page(GIVE_OUT, GUEST),
     "partner:guest_take_back": Page(GIVE_OUT, GUEST),
     "partner:start": Page(GIVE_OUT),
+    **writing("partner", GIVE_OUT),
+    **writing("desk", frozenset({"coordinator", "assistant", "administrator"})),
+    "desk:page_publish": Page(PUBLISH, SHOWN, lambda _story: {"number": "1"}),
+    "desk:page_send_back": Page(PUBLISH, SHOWN, lambda _story: {"because": "Ein Bild"}),
+    "desk:pages_offered": Page(PUBLISH),
+    "desk:page_offered": Page(PUBLISH, fixed={"ref": "notoffered"}),
+    "desk:page_original": Page(PUBLISH, SHOWN),
+    "desk:page_follow": Page(PUBLISH, SHOWN),
+    "desk:page_milestones": Page(PUBLISH),
+    "desk:page_milestone": Page(PUBLISH, fixed={"key": "errand-1"}),
+    "desk:page_milestone_no": Page(PUBLISH, fixed={"key": "errand-1"}),
     "partner:inquiries": Page(GIVE_OUT),
     "partner:choose": Page(GIVE_OUT),
     "partner:ask": Page(GIVE_OUT, {"ref": lambda story: row_of(Cooperation, story, "ref")}),

@@ -26,7 +26,7 @@ from lotsenwerk.domain.gatherings.permissions import may_lend, may_see_dates
 from lotsenwerk.domain.organisations.modules import COURSES, FOOD_BANK, GUIDES, NEIGHBOURLY
 from lotsenwerk.domain.people.permissions import may_see_people, may_see_pools
 from lotsenwerk.domain.privacy.permissions import may_see_retention
-from lotsenwerk.domain.publishing.permissions import may_see_pages
+from lotsenwerk.domain.publishing.permissions import may_see_every_page
 from lotsenwerk.domain.training.permissions import may_run_courses
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.addresses import address
@@ -80,7 +80,7 @@ def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
         (may_see_dates(actor), Place(address("desk:gatherings"), pgettext("gatherings", "Dates"), "cup", group=lists)),
         (teaches, Place(address("desk:courses"), _("Courses"), "book", group=lists)),
         (
-            may_see_pages(actor),
+            may_see_every_page(actor),
             Place(address("desk:pages"), pgettext("of the public site", "Pages"), "flag", group=lists),
         ),
         (may_see_cash(actor), Place(address("desk:cash"), _("Cash book"), "coins", group=money)),

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from lotsenwerk.domain.organisations.modules import CORE
-from lotsenwerk.domain.publishing.permissions import may_see_pages
+from lotsenwerk.domain.publishing.permissions import may_see_every_page
 from lotsenwerk.web.desk.calls import book
 from lotsenwerk.web.desk.calls import views as calls
 from lotsenwerk.web.desk.cash import views as cash
@@ -375,5 +375,5 @@ urlpatterns = [
     path("pages/<str:ref>/send-back/", pages.page_send_back, name="page_send_back"),
     path("pages/<str:ref>/original/", taking_over.page_original, name="page_original"),
     path("pages/<str:ref>/follow/", taking_over.page_follow, name="page_follow"),
-    *paths(desk(may_see_pages, of=CORE)),
+    *paths(desk(may_see_every_page, of=CORE)),
 ]

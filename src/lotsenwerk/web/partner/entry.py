@@ -14,7 +14,7 @@ from lotsenwerk.domain.assistance.permissions import may_give_out_somewhere, may
 from lotsenwerk.domain.assistance.queries.own_inquiries import partner_that_asks
 from lotsenwerk.domain.organisations.models import Kind
 from lotsenwerk.domain.organisations.modules import CORE, COURSES, FOOD_BANK
-from lotsenwerk.domain.publishing.permissions import may_see_pages
+from lotsenwerk.domain.publishing.permissions import may_see_own_pages
 from lotsenwerk.kit.entry import Guard, Guarded, May, Parts, View, Visit, guard
 from lotsenwerk.kit.errors import NotThere
 
@@ -132,6 +132,6 @@ def either(may: May = may_see_own_inquiries) -> Guard:
     return guard(doorkeeper, may, PARTS)
 
 
-def writers(may: May = may_see_pages) -> Guard:
+def writers(may: May = may_see_own_pages) -> Guard:
     """Guard the pages that a partner's members write: ``@writers()``."""
     return guard(doorkeeper, may, CORE)

@@ -23,7 +23,6 @@ from lotsenwerk.domain.publishing.permissions import may_publish
 from lotsenwerk.domain.publishing.queries.pages import page_for, pages, titles_of
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.writing.door import done, go_to, show
 from lotsenwerk.web.writing.screens import posted
@@ -99,16 +98,20 @@ def page_milestone(request: VisitRequest, key: str) -> HttpResponse:
 @require_POST
 def page_milestone_no(request: VisitRequest, key: str) -> HttpResponse:
     """Turn it down: it does not come back."""
-    turn_milestone_down(request.actor, _proposal(key).key, at=clock.now())
+    if _proposal(key) is None:
+        return _answered(request)
+    turn_milestone_down(request.actor, key, at=clock.now())
     messages.success(request, _("This proposal does not come back."))
     return redirect("desk:page_milestones")
 
 
-def _proposal(key: str) -> Reached:
-    found = next((one for one in milestones_reached() if one.key == key), None)
-    if found is None:
-        raise NotThere
-    return found
+def _proposal(key: str) -> Reached | None:
+    return next((one for one in milestones_reached() if one.key == key), None)
+
+
+def _answered(request: VisitRequest) -> HttpResponse:
+    messages.info(request, _("Somebody has answered this proposal already."))
+    return redirect("desk:page_milestones")
 
 
 def _projects(request: VisitRequest) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from lotsenwerk.domain.publishing.actions.mirror import change_following, mirror
 from lotsenwerk.domain.publishing.documents import Facts, digest
 from lotsenwerk.domain.publishing.models import Page
 from lotsenwerk.domain.publishing.permissions import may_publish
-from lotsenwerk.domain.publishing.queries.originals import original_for, original_of, originals
+from lotsenwerk.domain.publishing.queries.originals import Original, original_for, original_of, originals
 from lotsenwerk.domain.publishing.queries.pages import page_for
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
@@ -44,8 +44,16 @@ def pages_offered(request: VisitRequest) -> HttpResponse:
 @desk(may_publish)
 def page_offered(request: VisitRequest, ref: str) -> HttpResponse:
     """Read one, and take it over."""
-    original, form = original_for(ref), TakeForm(posted(request), initial={"follows": True})
-    made: list[Page] = []
+    try:
+        original = original_for(ref)
+    except NotThere:
+        messages.info(request, _("This page is not offered any more."))
+        return redirect("desk:pages_offered")
+    return _taken(request, original, TakeForm(posted(request), initial={"follows": True}))
+
+
+def _taken(request: VisitRequest, original: Original, form: TakeForm) -> HttpResponse:
+    ref, made = original.entry.ref, list[Page]()
 
     def act() -> None:
         made.append(mirror(request.actor, ref, follows=form.cleaned_data["follows"], at=clock.now()))
@@ -65,7 +73,7 @@ def page_original(request: VisitRequest, ref: str) -> HttpResponse:
         messages.success(request, _("Taken over."))
         return redirect("desk:page", ref)
     if not page.mirrors:
-        raise NotThere
+        return redirect("desk:page", ref)
     return show(request, "original", _against_original(page))
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from lotsenwerk.domain.assistance.queries.milestones import milestones_reached
 from lotsenwerk.domain.publishing.actions.approve import approve, ask_for_more
 from lotsenwerk.domain.publishing.models import Page, PageKind
-from lotsenwerk.domain.publishing.permissions import may_publish, may_see_pages
+from lotsenwerk.domain.publishing.permissions import may_publish, may_see_every_page
 from lotsenwerk.domain.publishing.queries.editing import pages_to_approve, pages_to_check
 from lotsenwerk.domain.publishing.queries.pages import german_of, page_for
 from lotsenwerk.domain.publishing.queries.pages import pages as all_pages
@@ -28,7 +28,7 @@ from lotsenwerk.web.writing.screens import posted
 SHOWS: Final = ("approve", "check", "all")
 
 
-@desk(may_see_pages)
+@desk(may_see_every_page)
 def pages(request: VisitRequest) -> HttpResponse:
     """What waits first; then what is due; then all."""
     today, publishes = clock.local(clock.now()).date(), may_publish(request.actor)
