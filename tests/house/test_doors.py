@@ -56,7 +56,8 @@ from lotsenwerk.domain.people.models import (
 )
 from lotsenwerk.domain.publishing.models import Entry, EntryPicture, PageKind
 from lotsenwerk.domain.publishing.models import Page as PublicPage
-from lotsenwerk.domain.publishing.models import PagePicture, Testimonial
+from lotsenwerk.domain.publishing.models import PagePicture
+from lotsenwerk.domain.publishing.models import Testimonial as PublicVoice
 from lotsenwerk.domain.training.models import Certificate, Course, Session
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came, system
@@ -132,27 +133,25 @@ LEFT_OUT = RHYTHM | {"day": lambda story: row_of(RhythmException, story, "day")}
 
 PUBLISH = frozenset({"coordinator", "administrator"})
 SHOWN = {"ref": lambda story: row_of(PublicPage, story, "ref")}
-VOICE = SHOWN | {"voice": lambda story: row_of(Testimonial, story, "ref")}
+VOICE = SHOWN | {"voice": lambda story: row_of(PublicVoice, story, "ref")}
 PICTURE = SHOWN | {"picture": lambda story: row_of(PagePicture, story, "ref")}
 
 
 def writing(door: str, may: frozenset[str]) -> dict[str, Page]:
     """The pages of the writing, which two doors have."""
-    of_a_page = (
-        "write draft draft_drop submit take_back withdraw still_true end contact place pictures voices languages"
-    )
+    of_a_page = "write draft draft_drop submit take_back withdraw still_true end contact place"
+    beside = "pictures voices languages history"
+    first = {"number": "1"}
     return {
         f"{door}:pages": Page(may),
         f"{door}:page": Page(may, SHOWN),
         f"{door}:page_new": Page(may, fixed={"kind": "project"}),
-        **{f"{door}:page_{verb}": Page(may, SHOWN) for verb in (*of_a_page.split(), "history")},
+        **{f"{door}:page_{verb}": Page(may, SHOWN) for verb in (*of_a_page.split(), *beside.split())},
         **{f"{door}:page_voice_{verb}": Page(may, VOICE) for verb in ("agrees", "withdraw")},
         f"{door}:page_picture": Page(may, PICTURE),
         **{f"{door}:page_picture_{verb}": Page(may, PICTURE) for verb in ("change", "first", "remove")},
         f"{door}:page_language": Page(may, SHOWN, fixed={"language": "en"}),
-        **{
-            f"{door}:page_{verb}": Page(may, SHOWN, fixed={"number": "1"}) for verb in ("version", "restore", "preview")
-        },
+        **{f"{door}:page_{verb}": Page(may, SHOWN, fixed=first) for verb in ("version", "restore", "preview")},
     }
 
 

@@ -305,3 +305,22 @@ def test_the_page_and_its_form_keep_within_their_bounds(
         with django_assert_max_num_queries(20):
             answer = member.get(at(scene, verb))
         assert len(answer.content) < 40 * 1024
+
+
+def test_an_offer_has_other_parts_and_its_languages_too(scene: Scene, member: Browser) -> None:
+    member.post("/partner/pages/new/offer/", {"title": "Wer kann nähen?"})
+    with scene.town.open():
+        ref = Page.objects.get(kind=PageKind.OFFER).ref
+    told = {"after": "1", "title": "Wer kann nähen?", "gives": "Kaffee", "hours_a_month": "4", "is_insured": "on"}
+    assert member.post(f"/partner/pages/{ref}/write/", told).status_code == 302
+    assert "Kaffee" in said(member.get(f"/partner/pages/{ref}/languages/uk/"))
+    with scene.town.open():
+        facts = Version.objects.get(page__ref=ref, number=2).facts
+    assert (facts["more"]["hours_a_month"], facts["more"]["is_insured"], facts["seeks_helpers"]) == (4, True, True)
+
+
+def test_a_milestone_and_a_page_to_take_over_are_found_at_the_desk(scene: Scene, desk: Browser) -> None:
+    assert "No new milestone" in said(desk.get("/desk/pages/milestones/"))
+    assert "Nothing new to take over" in said(desk.get("/desk/pages/take-over/"))
+    assert desk.post("/desk/pages/milestones/errand-1/no/").headers["Location"] == "/desk/pages/milestones/"
+    assert desk.get("/desk/pages/take-over/nothere000/").headers["Location"] == "/desk/pages/take-over/"

@@ -66,7 +66,12 @@ def _own_fact(name: str, kind: type) -> forms.Field:
         return forms.BooleanField(label=FACTS[name], required=False)
     if kind is int:
         return forms.IntegerField(label=FACTS[name], required=False, min_value=0, max_value=100_000)
-    return forms.ChoiceField(label=FACTS[name], choices=_GERMAN, required=False)
+    return _level("")
+
+
+def _level(known: str) -> forms.Field:
+    more = [(known, known)] if known and known not in dict(_GERMAN) else []
+    return forms.ChoiceField(label=FACTS["german_level"], choices=[*_GERMAN, *more], required=False)
 
 
 class WordsForm(forms.Form):
@@ -141,8 +146,13 @@ class PageForm(WordsForm):
             )
         for name, of in MORE[kind].items():
             self.fields[name] = _own_fact(name, of)
+        if "german_level" in MORE[kind] and (level := self.before.more.get("german_level")):
+            # A level in words, from an older page, stays what it is.
+            self.fields["german_level"] = _level(str(level))
         hint = _("Beginning with https://")
         self.fields["website"] = forms.CharField(label=FACTS["website"], help_text=hint, required=False)
+        for field in self.fields.values():
+            field.widget.quiet = True  # type: ignore[attr-defined] - all but the title may stay empty: it is said once
 
     def clean_town(self) -> str:
         """The key of the municipality that was named."""

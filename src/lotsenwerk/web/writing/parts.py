@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.people.languages import language_name
-from lotsenwerk.domain.publishing.documents import MORE, SECTIONS, Facts, Item, Words
+from lotsenwerk.domain.publishing.documents import HAS_GOALS, MORE, SECTIONS, Facts, Item, Words
 from lotsenwerk.domain.publishing.sentences import FIELDS
 from lotsenwerk.kit.differences import Piece, differences
 from lotsenwerk.web.writing.wording import FACTS, PARTS, TIMES
@@ -35,7 +35,8 @@ def parts_of(kind: str, words: Words, facts: Facts | None = None) -> list[Part]:
     """Every part that this kind has, in the order in which it is written; facts behind the words."""
     texts = {"title": words.title, "summary": words.summary}
     texts |= {name: words.sections.get(name, "") for name in SECTIONS[kind]}
-    texts |= {"goals": _items(words.goals), "milestones": _items(words.milestones)}
+    if kind in HAS_GOALS:
+        texts |= {"goals": _items(words.goals), "milestones": _items(words.milestones)}
     texts |= {"partners": "\n".join(words.partners)}
     found = [Part(name, str(PARTS[name]), text) for name, text in texts.items()]
     return found if facts is None else [*found, *facts_in_words(kind, facts)]

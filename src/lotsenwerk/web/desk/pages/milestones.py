@@ -78,11 +78,12 @@ def page_milestones(request: VisitRequest) -> HttpResponse:
 @desk(may_publish)
 def page_milestone(request: VisitRequest, key: str) -> HttpResponse:
     """Put one on a page."""
+    one = _proposal(key)
+    if one is None:
+        return _answered(request)
     with translation.override("de"):  # what stands on a page is German
-        said = in_words(_proposal(key))
-    form = MilestoneForm(
-        posted(request), choices=_projects(request), initial={"heading": said.heading, "text": said.text}
-    )
+        said = in_words(one)
+    form = _form(request, said)
 
     def act() -> None:
         given = form.cleaned_data
@@ -103,6 +104,11 @@ def page_milestone_no(request: VisitRequest, key: str) -> HttpResponse:
     turn_milestone_down(request.actor, key, at=clock.now())
     messages.success(request, _("This proposal does not come back."))
     return redirect("desk:page_milestones")
+
+
+def _form(request: VisitRequest, said: Item) -> MilestoneForm:
+    known = {"heading": said.heading, "text": said.text}
+    return MilestoneForm(posted(request), choices=_projects(request), initial=known)
 
 
 def _proposal(key: str) -> Reached | None:

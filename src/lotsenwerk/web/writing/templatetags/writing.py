@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from lotsenwerk.domain.publishing.models import Page
+from lotsenwerk.kit import phone_numbers
 from lotsenwerk.kit.differences import Piece
 from lotsenwerk.web.writing import wording
 
@@ -26,6 +27,12 @@ register.filter("page_tone", wording.state_tone)
 def page_drawing(page: Page) -> str:
     """The drawing of its kind."""
     return wording.KINDS[page.kind][1]
+
+
+@register.filter
+def page_phone(number: str) -> str:
+    """A number as it is read."""
+    return phone_numbers.shown(number)
 
 
 @register.filter
