@@ -86,7 +86,7 @@ def test_a_cooperation_that_has_ended_leaves_what_was_asked_to_be_seen_and_nothi
 
 def test_a_partner_without_any_pages_reads_what_to_do(scene: Scene) -> None:
     with scene.town.open():
-        club = list_partner(system(scene.town.id), kind=Kind.CLUB, name="Turnverein", at=MONDAY)
+        club = list_partner(system(scene.town.id), kind=Kind.AUTHORITY, name="Schulamt", at=MONDAY)
         given = give_role(
             system(scene.town.id),
             email="verein@example.org",

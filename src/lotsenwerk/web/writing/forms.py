@@ -14,11 +14,10 @@ from lotsenwerk.domain.publishing.actions.testimonials import Said
 from lotsenwerk.domain.publishing.actions.write import Contact
 from lotsenwerk.domain.publishing.documents import HAS_GOALS, MORE, MOST_ITEMS, SECTIONS, Facts, Item, Words
 from lotsenwerk.domain.publishing.models import PageKind
-from lotsenwerk.domain.publishing.sentences import FIELDS
 from lotsenwerk.kit.errors import BadInput, NotThere
 from lotsenwerk.kit.form_rendering import DatePicker, PhoneInput
 from lotsenwerk.kit.pictures import MAX_UPLOAD_BYTES
-from lotsenwerk.web.writing.wording import FACTS, HINTS, KINDS, PARTS, TIMES
+from lotsenwerk.web.writing.wording import FACTS, FIELDS, HINTS, KINDS, PARTS, TIMES
 
 SPARE: Final = 2
 """So many empty rows stand below the goals and the milestones."""
@@ -152,7 +151,8 @@ class PageForm(WordsForm):
         hint = _("Beginning with https://")
         self.fields["website"] = forms.CharField(label=FACTS["website"], help_text=hint, required=False)
         for field in self.fields.values():
-            field.widget.quiet = True  # type: ignore[attr-defined] - all but the title may stay empty: it is said once
+            # All but the title may stay empty; it is said once, above.
+            field.widget.quiet = True
 
     def clean_town(self) -> str:
         """The key of the municipality that was named."""
