@@ -54,9 +54,8 @@ from lotsenwerk.domain.people.models import (
     SuitabilityFact,
     Veto,
 )
-from lotsenwerk.domain.publishing.models import Entry, EntryPicture, PageKind
+from lotsenwerk.domain.publishing.models import Entry, EntryPicture, PageKind, PagePicture
 from lotsenwerk.domain.publishing.models import Page as PublicPage
-from lotsenwerk.domain.publishing.models import PagePicture
 from lotsenwerk.domain.publishing.models import Testimonial as PublicVoice
 from lotsenwerk.domain.training.models import Certificate, Course, Session
 from lotsenwerk.kit import clock

@@ -14,10 +14,11 @@ from lotsenwerk.domain.publishing.actions.testimonials import Said
 from lotsenwerk.domain.publishing.actions.write import Contact
 from lotsenwerk.domain.publishing.documents import HAS_GOALS, MORE, MOST_ITEMS, SECTIONS, Facts, Item, Words
 from lotsenwerk.domain.publishing.models import PageKind
+from lotsenwerk.domain.publishing.sentences import FIELDS
 from lotsenwerk.kit.errors import BadInput, NotThere
 from lotsenwerk.kit.form_rendering import DatePicker, PhoneInput
 from lotsenwerk.kit.pictures import MAX_UPLOAD_BYTES
-from lotsenwerk.web.writing.wording import FACTS, FIELDS, HINTS, KINDS, PARTS, TIMES
+from lotsenwerk.web.writing.wording import FACTS, HINTS, KINDS, PARTS, TIMES
 
 SPARE: Final = 2
 """So many empty rows stand below the goals and the milestones."""

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.publishing.documents import HAS_GOALS, MORE, SECTIONS, Facts, Item, Words
+from lotsenwerk.domain.publishing.sentences import FIELDS
 from lotsenwerk.kit.differences import Piece, differences
-from lotsenwerk.web.writing.wording import FACTS, FIELDS, PARTS, TIMES
+from lotsenwerk.web.writing.wording import FACTS, PARTS, TIMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lotsenwerk.domain.people.models import TimeOfWeek
-from lotsenwerk.domain.publishing.models import Field, Page, PageKind, PageState
+from lotsenwerk.domain.publishing.models import Page, PageKind, PageState
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -104,22 +104,6 @@ FACTS: Final[Mapping[str, "_StrPromise"]] = {
     "is_centre": pgettext_lazy("fact of a page", "A centre of diversity"),
 }
 """The facts of a page by the names of their fields."""
-FIELDS: Final[Mapping[str, "_StrPromise"]] = {
-    Field.ENCOUNTER: pgettext_lazy("field of activity", "Meeting people"),
-    Field.LANGUAGE: pgettext_lazy("field of activity", "German and other languages"),
-    Field.EVERYDAY_HELP: pgettext_lazy("field of activity", "Everyday help"),
-    Field.GUIDANCE: pgettext_lazy("field of activity", "Finding one's way"),
-    Field.SCHOOL: pgettext_lazy("field of activity", "School and children"),
-    Field.WORK: pgettext_lazy("field of activity", "Work"),
-    Field.REPAIR: pgettext_lazy("field of activity", "Repairing and sewing"),
-    Field.GARDEN: pgettext_lazy("field of activity", "Garden"),
-    Field.FOOD: pgettext_lazy("field of activity", "Cooking and eating"),
-    Field.SPORT: pgettext_lazy("field of activity", "Sport"),
-    Field.CULTURE: pgettext_lazy("field of activity", "Music and culture"),
-    Field.HEALTH: pgettext_lazy("field of activity", "Health"),
-    Field.LEARNING: pgettext_lazy("field of activity", "Courses and learning"),
-}
-"""The fields of activity, in the order in which one chooses."""
 TIMES: Final[Mapping[str, "_StrPromise"]] = {
     TimeOfWeek.MORNINGS: pgettext_lazy("time of week", "in the morning"),
     TimeOfWeek.AFTERNOONS: pgettext_lazy("time of week", "in the afternoon"),

@@ -10,7 +10,7 @@ from lotsenwerk.kit.tenancy import wall
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0003_unasked'),
+        ('publishing', '0004_running_first'),
     ]
 
     operations = [
