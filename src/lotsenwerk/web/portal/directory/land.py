@@ -17,15 +17,18 @@ from lotsenwerk.web.portal.directory.finding import Sought, query_of, spot_of
 WIDTH: Final = 360
 HEIGHT: Final = 440
 APART: Final = 25.0
-FINE: Final = 1.2
+FINE: Final = 2.0
 """Units of the sheet by which a boundary may be off."""
 _NEAR_KM: Final = 20
 """Up to so many kilometres around a place single municipalities are drawn, farther out counties."""
+_MOST_HEAPS: Final = 30
+"""Where more would stand, nobody could tell them apart: then counties too."""
 
 
 def map_of(one: Sought, found: Found) -> Map | None:
     """Where what was found lies: a mark for each heap, which narrows the list to its place. One query at most."""
-    near = one.asked.here is not None and one.asked.radius_km <= _NEAR_KM
+    few = len(found.heaps) <= _MOST_HEAPS
+    near = one.asked.here is not None and one.asked.radius_km <= _NEAR_KM and few
     if near or one.asked.county_id is not None:
         return _of_municipalities(one, found)
     return _of_counties(one, found)

@@ -82,7 +82,7 @@ def _list(one: Sought, found: Found, language: str, shelf: Shelf) -> dict[str, A
         "phone": phone_numbers.shown(centre.phone) if centre and centre.phone else "",
         "linked": as_block(of_list(str(shelf.title), cards, first)) if cards else "",
         "canonical": absolute(shelf.url(language)),
-        "alternates": _alternates(languages),
+        "alternates": [] if one.query else _alternates(languages),
         "is_filtered": bool(one.query) or found.asked.page > 1,
     }
 
