@@ -103,6 +103,13 @@ OVER = {"assignment_id": lambda story: story.over.id}
 VISIT = {"ref": lambda story: story.going.ref}
 HOUSEHOLD = {"household_id": lambda story: row_id(Household, story)}
 GUEST = {"on": lambda story: row_of(PickUp, story, "on").isoformat(), "ref": lambda story: story.client.person.ref}
+
+
+def a_guest(story: Story) -> int:
+    with story.town.open():
+        return SignUp.objects.filter(list__days__isnull=False).earliest("id").id
+
+
 SERIES = {"series_id": lambda story: row_of(SeriesDay, story, "series_id")}
 DAY_OF_SERIES = SERIES | {"on": lambda story: row_of(SeriesDay, story, "regular_day").isoformat()}
 DAY_WITH_THING = {
@@ -110,7 +117,7 @@ DAY_WITH_THING = {
     "on": lambda story: row_of(LoggedItem, story, "day__regular_day").isoformat(),
     "item_id": lambda story: row_id(LoggedItem, story),
 }
-DAY_WITH_GUEST = DAY_OF_SERIES | {"sign_up_id": lambda story: a_guest(story)}  # noqa: PLW0108 - it stands below
+DAY_WITH_GUEST = DAY_OF_SERIES | {"sign_up_id": a_guest}
 THING = {"thing_id": lambda story: row_id(Thing, story)}
 COURSE = {"course_id": lambda story: row_id(Course, story)}
 COURSE_DATE = {"session_id": lambda story: row_id(Session, story)}
@@ -162,11 +169,6 @@ def row_of(table: type[Tenanted], story: Story, field: str) -> Any:
 
 def row_id(table: type[Tenanted], story: Story) -> int:
     return int(row_of(table, story, "id"))
-
-
-def a_guest(story: Story) -> int:
-    with story.town.open():
-        return SignUp.objects.filter(list__days__isnull=False).earliest("id").id
 
 
 def the_alert(story: Story) -> int:

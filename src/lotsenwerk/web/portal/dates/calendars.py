@@ -37,9 +37,8 @@ def town(request: HttpRequest, language: str) -> HttpResponse:
 @public
 def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """A date with its rhythm; with ``?on=`` that day alone."""
-    now = clock.now()
     try:
-        entry, text = date_entry(slug, language, at=now)
+        entry, text = date_entry(slug, language, at=clock.now())
     except NotThere:
         raise Http404 from None
     told = told_of(entry, text, language)

@@ -1,5 +1,7 @@
 """Dates: what is ahead near somebody, one date with its next times, and to sign up without an account."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from allauth.core import ratelimit
@@ -14,8 +16,8 @@ from lotsenwerk.domain.gatherings.models import Series, SignUp, SignUpState, Tur
 from lotsenwerk.domain.gatherings.queries.dates import public_series, public_sign_up, reasons_of
 from lotsenwerk.domain.gatherings.sentences import day_in_words, hours
 from lotsenwerk.domain.journal.actions.once import once
-from lotsenwerk.domain.publishing.models import Entry, EntryText
-from lotsenwerk.domain.publishing.queries.days import date_entry, days_ahead, entry_by_ref, next_days
+from lotsenwerk.domain.publishing.models import Entry, EntryDay, EntryText
+from lotsenwerk.domain.publishing.queries.days import AskedDays, date_entry, days_ahead, entry_by_ref, next_days
 from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.action_ids import action_id, id_of_words, new_action_id
 from lotsenwerk.kit.errors import NotThere, Refused
@@ -45,8 +47,15 @@ def dates(request: HttpRequest, language: str) -> HttpResponse:
     now = clock.now()
     said = FindForm(request.GET).said()
     asked, is_unknown = asked_of(said, request.GET, language, now)
+    return render(request, "portal/dates/dates.html", _list(request, language, said, asked, is_unknown=is_unknown))
+
+
+def _list(
+    request: HttpRequest, language: str, said: dict[str, Any], asked: AskedDays, *, is_unknown: bool
+) -> dict[str, Any]:
+    now = clock.now()
     rows, has_more = days_ahead(asked, at=now)
-    context = {
+    return {
         "language": language,
         "languages": in_every_language("portal:dates"),
         "is_reviewed": is_reviewed(language),
@@ -58,7 +67,6 @@ def dates(request: HttpRequest, language: str) -> HttpResponse:
         "query": _query(request),
         "more": asked.page + 1 if has_more else None,
     }
-    return render(request, "portal/dates/dates.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,22 +78,24 @@ def date_page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         entry, text = date_entry(slug, language, at=now)
     except NotThere:
         raise Http404 from None
-    with tenant(entry.organisation_id):
-        series = public_series(entry.ref)
-        reasons = reasons_of(series) if series else {}
-    days = next_days(entry, at=now)
-    times = [time_of(day, reasons.get(day.regular_day, "")) for day in days]
+    series, days, times = _times(entry, now)
     form = _form(request, series, times) if series and series.takes_sign_ups else None
     if form is not None and form.is_bound and form.is_valid():
         answer = _signed_up(request, form, entry, series, language)
         if answer is not None:
             return answer
-    context = _context(entry, text, times, language) | {
-        "linked": linked(entry, text, days, language),
-        "form": form,
-        "action_id": action_id(request) or new_action_id(),
-    }
+    form_facts = {"form": form, "action_id": action_id(request) or new_action_id()}
+    context = _context(entry, text, times, language) | form_facts | {"linked": linked(entry, text, days, language)}
     return render(request, "portal/dates/date.html", context)
+
+
+def _times(entry: Entry, now: datetime) -> tuple[Series | None, Sequence[EntryDay], list[Time]]:
+    """The series behind an entry, its next days, and these in words."""
+    with tenant(entry.organisation_id):
+        series = public_series(entry.ref)
+        reasons = reasons_of(series) if series else {}
+    days = next_days(entry, at=now)
+    return series, days, [time_of(day, reasons.get(day.regular_day, "")) for day in days]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,15 +105,24 @@ def date_mine(request: HttpRequest, language: str, ticket: str) -> HttpResponse:
     try:
         organisation_id, sign_up_id = read_ticket(ticket)
         with tenant(organisation_id):
-            series, row, signed = public_sign_up(sign_up_id)
+            signed = public_sign_up(sign_up_id)[2]
             refused = _stayed_away(signed, organisation_id, language) if request.method == "POST" else ""
-            taking = one_day(series, row.regular_day, row)
-            entry, text = entry_by_ref(series.page.ref, language)
+            context = _mine(sign_up_id, language) | {"refused": refused}
     except NotThere:
         raise Http404 from None
-    context = {
+    context["languages"] = in_every_language("portal:date_mine", ticket=ticket)
+    response = render(request, "portal/dates/mine.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _mine(sign_up_id: int, language: str) -> dict[str, Any]:
+    series, row, signed = public_sign_up(sign_up_id)
+    taking = one_day(series, row.regular_day, row)
+    entry, text = entry_by_ref(series.page.ref, language)
+    return {
         "language": language,
-        "languages": in_every_language("portal:date_mine", ticket=ticket),
         "entry": entry,
         "text": text,
         "signed": signed,
@@ -117,12 +136,7 @@ def date_mine(request: HttpRequest, language: str, ticket: str) -> HttpResponse:
         "hours": hours(taking.begins, taking.ends) if taking else "",
         "where": where_of(entry) if entry else "",
         "link": series.link if signed.state == SignUpState.SIGNED_UP else "",
-        "refused": refused,
     }
-    response = render(request, "portal/dates/mine.html", context)
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _stayed_away(signed: SignUp, organisation_id: int, language: str) -> object:
@@ -130,7 +144,6 @@ def _stayed_away(signed: SignUp, organisation_id: int, language: str) -> object:
         stay_away(somebody(organisation_id, language), signed, at=clock.now())
     except Refused as refused:
         return refused.sentence
-    signed.refresh_from_db()
     return ""
 
 
