@@ -109,12 +109,17 @@ class Responsible:
 def responsible_for(plz: str) -> Responsible:
     """Who answers for a postcode; nobody where no town and no county of it takes part. At most three queries."""
     places = municipalities_for_postcode(plz)
+    return Responsible(places, answering_for(places))
+
+
+def answering_for(places: Sequence[Municipality]) -> Sequence[Organisation]:
+    """The towns that take part, else their counties. At most two queries."""
+    if not places:
+        return []
     here = tenants().select_related("municipality")
     towns = list(here.filter(kind=Kind.MUNICIPALITY, municipality__in=places))
-    if towns or not places:
-        return Responsible(places, towns)
     counties = {place.county_id for place in places}
-    return Responsible(places, list(here.filter(kind=Kind.COUNTY, municipality__county_id__in=counties)))
+    return towns or list(here.filter(kind=Kind.COUNTY, municipality__county_id__in=counties))
 
 
 def state_centre() -> Organisation | None:

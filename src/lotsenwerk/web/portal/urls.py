@@ -14,6 +14,7 @@ from lotsenwerk.web.portal.legal import views as legal
 from lotsenwerk.web.portal.offers import views as offers
 from lotsenwerk.web.portal.organisations import views as organisations
 from lotsenwerk.web.portal.projects import views as projects
+from lotsenwerk.web.portal.reading import views as reading
 
 register_converter(elsewhere.ShelfInAddress, "shelf")
 
@@ -42,6 +43,12 @@ urlpatterns = [
     path("offers/<slug:slug>/", offers.offer, name="offer"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("news/", reading.news, name="news"),
+    path("news/<slug:slug>/", reading.news_one, name="news_one"),
+    path("texts/", reading.texts, name="texts"),
+    path("texts/<slug:slug>/", reading.text, name="text"),
+    path("sites/", reading.sites, name="sites"),
+    path("sites/<slug:slug>/", reading.site, name="site"),
     path("<shelf:shelf>/<slug:slug>/card.png", elsewhere.share_card, name="share_card"),
     path("<shelf:shelf>.json", elsewhere.list_as_json, name="list_as_json"),
     path("embed/<shelf:shelf>.js", elsewhere.list_elsewhere, name="list_elsewhere"),

@@ -92,13 +92,13 @@ def search(asked: Asked, *, at: datetime) -> Found:
     """The page that was asked for, of all that fits. At most six queries, eight where nothing fits."""
     typed = typed_words(asked.words)
     query = query_of(typed, asked.language) if typed else None
-    heaps = _heaps(asked, query, at)
+    heaps = heaps_of(asked, query, at)
     instead, is_loose = "", False
     if not heaps and typed:
         meant, is_loose = _meant(typed)
         if meant is not None:
             query = query_of(meant, asked.language, all_of_them=not is_loose)
-            heaps = _heaps(asked, query, at)
+            heaps = heaps_of(asked, query, at)
             instead = "" if is_loose else _said(meant)
     count = sum(heap.count for heap in heaps)
     found = Found(asked, count, (), heaps, instead if count else "", is_loose and bool(count))
@@ -106,22 +106,22 @@ def search(asked: Asked, *, at: datetime) -> Found:
         return replace(found, near_by=_near_by(asked, at))
     page = min(max(asked.page, 1), found.pages)
     ids = list(_ids(asked, query, at)[(page - 1) * PAGE : page * PAGE])
-    return replace(found, asked=replace(asked, page=page), rows=_shown(ids, asked))
+    return replace(found, asked=replace(asked, page=page), rows=shown_rows(ids, asked))
 
 
 def days_ahead(asked: Asked, *, at: datetime, most: int = PAGE) -> Sequence[tuple[EntryDay, Shown]]:
     """The next days of the entries that fit, by the same filters, the soonest first; the pages of 20 too."""
     typed = typed_words(asked.words)
-    rows = EntryDay.objects.filter(_fits(asked, at, "entry__"), ends__gte=at)
+    rows = EntryDay.objects.filter(fitting(asked, at, "entry__"), ends__gte=at)
     if typed:
         rows = rows.filter(entry__in=_with_words(query_of(typed, asked.language)))
     first = (min(max(asked.page, 1), MOST_PAGES) - 1) * most
     days = list(rows.order_by("begins", "entry_id")[first : first + most])
-    shown = {one.entry.pk: one for one in _shown([day.entry_id for day in days], asked)}
+    shown = {one.entry.pk: one for one in shown_rows([day.entry_id for day in days], asked)}
     return [(day, shown[day.entry_id]) for day in days if day.entry_id in shown]
 
 
-def _fits(asked: Asked, at: datetime, to: str = "") -> Q:
+def fitting(asked: Asked, at: datetime, to: str = "") -> Q:
     """What a visitor narrows by, and that it is shown today. ``to`` leads to the entry."""
     today = clock.local(at).date()
     fits = Q(**{f"{to}kind__in": asked.kinds, f"{to}is_shown": True})
@@ -148,7 +148,7 @@ def _around(here: Spot, metres: float, to: str) -> Q:
     high = metres / METRES_PER_DEGREE
     wide = high / math.cos(math.radians(here.lat))
     return Q(
-        LessThanOrEqual(_far(here, to), high**2),
+        LessThanOrEqual(far(here, to), high**2),
         **{
             f"{to}lat__gte": here.lat - high,
             f"{to}lat__lte": here.lat + high,
@@ -162,9 +162,9 @@ def _with_words(query: Query) -> QuerySet[EntryText, int]:
     return EntryText.objects.filter(found_by=query).values_list("entry_id", flat=True)
 
 
-def _heaps(asked: Asked, query: Query | None, at: datetime) -> Sequence[Heap]:
+def heaps_of(asked: Asked, query: Query | None, at: datetime) -> Sequence[Heap]:
     """All that fits, counted by where it lies. It is the count of the list and the marks of the map in one query."""
-    rows = Entry.objects.filter(_fits(asked, at))
+    rows = Entry.objects.filter(fitting(asked, at))
     if query is not None:
         rows = rows.filter(pk__in=_with_words(query))
     counted = rows.values_list("county_id", "municipality_id").annotate(count=Count("pk")).order_by()
@@ -174,18 +174,18 @@ def _heaps(asked: Asked, query: Query | None, at: datetime) -> Sequence[Heap]:
 def _ids(asked: Asked, query: Query | None, at: datetime) -> QuerySet[Any, int]:
     """What fits, in its order. Without words the index by name gives it, where no place is asked for either."""
     if query is None:
-        entries = Entry.objects.filter(_fits(asked, at)).annotate(distance=_far(asked.here, ""))
+        entries = Entry.objects.filter(fitting(asked, at)).annotate(distance=far(asked.here, ""))
         order = ["has_ended", *(["distance"] if asked.here else []), "sort_key", "pk"]
         return entries.order_by(*order).values_list("pk", flat=True)
     own = Case(When(language=asked.language, then=Value(OWN_LANGUAGE)), default=Value(1.0), output_field=FloatField())
-    texts = EntryText.objects.filter(_fits(asked, at, "entry__"), found_by=query).values("entry_id")
-    ranked = texts.annotate(fits=Max(SearchRank(F("found_by"), query) * own), far=Min(_far(asked.here, "entry__")))
+    texts = EntryText.objects.filter(fitting(asked, at, "entry__"), found_by=query).values("entry_id")
+    ranked = texts.annotate(fits=Max(SearchRank(F("found_by"), query) * own), far=Min(far(asked.here, "entry__")))
     return ranked.order_by("entry__has_ended", "-fits", "far", "entry__sort_key", "entry_id").values_list(
         "entry_id", flat=True
     )
 
 
-def _far(here: Spot | None, to: str) -> Any:
+def far(here: Spot | None, to: str) -> Any:
     """The square of the way in degrees of latitude: enough to put places of one state in order."""
     if here is None:
         return Value(0.0, output_field=FloatField())
@@ -193,7 +193,7 @@ def _far(here: Spot | None, to: str) -> Any:
     return Power(F(f"{to}lat") - here.lat, 2) + Power(F(f"{to}lon") - here.lon, 2) * Value(shrunk)
 
 
-def _shown(ids: Sequence[int], asked: Asked) -> Sequence[Shown]:
+def shown_rows(ids: Sequence[int], asked: Asked) -> Sequence[Shown]:
     """The entries with these ids, in their order. Two queries."""
     texts: dict[int, EntryText] = {}
     rows = EntryText.objects.filter(entry__in=ids, language__in={"de", asked.language})
@@ -247,4 +247,4 @@ def _said(meant: Sequence[Typed]) -> str:
 def _near_by(asked: Asked, at: datetime) -> Sequence[Shown]:
     """What there is of the kind without the words and filters: nearest first where a place was asked for."""
     wide = Asked(asked.kinds, language=asked.language, here=asked.here, radius_km=500, state="running")
-    return _shown(list(_ids(wide, None, at)[:NEAR_BY]), wide)
+    return shown_rows(list(_ids(wide, None, at)[:NEAR_BY]), wide)

@@ -27,20 +27,26 @@ SECTIONS: Final[Mapping[str, Promise]] = {
     "requirements": gettext_lazy("What you should bring along"),
     "gives": gettext_lazy("What you get"),
     "reach": gettext_lazy("Whom we reach"),
+    "hours": gettext_lazy("Opening hours"),
     "rooms": gettext_lazy("Our rooms"),
     "achieved": gettext_lazy("What was achieved"),
     "conclusion": gettext_lazy("Conclusion"),
 }
-_OTHER_DETAIL: Final[Mapping[str, Promise]] = {
+_OTHER_DETAIL: Final[Mapping[str, Promise | str]] = {
     PageKind.OFFER: gettext_lazy("What there is to do"),
     PageKind.PROFILE: gettext_lazy("Who we are"),
+    PageKind.NEWS: "",
+    PageKind.TEXT: "",
+    PageKind.SITE: "",
 }
-_BEFORE_GOALS: Final = frozenset({"detail", "requirements", "gives", "reach", "rooms"})
+_BEFORE_GOALS: Final = frozenset({"detail", "requirements", "gives", "reach", "rooms", "hours"})
 YES: Final[Mapping[str, Promise]] = {
     "is_insured": gettext_lazy("You are insured."),
     "pays_expenses": gettext_lazy("Your expenses are paid."),
     "has_training": gettext_lazy("You are trained for it."),
     "needs_conduct": gettext_lazy("A certificate of good conduct is needed. It costs you nothing."),
+    "has_guides": gettext_lazy("Guides"),
+    "has_interpreters": gettext_lazy("Interpreters"),
     "is_registered_club": gettext_lazy("Registered club (e. V.)"),
 }
 AGE: Final = pgettext_lazy("fact", "From the age of")

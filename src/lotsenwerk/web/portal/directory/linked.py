@@ -12,7 +12,16 @@ from lotsenwerk.web.portal.directory.cards import Card, carrier_of
 from lotsenwerk.web.portal.directory.details import Detail
 from lotsenwerk.web.portal.directory.shelves import SHELVES
 
-TYPES: Final = {PageKind.PROJECT: "Project", PageKind.OFFER: "JobPosting", PageKind.PROFILE: "NGO"}
+TYPES: Final = {
+    PageKind.PROJECT: "Project",
+    PageKind.OFFER: "JobPosting",
+    PageKind.PROFILE: "NGO",
+    PageKind.NEWS: "NewsArticle",
+    PageKind.TEXT: "Article",
+    PageKind.SITE: "Organization",
+}
+READ: Final = frozenset({PageKind.NEWS, PageKind.TEXT})
+"""What is an article, and no body."""
 _HARMLESS: Final = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
@@ -50,6 +59,9 @@ def of_detail(detail: Detail, language: str) -> dict[str, Any]:
         told |= {"title": text.title, "employmentType": "VOLUNTEER", "hiringOrganization": by, "jobLocation": place}
         told |= {"datePosted": entry.published_at.date().isoformat(), "inLanguage": text.language[:2]}
         told |= {"validThrough": entry.shown_until.isoformat()} if entry.shown_until else {}
+    elif entry.kind in READ:
+        told |= {"headline": text.title, "publisher": by, "image": _picture(detail), "inLanguage": text.language[:2]}
+        told |= {"datePublished": entry.published_at.date().isoformat(), "dateModified": entry.changed_at.isoformat()}
     else:
         told |= {"name": text.title, "location": place, "knowsLanguage": list(entry.speaks), "parentOrganization": by}
         told |= {"contactPoint": _contact(entry), "image": _picture(detail), "sameAs": entry.facts.get("website")}

@@ -1,4 +1,4 @@
-"""The three lists of the directory: projects, offers to volunteer, organisations. What is the same for all of them."""
+"""The lists of the directory: projects, offers, organisations, news, texts, sites. What is the same for all of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,4 +59,34 @@ ORGANISATIONS: Final = Shelf(
     "home",
     without=frozenset({"state", "helpers", "time", "digital"}),
 )
-SHELVES: Final[Mapping[str, Shelf]] = {shelf.kind: shelf for shelf in (PROJECTS, OFFERS, ORGANISATIONS)}
+_NO_FILTERS: Final = frozenset({"state", "helpers", "time", "digital", "speaks"})
+NEWS: Final = Shelf(
+    PageKind.NEWS,
+    "portal:news",
+    "portal:news_one",
+    _("News"),
+    _("What has changed, and what is new."),
+    "flag",
+    without=_NO_FILTERS,
+)
+TEXTS: Final = Shelf(
+    PageKind.TEXT,
+    "portal:texts",
+    "portal:text",
+    _("How it works"),
+    _("Guides, interpreters, the state's programme: explained in plain words."),
+    "book",
+    without=_NO_FILTERS,
+)
+SITES: Final = Shelf(
+    PageKind.SITE,
+    "portal:sites",
+    "portal:site",
+    _("Where guides and interpreters are"),
+    _("Offices that send guides and interpreters, with telephone, languages and hours."),
+    "map-pin",
+    without=frozenset({"state", "helpers", "time", "digital"}),
+)
+SHELVES: Final[Mapping[str, Shelf]] = {
+    shelf.kind: shelf for shelf in (PROJECTS, OFFERS, ORGANISATIONS, NEWS, TEXTS, SITES)
+}

@@ -1,27 +1,34 @@
-"""The first public page: what this is, the way to help, and whom to call for help."""
+"""The first public page: what is near, three doors, whom to call, and what takes place next."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lotsenwerk.domain.organisations.queries import switched_on_somewhere, tenants
-from lotsenwerk.kit import phone_numbers
+from lotsenwerk.domain.publishing.queries.days import DayAhead
+from lotsenwerk.domain.publishing.queries.front import Front, front
+from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.reviewed import is_reviewed
 from lotsenwerk.web.portal.asking.views import is_offered
+from lotsenwerk.web.portal.dates.showing import row_of
+from lotsenwerk.web.portal.directory.cards import card_of
 from lotsenwerk.web.portal.entry import public
 from lotsenwerk.web.portal.guides.views import has_guides
 from lotsenwerk.web.portal.help.words import DOINGS, offered
+from lotsenwerk.web.portal.home.near import here_of
 from lotsenwerk.web.portal.tongues import in_every_language
 
 
 @require_safe
 @public
 def home(request: HttpRequest, language: str) -> HttpResponse:
-    """Lead to the form, and say the number to call."""
+    """What is near somebody, the three doors, and the number to call."""
     modules = switched_on_somewhere()
     roles = offered(modules)
+    here = here_of(request.GET.get("near", ""))
     context = {
         "language": language,
         "languages": in_every_language("portal:home"),
@@ -29,8 +36,10 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         "roles": roles,
         "doings": [DOINGS[role[0]] for role in roles],
         "has_guides": has_guides(modules),
-        "offices": offices(),
+        "here": here,
+        "offices": [] if here.bodies else offices(),
         "may_be_asked": is_offered(role[0] for role in roles),
+        **_shown(front(language, here.spot, at=clock.now()), language),
     }
     return render(request, "portal/home/home.html", context)
 
@@ -39,3 +48,15 @@ def offices() -> Sequence[tuple[str, str, str]]:
     """Who can be called: name, number as it is dialled, number as one reads it."""
     reachable = tenants().exclude(phone="").values_list("name", "phone")
     return [(name, phone, phone_numbers.shown(phone)) for name, phone in reachable]
+
+
+def _shown(found: Front, language: str) -> dict[str, Any]:
+    """Dates by day, projects and news as cards."""
+    for day, shown in found.dates:
+        day.entry = shown.entry
+    rows = [DayAhead(day, shown.text) for day, shown in found.dates]
+    return {
+        "dates": [(one.day, row_of(one, language)) for one in rows],
+        "projects": [card_of(one, language) for one in found.projects],
+        "news": [card_of(one, language) for one in found.news],
+    }
