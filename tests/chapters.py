@@ -120,7 +120,10 @@ from lotsenwerk.domain.people.models import (
     TimeOfWeek,
     Volunteer,
 )
+from lotsenwerk.domain.publishing import integreat
+from lotsenwerk.domain.publishing.actions.borrow import keep_reading
 from lotsenwerk.domain.publishing.actions.drafts import keep_draft as keep_page_draft
+from lotsenwerk.domain.publishing.actions.follow import follow_region
 from lotsenwerk.domain.publishing.actions.milestones import turn_milestone_down
 from lotsenwerk.domain.publishing.actions.pictures import add_picture
 from lotsenwerk.domain.publishing.actions.publish import publish
@@ -534,6 +537,21 @@ def tell_of_pages(cast: Cast) -> None:
     turn_milestone_down(desk, "accompany-1", at=at)
 
 
+def tell_of_others(cast: Cast) -> None:
+    """The town reads a region of Integreat, in which there is one place and one date."""
+    keeper, at = cast.town.actor(Role.ADMINISTRATOR), cast.at
+    source = follow_region(keeper, "ried", ["uk"], at=at)
+    spot = integreat.Spot("Familienzentrum", "Mainstraße 7", "68642", "Bürstadt")
+    place = integreat.Place(
+        "place:1", "Kleiderkammer Ried", "", spot, "", "", (), by_appointment=False, is_step_free=True
+    )
+    day = (at + timedelta(days=2), at + timedelta(days=2, hours=2))
+    date = integreat.Date("date:1", (("de", "Nachbarschaftsfest"),), "", spot, (day,))
+    keep_reading(
+        keeper, source.pk, integreat.Reading("Stadt Ried", "https://integreat.app/ried/", [place], [date], 3), at=at
+    )
+
+
 CHAPTERS = (
     tell_of_standing_needs,
     tell_of_people,
@@ -550,4 +568,5 @@ CHAPTERS = (
     tell_of_guides,
     tell_of_hours_that_count,
     tell_of_pages,
+    tell_of_others,
 )

@@ -15,6 +15,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("pictures/<slug:ref>/", picture, name="picture"),
     path("pictures/<slug:ref>/small/", small_picture, name="small_picture"),
+    path("api/", include("lotsenwerk.web.api.urls")),
     path("account/", include("lotsenwerk.web.entrance.account_urls")),
     path("desk/", include("lotsenwerk.web.desk.urls")),
     path("mine/", include("lotsenwerk.web.mine.urls")),

@@ -54,7 +54,7 @@ from lotsenwerk.domain.people.models import (
     SuitabilityFact,
     Veto,
 )
-from lotsenwerk.domain.publishing.models import Entry, EntryPicture, PageKind, PagePicture
+from lotsenwerk.domain.publishing.models import Entry, EntryPicture, PageKind, PagePicture, Source
 from lotsenwerk.domain.publishing.models import Page as PublicPage
 from lotsenwerk.domain.publishing.models import Testimonial as PublicVoice
 from lotsenwerk.domain.training.models import Certificate, Course, Session
@@ -437,6 +437,9 @@ PAGES = {
     "desk:member_end": Page(ADMINISTER, {"membership_id": lambda story: story.town.members["clerk"].id}),
     "desk:modules": Page(ADMINISTER),
     "desk:partners": Page(ADMINISTER),
+    "desk:elsewhere": Page(ADMINISTER),
+    "desk:elsewhere_read": Page(ADMINISTER),
+    "desk:elsewhere_stop": Page(ADMINISTER, {"source_id": lambda story: row_id(Source, story)}),
     "desk:journal": Page(ADMINISTER),
     "desk:retention": Page(COORDINATE | ADMINISTER),
     "desk:me": Page(AT_THE_DESK),
@@ -698,6 +701,16 @@ PUBLIC = {
     "entrance:support_end": "asks for the operator's role itself; for everybody else there is nothing",
     "entrance:link": "what a letter leads to: shows nothing, changes nothing, leads on",
     "entrance:check": "whether a helper's card counts: given name and one letter, to whoever knows its number",
+    "api:regions": "what any program may read: which towns take part",
+    "api:region": "the same of one town",
+    "api:region_short": "the same of one town",
+    "api:languages": "in which languages a town says something",
+    "api:pages": "the shop window of a town, without anybody who can be asked",
+    "api:events": "the dates in the shop window of a town",
+    "api:locations": "sites, clubs and advice services of a town",
+    "api:pois": "the same by its other name",
+    "portal:feed": "the newest of the shop window, without anybody who can be asked",
+    "portal:offers_table": "the offers in the shop window as a table",
     "portal:home": "the public pages: names bodies and their numbers, and nobody",
     "portal:help": "the form to help: takes in, shows nothing of anybody",
     "portal:guides": "the form to ask for a guide: takes in, shows nothing of anybody",
@@ -973,6 +986,13 @@ def _parameters(name: str, story: Story) -> dict[str, Any]:
         "portal:asked_pool": {"language": "de"} | asked_pool(story),
         "partner:first": {"language": "de"} | asked_pool(story),
         "partner:sent": {"language": "de"},
+        **{f"api:{name}": {"region": story.town.organisation.slug} for name in ("region", "region_short", "languages")},
+        **{
+            f"api:{name}": {"region": story.town.organisation.slug, "language": "de"}
+            for name in ("pages", "events", "locations", "pois")
+        },
+        "portal:feed": {"language": "de", "shelf": "projects"},
+        "portal:offers_table": {"language": "de"},
         "entrance:tour_stop": {"stop": "call"},
         "account_reset_password_from_key": {"uidb36": "1", "key": "abc-def"},
         "mfa_remove_webauthn": {"pk": 1},

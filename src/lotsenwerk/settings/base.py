@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "lotsenwerk.domain.funding",
     "lotsenwerk.domain.privacy",
     "lotsenwerk.web.writing",
+    "lotsenwerk.web.api",
     "lotsenwerk.web.desk",
     "lotsenwerk.web.mine",
     "lotsenwerk.web.partner",
@@ -267,6 +268,12 @@ SMS_TIMEOUT = float(os.environ.get("LOTSENWERK_SMS_TIMEOUT", "20"))
 SMS_ENABLED = bool(SMS_URL)
 # Between these hours letters leave, in towns that have set no others.
 SENDING_HOURS = (time(8), time(20))
+# Where regions of Integreat are read, by a job and never while a page is made; docs/how-to/speaks-with-others.md.
+INTEGREAT_URL = os.environ.get("LOTSENWERK_INTEGREAT_URL", "https://cms.integreat-app.de").rstrip("/")
+INTEGREAT_SECONDS = 60.0
+INTEGREAT_MOST_BYTES = 20_000_000
+# Plain http on this very machine: the tests' own server, and nobody else's.
+INTEGREAT_IS_NEAR = False
 LETTER_FOLDER = os.environ.get("LOTSENWERK_LETTER_FOLDER", "")
 
 # --- work in the background -----------------------------------------------------------------------------------------

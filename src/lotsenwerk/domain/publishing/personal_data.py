@@ -82,6 +82,8 @@ _FACTS: Final = {
     "EntryPicture": "ref content content_type sha256 width height alt credit position",
     "WordKey": "key word",
     "SearchMiss": "day kind language words times",
+    "Source": "region name website languages added_at tried_at worked_at fault places dates pages",
+    "Borrowed": "key digest",
 }
 DECLARATION = Declaration(
     room="publishing",

@@ -57,7 +57,7 @@ from lotsenwerk.web.desk.terms import numbers
 from lotsenwerk.web.desk.terms import views as terms
 from lotsenwerk.web.desk.things import views as things
 from lotsenwerk.web.desk.today import views as today
-from lotsenwerk.web.desk.town import access, journal, practice
+from lotsenwerk.web.desk.town import access, elsewhere, journal, practice
 from lotsenwerk.web.desk.town import partners as town_partners
 from lotsenwerk.web.desk.town import views as town
 from lotsenwerk.web.writing.urls import paths
@@ -253,6 +253,9 @@ urlpatterns = [
     path("town/about/", town_partners.town_about, name="town_about"),
     path("town/partners/<int:partner_id>/access/", access.partner_access, name="partner_access"),
     path("town/practice/", practice.practice, name="practice"),
+    path("town/elsewhere/", elsewhere.elsewhere, name="elsewhere"),
+    path("town/elsewhere/read/", elsewhere.elsewhere_read, name="elsewhere_read"),
+    path("town/elsewhere/<int:source_id>/stop/", elsewhere.elsewhere_stop, name="elsewhere_stop"),
     path("town/journal/", journal.journal, name="journal"),
     path("retention/", town.retention, name="retention"),
     path("me/", me.me, name="me"),

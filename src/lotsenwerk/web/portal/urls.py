@@ -7,6 +7,7 @@ from lotsenwerk.web.portal.asking import views as asking
 from lotsenwerk.web.portal.dates import calendars
 from lotsenwerk.web.portal.dates import views as dates
 from lotsenwerk.web.portal.directory import elsewhere
+from lotsenwerk.web.portal.feeds import views as feeds
 from lotsenwerk.web.portal.guides import views as guides
 from lotsenwerk.web.portal.help import views as helping
 from lotsenwerk.web.portal.home import views as home
@@ -52,4 +53,6 @@ urlpatterns = [
     path("<shelf:shelf>/<slug:slug>/card.png", elsewhere.share_card, name="share_card"),
     path("<shelf:shelf>.json", elsewhere.list_as_json, name="list_as_json"),
     path("embed/<shelf:shelf>.js", elsewhere.list_elsewhere, name="list_elsewhere"),
+    path("offers.csv", feeds.offers_table, name="offers_table"),
+    path("<slug:shelf>.atom", feeds.feed, name="feed"),
 ]

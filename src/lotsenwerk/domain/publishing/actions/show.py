@@ -65,13 +65,22 @@ def show_again(page: Page, at: datetime) -> None:
 def take_down(page: Page, at: datetime) -> None:
     """Nobody sees it any more; what it said goes, the empty entry tells lists that they have changed."""
     entry = Entry.objects.filter(ref=page.ref).first()
-    if entry is None:
-        return
+    if entry is not None:
+        empty_entry(entry, at)
+
+
+def empty_entry(entry: Entry, at: datetime) -> None:
+    """Leave nothing of an entry but that it is not shown any more."""
     entry.is_shown, entry.changed_at = False, at
     entry.facts, entry.contact, entry.quotes = {}, {}, []
     entry.save(update_fields=["is_shown", "changed_at", "facts", "contact", "quotes"])
     for rows in (entry.texts, entry.days, entry.pictures):
         rows.all().delete()
+
+
+def show_words(entry: Entry, shown: Sequence[Shown]) -> None:
+    """Make an entry say these words and no others. Where no page stands behind it, its room has found them."""
+    _show_words(entry, shown)
 
 
 def _entry(page: Page, facts: Facts, words: Words, at: datetime) -> Entry:

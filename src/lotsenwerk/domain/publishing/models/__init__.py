@@ -1,6 +1,7 @@
 """What organisations tell the public: pages with their versions, and the shop window in which all of them stand."""
 
 from lotsenwerk.domain.publishing.models.editing import AnsweredProposal, PageDraft
+from lotsenwerk.domain.publishing.models.elsewhere import Borrowed, Source
 from lotsenwerk.domain.publishing.models.pages import (
     Field,
     Page,
@@ -15,6 +16,7 @@ from lotsenwerk.domain.publishing.models.window import Entry, EntryDay, EntryPic
 
 __all__ = [
     "AnsweredProposal",
+    "Borrowed",
     "Entry",
     "EntryDay",
     "EntryPicture",
@@ -26,6 +28,7 @@ __all__ = [
     "PagePicture",
     "PageState",
     "SearchMiss",
+    "Source",
     "Testimonial",
     "Translation",
     "Version",

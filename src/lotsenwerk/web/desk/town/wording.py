@@ -133,6 +133,8 @@ VERBS: Final[Mapping[str, str | Promise]] = {
     "give_feedback": _("Feedback given"),
     "write_bill": _("Bill written"),
     "take_bill_back": _("Bill taken back"),
+    "follow_region": _("A region of Integreat is read"),
+    "stop_following": _("A region of Integreat is read no longer"),
 }
 
 

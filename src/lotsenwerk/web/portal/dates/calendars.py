@@ -6,9 +6,10 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from lotsenwerk.domain.gatherings.calendar_file import calendar_of_days, calendar_of_series
+from lotsenwerk.domain.gatherings.calendar_file import Told, calendar_of_days, calendar_of_series
 from lotsenwerk.domain.gatherings.queries.dates import public_series
-from lotsenwerk.domain.publishing.queries.days import date_entry, day_of_entry, days_ahead
+from lotsenwerk.domain.publishing.models import Entry
+from lotsenwerk.domain.publishing.queries.days import date_entry, day_of_entry, days_ahead, next_days
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.kit.tenancy import tenant
@@ -47,11 +48,16 @@ def series(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         if day is None:
             raise Http404
         return _file(calendar_of_days([day], {entry.pk: told}), slug)
+    return _file(_whole(entry, told), slug)
+
+
+def _whole(entry: Entry, told: Told) -> str:
+    """A date with its rhythm; one that was read of others has days and no rhythm of ours."""
     with tenant(entry.organisation_id):
         shown = public_series(entry.ref)
-        if shown is None:
-            raise Http404
-        return _file(calendar_of_series(shown, told, at=entry.changed_at), slug)
+        if shown is not None:
+            return calendar_of_series(shown, told, at=entry.changed_at)
+    return calendar_of_days(next_days(entry, at=clock.now(), most=MOST_DAYS), {entry.pk: told})
 
 
 def _day(typed: str) -> date:

@@ -1,0 +1,1 @@
+"""The door for programs of others: JSON to read, for everybody."""
