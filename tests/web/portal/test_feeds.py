@@ -113,7 +113,7 @@ def test_who_has_it_already_hears_so_until_something_changes(town: Town, path: s
     assert Browser().get(path, headers={"If-None-Match": mark}).status_code == 200
 
 
-@pytest.mark.parametrize("shelf", ["projects", "offers"])
+@pytest.mark.parametrize("shelf", ["projects", "offers", "news"])
 def test_each_list_names_its_feed(town: Town, shelf: str) -> None:
     link = f'href="{settings.PUBLIC_URL}/uk/{shelf}.atom"'
     page = Browser().get(f"/uk/{shelf}/").content.decode()
