@@ -16,9 +16,7 @@ from lotsenwerk.kit.tenancy import current_organisation_id
 
 GIVEN_BY_THE_INSTALLATION = frozenset({Role.OPERATOR, Role.STATE_VIEWER})
 """Roles that no town can give: they reach beyond it."""
-KINDS_WITH_PAGES = frozenset(
-    {Kind.FOOD_BANK, Kind.CARRIER, Kind.MIGRANT_ORGANISATION, Kind.CLUB, Kind.ADVICE_SERVICE}
-)
+KINDS_WITH_PAGES = frozenset({Kind.FOOD_BANK, Kind.CARRIER, Kind.MIGRANT_ORGANISATION, Kind.CLUB, Kind.ADVICE_SERVICE})
 """Kinds of partners whose members have pages of their own, whatever else is known of them."""
 
 

@@ -15,7 +15,7 @@ from lotsenwerk.domain.gatherings.permissions import may_keep
 from lotsenwerk.domain.gatherings.seats import COMES
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.organisations.models import Organisation
-from lotsenwerk.domain.publishing.actions.publish import publish
+from lotsenwerk.domain.publishing.actions.approve import approve
 from lotsenwerk.domain.publishing.actions.write import Contact, make_page
 from lotsenwerk.domain.publishing.documents import Facts, Words
 from lotsenwerk.domain.publishing.models import Page, PageKind
@@ -58,8 +58,8 @@ def make_series(
 
 
 def publish_date(actor: Actor, page: Page, *, number: int, at: datetime) -> Page:
-    """Publish a page with the days on which it takes place, where it has any; every page may come this way."""
-    page = publish(actor, page, number=number, at=at)
+    """Approve and publish a page with the days on which it takes place, where it has any; every page may come so."""
+    page = approve(actor, page, number=number, at=at)
     series = Series.objects.filter(page=page).first()
     if series is not None:
         show_days(series, at)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lotsenwerk.domain.assistance.queries.milestones import milestones_reached
-from lotsenwerk.domain.publishing.actions.approve import approve, ask_for_more
+from lotsenwerk.domain.gatherings.actions.keep_series import publish_date
+from lotsenwerk.domain.publishing.actions.approve import ask_for_more
 from lotsenwerk.domain.publishing.models import Page, PageKind
 from lotsenwerk.domain.publishing.permissions import may_publish, may_see_every_page
 from lotsenwerk.domain.publishing.queries.editing import pages_to_approve, pages_to_check
@@ -62,7 +63,7 @@ def page_publish(request: VisitRequest, ref: str) -> HttpResponse:
     """Put online what was read."""
     number = request.POST.get("number", "")
     page = page_for(request.actor, ref)
-    approve(request.actor, page, number=int(number) if number.isdecimal() else 0, at=clock.now())
+    publish_date(request.actor, page, number=int(number) if number.isdecimal() else 0, at=clock.now())
     messages.success(request, _("It is online now."))
     return redirect("desk:page", ref)
 
