@@ -109,7 +109,8 @@ def pages_to_look_at(story: Story) -> tuple[dict[str, str], dict[str, list[str]]
 def in_language(address: str, language: str) -> str:
     """The same page in a language, where the address says it; elsewhere the address itself."""
     match = resolve(address)
-    if "language" not in match.kwargs:
+    if "language" not in match.kwargs or "ref" in match.kwargs:
+        # A translation that is written names its own language, whatever the reader's.
         return address
     return reverse(match.view_name, kwargs=match.kwargs | {"language": language})
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from lotsenwerk.domain.accounts.permissions import may_work_at_desk
+from lotsenwerk.domain.accounts.permissions import may_manage_members, may_work_at_desk
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.queries.board import count_to_call
 from lotsenwerk.domain.assistance.queries.inquiry_desk import Waiting, asked_of_us
@@ -32,7 +32,7 @@ PAGES = {
 def today(request: VisitRequest) -> HttpResponse:
     """The day or the week: who is missing, who goes where. Roles without a day are led to their own place."""
     if not may_run_journeys(request.actor):
-        return redirect(places_for(request.actor, request.visit.modules)[0].url)
+        return redirect("desk:town" if may_manage_members(request.actor) else _first_place(request))
     stamp, now = str(change_stamp()), clock.now()
     if wants_fragment(request) and request.GET.get("stamp") == stamp:
         return HttpResponse(status=204)
@@ -42,6 +42,10 @@ def today(request: VisitRequest) -> HttpResponse:
     asked = _asked_of_pools(request, now)
     context = {"stamp": stamp, "now": now, "show": show, "board": board, "to_call": to_call, "asked": asked}
     return render(request, PAGES[show, wants_fragment(request)], context)
+
+
+def _first_place(request: VisitRequest) -> str:
+    return places_for(request.actor, request.visit.modules)[0].url
 
 
 def _asked_of_pools(request: VisitRequest, now: datetime) -> Waiting:

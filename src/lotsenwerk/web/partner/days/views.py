@@ -32,10 +32,10 @@ def day(request: VisitRequest) -> HttpResponse:
     return _show(request, clock.local(clock.now()).date())
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @partner()
 def other_day(request: VisitRequest, on: str) -> HttpResponse:
-    """Another day, behind us or ahead."""
+    """Another day, behind us or ahead. Its form sent without a tick shows it again."""
     return _show(request, read_day(on))
 
 
