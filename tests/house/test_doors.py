@@ -980,6 +980,9 @@ def _parameters(name: str, story: Story) -> dict[str, Any]:
             )
         },
         "portal:date": {"language": "de", "slug": "kochabend-buerstadt"},
+        "portal:news_one": {"language": "de", "slug": "neues-lastenrad-buerstadt"},
+        "portal:text": {"language": "de", "slug": "was-eine-lotsin-macht"},
+        "portal:site": {"language": "de", "slug": "lotsinnen-buerstadt"},
         "portal:date_calendar": {"language": "de", "slug": "kochabend-buerstadt"},
         "portal:date_mine": {"language": "de", "ticket": "A" * 22},
         **in_the_window(story),

@@ -26,22 +26,29 @@ from lotsenwerk.web.portal.tongues import in_every_language
 @public
 def home(request: HttpRequest, language: str) -> HttpResponse:
     """What is near somebody, the three doors, and the number to call."""
-    modules = switched_on_somewhere()
-    roles = offered(modules)
     here = here_of(request.GET.get("near", ""))
     context = {
         "language": language,
         "languages": in_every_language("portal:home"),
         "is_reviewed": is_reviewed(language),
-        "roles": roles,
-        "doings": [DOINGS[role[0]] for role in roles],
-        "has_guides": has_guides(modules),
         "here": here,
         "offices": [] if here.bodies else offices(),
-        "may_be_asked": is_offered(role[0] for role in roles),
+        **_doors(),
         **_shown(front(language, here.spot, at=clock.now()), language),
     }
     return render(request, "portal/home/home.html", context)
+
+
+def _doors() -> dict[str, Any]:
+    """What one can do here, as far as somebody has switched it on."""
+    modules = switched_on_somewhere()
+    roles = offered(modules)
+    return {
+        "roles": roles,
+        "doings": [DOINGS[role[0]] for role in roles],
+        "has_guides": has_guides(modules),
+        "may_be_asked": is_offered(role[0] for role in roles),
+    }
 
 
 def offices() -> Sequence[tuple[str, str, str]]:
