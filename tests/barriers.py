@@ -26,8 +26,20 @@ def barriers(page: Page, *, of_colours_alone: bool = False) -> list[str]:
 
     ``of_colours_alone`` is for a page that was asked in other colours a moment ago and has not changed but for them.
     """
+    page.locator("body").wait_for(state="attached")
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
     asked = {"runOnly": _OF_COLOURS} if of_colours_alone else {}
     found: list[str] = page.evaluate(f"({_ASK})({json.dumps(asked)})")
     return found
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than its window: 0 where nobody has to scroll sideways.
+
+    A click comes back before the next page has come: the root is waited for, as there is nothing to measure without.
+    """
+    window = page.viewport_size
+    assert window is not None, "a window without a size"
+    page_width: int = page.locator("html").evaluate("root => root.scrollWidth")
+    return max(0, page_width - window["width"])

@@ -21,7 +21,7 @@ from lotsenwerk.domain.training.actions.keep_session import Date
 from lotsenwerk.domain.training.models import Certificate, Course, CourseKind, Module
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.phone_numbers import fictional_mobile, shown
-from tests.barriers import barriers
+from tests.barriers import barriers, sideways
 from tests.factories import Town, make_town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,7 +58,7 @@ def window(browser: Browser, url: str, size: Any, *, scheme: str = "light", scri
 
 def see(page: Page) -> None:
     assert barriers(page) == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
+    assert sideways(page) == 0, page.url
 
 
 def fill(page: Page) -> None:

@@ -28,7 +28,7 @@ from lotsenwerk.domain.people.models import Client, Volunteer
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor, Came
 from lotsenwerk.kit.tenancy import tenant
-from tests.barriers import barriers
+from tests.barriers import barriers, sideways
 from tests.browser.test_journey import PICTURES, a_thursday, buerstadt, log_in, newest_letter
 from tests.factories import Town, make_client, make_need, make_town, make_volunteer
 
@@ -99,7 +99,7 @@ def see(page: Page, name: str = "") -> None:
     if name and os.environ.get("LOTSENWERK_LOOK"):
         page.screenshot(path=f"{os.environ['LOTSENWERK_LOOK']}/{name}.png", full_page=True)
     assert barriers(page) == [], name
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    assert sideways(page) == 0, name
 
 
 def search(town: Town) -> Plan:

@@ -28,7 +28,7 @@ from lotsenwerk.domain.people.actions.pools import open_pool, set_pool_rule
 from lotsenwerk.domain.people.gate import Requires
 from lotsenwerk.domain.people.models import LanguageSkill, Pool, Volunteer
 from lotsenwerk.kit import clock
-from tests.barriers import barriers
+from tests.barriers import barriers, sideways
 from tests.domain.assistance.inquiries.scenes import KITA, stranger
 from tests.factories import Town, make_town, make_volunteer
 
@@ -87,7 +87,7 @@ def look(page: Page, name: str, *, is_every: bool = False) -> None:
     """Nothing bars the way and nothing is wider than the page: wide and light, narrow and dark, or each with each."""
     for width, height in WIDTHS:
         page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert sideways(page) == 0, name
         for scheme in SCHEMES:
             if not is_every and (scheme == "dark") != (width < WIDTHS[0][0]):
                 continue

@@ -28,7 +28,7 @@ from lotsenwerk.domain.people.actions.contacts import add_contact
 from lotsenwerk.domain.people.actions.register import Contact
 from lotsenwerk.domain.people.models import Person, Relation
 from lotsenwerk.kit import clock
-from tests.barriers import barriers
+from tests.barriers import barriers, sideways
 from tests.browser.test_desk import Day, at_desk, day
 from tests.browser.test_journey import hours_pass, newest_letter
 from tests.browser.test_mine import clean, large_enough, telephone
@@ -48,7 +48,7 @@ def soon(now: datetime) -> datetime:
 def sits(page: Page) -> None:
     """Nothing to find for axe, and nothing wider than the screen."""
     assert barriers(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert sideways(page) == 0
 
 
 def test_she_falls_ill_and_somebody_stands_in(live_server: Any, browser: Browser, day: Day) -> None:
