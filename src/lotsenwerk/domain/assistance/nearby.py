@@ -12,7 +12,7 @@ from typing import Any, Final
 
 LARGE: Final = 400
 """From how many active volunteers on a pool is large."""
-NEAREST: Final = 150
+NEAREST: Final = 120
 """How many of the nearest are looked at who speak the client's language, and a third as many whatever they speak."""
 ENOUGH: Final = 40
 """With fewer than that, one looks farther away."""
