@@ -6,8 +6,6 @@ price (PS8), and what was accepted or has started never.
 """
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,11 +73,20 @@ class Replanner:
         return Searcher(evaluator, seed=self._seed, temper=self._temper, watch=self._watch)
 
     def first_answer(self) -> Found:
-        """Put in what nobody does, where it fits without moving anybody."""
-        with _nothing_collected():
+        """Put in what nobody does, where it fits without moving anybody.
+
+        Somebody waits on the telephone, and nothing that is made here can be thrown away yet: rubbish is looked for
+        afterwards, when most of what was made has gone by itself.
+        """
+        was_on = gc.isenabled()
+        gc.disable()
+        try:
             self._searcher.construct()
             self._first = self._searcher.solution.cost()
             return self._searcher.found(0, self._first)
+        finally:
+            if was_on:
+                gc.enable()
 
     def search(self, limit: Limit) -> Found:
         """Search on from the first answer; what comes out is never dearer.
@@ -105,20 +112,6 @@ class Replanner:
             concerned.update(solution.tours[slot].jobs)
         parties = {layout.jobs[job].party for job in concerned} - {None}
         return concerned | {number for number, job in enumerate(layout.jobs) if job.party in parties}
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Somebody waits on the telephone, and nothing that is made here can be thrown away yet."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            # Else so much that is new would have everything looked at, also what is old.
-            gc.collect(0)
-            gc.enable()
 
 
 def difference(snapshot: Snapshot, before: Plan, after: Plan, *, tolerance: int = 0) -> Difference:
