@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from lotsenwerk.engines.funding.ceilings import Ceiling, first_over, tax_year, thanks
-from lotsenwerk.engines.funding.rulebook import guideline
+from lotsenwerk.engines.funding.rules_file import guideline
 
 BOOK = guideline()
 

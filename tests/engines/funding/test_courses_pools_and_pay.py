@@ -22,7 +22,8 @@ from lotsenwerk.engines.funding.pools import (
     of_languages,
     short_title,
 )
-from lotsenwerk.engines.funding.rulebook import UnknownRuleError, guideline
+from lotsenwerk.engines.funding.rulebook import UnknownRuleError
+from lotsenwerk.engines.funding.rules_file import guideline
 
 BOOK = guideline()
 DAY = date(2026, 6, 1)

@@ -21,7 +21,7 @@ from lotsenwerk.engines.funding.hours import (
     quarters,
     used_up_on,
 )
-from lotsenwerk.engines.funding.rulebook import guideline
+from lotsenwerk.engines.funding.rules_file import guideline
 
 BOOK = guideline()
 DAY = date(2026, 6, 1)

@@ -1,10 +1,26 @@
-"""By when something has to be at the granting authority. In words: FD1 to FD4."""
+"""By when something has to be at the granting authority. In words: FD1 to FD8."""
 
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from lotsenwerk.engines.funding.rulebook import Rulebook
+from lotsenwerk.engines.funding.answers import Case, Due
+from lotsenwerk.engines.funding.rulebook import Deadline, Rule, Rulebook
+
+
+def due_of(rule: Rule, deadline: Deadline, case: Case) -> Due | None:
+    """One deadline of a case; None where it does not concern it, or hangs on a day that was not said."""
+    if any(one.fact in case.said and case.said[one.fact] not in one.among for one in deadline.when):
+        return None
+    if not deadline.fact:
+        return Due(deadline.step, date(case.year + deadline.shift, rule.figures["month"], rule.figures["day"]), rule)
+    day = case.said.get(deadline.fact)
+    if not isinstance(day, date):
+        return None
+    days = rule.figures[deadline.days] if deadline.days else 0
+    months = rule.figures[deadline.months] if deadline.months else 0
+    away = relativedelta(days=days, months=months)
+    return Due(deadline.step, day - away if deadline.is_before else day + away, rule)
 
 
 def apply_by(book: Rulebook, begins: date) -> date:

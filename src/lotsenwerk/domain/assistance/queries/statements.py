@@ -15,7 +15,8 @@ from lotsenwerk.domain.assistance.permissions import may_see_deployments, may_se
 from lotsenwerk.domain.assistance.queries.terms import pay_by_day
 from lotsenwerk.domain.people.models import Engagement, PoolKind, Volunteer
 from lotsenwerk.engines.funding import hours, pay
-from lotsenwerk.engines.funding.rulebook import UnknownRuleError, guideline
+from lotsenwerk.engines.funding.rulebook import UnknownRuleError
+from lotsenwerk.engines.funding.rules_file import guideline
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
 

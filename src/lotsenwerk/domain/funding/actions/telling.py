@@ -12,7 +12,7 @@ from lotsenwerk.domain.funding.permissions import may_speak_for
 from lotsenwerk.domain.funding.queries.facts import facts_of
 from lotsenwerk.domain.funding.queries.reckoning import year_of
 from lotsenwerk.domain.people.models import Volunteer
-from lotsenwerk.engines.funding.rulebook import guideline
+from lotsenwerk.engines.funding.rules_file import guideline
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed, NotThere, WrongState

@@ -9,7 +9,8 @@ from lotsenwerk.domain.funding.queries.facts import facts_of
 from lotsenwerk.domain.funding.queries.reckoning import Line, Why, is_by_the_hour, worth, year_of
 from lotsenwerk.domain.people.models import Volunteer
 from lotsenwerk.engines.funding.pay import Pay, Statement
-from lotsenwerk.engines.funding.rulebook import Rulebook, guideline
+from lotsenwerk.engines.funding.rulebook import Rulebook
+from lotsenwerk.engines.funding.rules_file import guideline
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 

@@ -16,7 +16,8 @@ from lotsenwerk.domain.funding.queries.pool_years import PoolYear, pool_year
 from lotsenwerk.domain.funding.queries.reckoning import PayOn, Taxes, YearOf, taxes_of, year_of
 from lotsenwerk.domain.people.models import Engagement, Pool, PoolKind, Volunteer
 from lotsenwerk.engines.funding.pools import beyond_funded
-from lotsenwerk.engines.funding.rulebook import UnknownRuleError, guideline
+from lotsenwerk.engines.funding.rulebook import UnknownRuleError
+from lotsenwerk.engines.funding.rules_file import guideline
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere

@@ -13,7 +13,8 @@ from lotsenwerk.domain.training.permissions import may_certify
 from lotsenwerk.domain.training.queries import Participant, participants, sessions_of
 from lotsenwerk.domain.training.sentences import KINDS, content_of
 from lotsenwerk.engines.funding.courses import course_grant
-from lotsenwerk.engines.funding.rulebook import Rulebook, UnknownRuleError, guideline
+from lotsenwerk.engines.funding.rulebook import Rulebook, UnknownRuleError
+from lotsenwerk.engines.funding.rules_file import guideline
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.money import Cents, shown

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lotsenwerk.domain.funding.queries.reckoning import RULES
-from lotsenwerk.engines.funding.rulebook import UnknownRuleError, guideline
+from lotsenwerk.engines.funding.rulebook import UnknownRuleError
+from lotsenwerk.engines.funding.rules_file import guideline
 from lotsenwerk.kit import money
 from lotsenwerk.web.desk.funding import words
 
