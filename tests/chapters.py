@@ -87,7 +87,7 @@ from lotsenwerk.domain.gatherings.days import When
 from lotsenwerk.domain.gatherings.models import Form, Level, Often, Outcome
 from lotsenwerk.domain.notifications.actions.sending_hours import set_sending_hours
 from lotsenwerk.domain.organisations.actions.found import list_partner
-from lotsenwerk.domain.organisations.models import Kind
+from lotsenwerk.domain.organisations.models import Kind, Organisation
 from lotsenwerk.domain.people.actions.absences import note_absence
 from lotsenwerk.domain.people.actions.cards import issue_card
 from lotsenwerk.domain.people.actions.climb import climb, join_pool
@@ -503,18 +503,22 @@ def tell_of_hours_that_count(cast: Cast) -> None:
     choose_ceiling(desk, cast.helper, year=year, ceiling=Ceiling.HONORARY, at=at)
 
 
-def _tell_of_dates(cast: Cast) -> None:
-    """A cooking evening with a guest, a language café with a table, and a Repair Café with a toaster."""
+def _tell_of_dates(cast: Cast, carrier: Organisation | None) -> None:
+    """A carrier's cooking evening with a guest, its language café with a table, and its Repair Café with a toaster."""
     desk, at, today = cast.town.coordinator, cast.at, cast.day
     when = When(Often.WEEK, today, time(18), time(20))
-    cooking = make_series(desk, Facts(), PageWords("Kochabend"), when, Held(takes_sign_ups=True, seats=8), at=at)
+    cooking = make_series(
+        desk, Facts(), PageWords("Kochabend"), when, Held(takes_sign_ups=True, seats=8), carrier=carrier, at=at
+    )
     publish_date(desk, cooking.page, number=1, at=at)
     next_week = today + timedelta(weeks=1)
     come(desk, cooking, next_week, Party(guest_name="Mina Rahimi", guest_contact=fictional_landline(78)), at=at)
-    cafe = make_series(desk, Facts(), PageWords("Sprachcafé am Abend"), when, Held(Form.LANGUAGE_CAFE), at=at)
+    cafe = make_series(
+        desk, Facts(), PageWords("Sprachcafé am Abend"), when, Held(Form.LANGUAGE_CAFE), carrier=carrier, at=at
+    )
     count_table(desk, cafe, today, level=Level.A1, more=3, at=at)
     count_visitors(desk, cafe, today, more=2, at=at)
-    repair = make_series(desk, Facts(), PageWords("Repair Café"), when, Held(Form.REPAIR), at=at)
+    repair = make_series(desk, Facts(), PageWords("Repair Café"), when, Held(Form.REPAIR), carrier=carrier, at=at)
     log_item(desk, repair, today, what="Toaster", grams=1200, outcome=Outcome.FIXED, at=at)
 
 
@@ -528,7 +532,7 @@ def tell_of_pages(cast: Cast) -> None:
     publish(desk, page, number=1, at=at)
     translate(desk, page, "en", PageWords("Language café"), of_number=1, at=at)
     add_picture(desk, page, cast.picture, alt="Eine Tasse", credit="Foto: Stadt", at=at)
-    _tell_of_dates(cast)
+    _tell_of_dates(cast, carrier)
     said = Speaks("Leyla Aydın", "Hier rede ich.", cast.day, cast.day + timedelta(days=300))
     add_testimonial(desk, page, said, at=at)
     for kind, title in ((PageKind.OFFER, "Lesepate werden"), (PageKind.PROFILE, "Brücke e. V.")):

@@ -161,6 +161,23 @@ def writing(door: str, may: frozenset[str]) -> dict[str, Page]:
     }
 
 
+def hosting(door: str, may: frozenset[str]) -> dict[str, Page]:
+    """The pages of dates, which two doors have."""
+    return {
+        f"{door}:gatherings": Page(may),
+        f"{door}:gathering_new": Page(may),
+        f"{door}:gathering_of": Page(may, {"ref": lambda story: row_of(SeriesDay, story, "series__page__ref")}),
+        f"{door}:gathering": Page(may, SERIES),
+        f"{door}:gathering_change": Page(may, SERIES),
+        **{
+            f"{door}:gathering_{verb}": Page(may, DAY_OF_SERIES)
+            for verb in ("day", "day_change", "count", "item", "guest")
+        },
+        f"{door}:gathering_item_strike": Page(may, DAY_WITH_THING),
+        f"{door}:gathering_guest_step": Page(may, DAY_WITH_GUEST, sends=lambda _story: {"verb": "told"}),
+    }
+
+
 def row_of(table: type[Tenanted], story: Story, field: str) -> Any:
     """A field of the first row that a story has in a table."""
     with story.town.open():
@@ -462,18 +479,8 @@ PAGES = {
     "desk:pick_up_cancel": Page(RUN, {"pick_up_id": lambda story: row_id(PickUp, story)}),
     "desk:assignment_slip": Page(RUN, GOING),
     "desk:assignment_book": Page(RUN, GOING),
-    "desk:gatherings": Page(WRITE_PAGES),
-    "desk:gathering_new": Page(WRITE_PAGES),
-    "desk:gathering": Page(WRITE_PAGES, SERIES),
-    "desk:gathering_change": Page(WRITE_PAGES, SERIES),
+    **hosting("desk", WRITE_PAGES),
     "desk:gathering_publish": Page(WRITE_PAGES - {"assistant"}, SERIES),
-    "desk:gathering_day": Page(WRITE_PAGES, DAY_OF_SERIES),
-    "desk:gathering_day_change": Page(WRITE_PAGES, DAY_OF_SERIES),
-    "desk:gathering_count": Page(WRITE_PAGES, DAY_OF_SERIES),
-    "desk:gathering_item": Page(WRITE_PAGES, DAY_OF_SERIES),
-    "desk:gathering_item_strike": Page(WRITE_PAGES, DAY_WITH_THING),
-    "desk:gathering_guest": Page(WRITE_PAGES, DAY_OF_SERIES),
-    "desk:gathering_guest_step": Page(WRITE_PAGES, DAY_WITH_GUEST, sends=lambda _story: {"verb": "told"}),
     "desk:things": Page(RUN),
     "desk:thing_new": Page(RUN),
     "desk:thing": Page(RUN, THING),
@@ -517,6 +524,7 @@ PAGES = {
     "partner:guest_take_back": Page(GIVE_OUT, GUEST),
     "partner:start": Page(GIVE_OUT),
     **writing("partner", GIVE_OUT),
+    **hosting("partner", GIVE_OUT),
     **writing("desk", frozenset({"coordinator", "assistant", "administrator"})),
     "desk:page_publish": Page(PUBLISH, SHOWN, lambda _story: {"number": "1"}),
     "desk:page_send_back": Page(PUBLISH, SHOWN, lambda _story: {"because": "Ein Bild"}),

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "lotsenwerk.domain.funding",
     "lotsenwerk.domain.privacy",
     "lotsenwerk.web.writing",
+    "lotsenwerk.web.hosting",
     "lotsenwerk.web.api",
     "lotsenwerk.web.desk",
     "lotsenwerk.web.mine",

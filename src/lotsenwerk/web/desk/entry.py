@@ -18,7 +18,6 @@ PARTS: Final[Parts] = {
     "deployments": CORE,
     "food_bank": FOOD_BANK,
     "funding": CORE,
-    "gatherings": CORE,
     "guiding": GUIDES,
     "incidents": CORE,
     "inquiries": CORE,

@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 
+from lotsenwerk.domain.gatherings.permissions import may_see_dates
 from lotsenwerk.domain.organisations.modules import CORE
-from lotsenwerk.domain.publishing.permissions import may_see_every_page
+from lotsenwerk.domain.publishing.permissions import may_publish, may_see_every_page
 from lotsenwerk.web.desk.calls import book
 from lotsenwerk.web.desk.calls import views as calls
 from lotsenwerk.web.desk.cash import views as cash
@@ -21,8 +22,6 @@ from lotsenwerk.web.desk.food_bank import households, slip
 from lotsenwerk.web.desk.food_bank import views as food_bank
 from lotsenwerk.web.desk.funding import steps as funding_steps
 from lotsenwerk.web.desk.funding import views as funding
-from lotsenwerk.web.desk.gatherings import one_day
-from lotsenwerk.web.desk.gatherings import views as gatherings
 from lotsenwerk.web.desk.guiding import taking as guide_taking
 from lotsenwerk.web.desk.guiding import views as guiding
 from lotsenwerk.web.desk.incidents import views as incidents
@@ -60,6 +59,8 @@ from lotsenwerk.web.desk.today import views as today
 from lotsenwerk.web.desk.town import access, elsewhere, journal, practice
 from lotsenwerk.web.desk.town import partners as town_partners
 from lotsenwerk.web.desk.town import views as town
+from lotsenwerk.web.hosting.screens import gathering_publish
+from lotsenwerk.web.hosting.urls import paths as dates
 from lotsenwerk.web.writing.urls import paths
 
 app_name = "desk"
@@ -168,26 +169,10 @@ urlpatterns = [
     path("things/<int:thing_id>/book/<int:person_id>/", things.thing_book_for, name="thing_book_for"),
     path("things/bookings/<int:booking_id>/", things.booking, name="booking"),
     path("things/bookings/<int:booking_id>/cancel/", things.booking_cancel, name="booking_cancel"),
-    path("gatherings/", gatherings.gatherings, name="gatherings"),
-    path("gatherings/new/", gatherings.gathering_new, name="gathering_new"),
-    path("gatherings/<int:series_id>/", gatherings.gathering, name="gathering"),
-    path("gatherings/<int:series_id>/change/", gatherings.gathering_change, name="gathering_change"),
-    path("gatherings/<int:series_id>/publish/", gatherings.gathering_publish, name="gathering_publish"),
-    path("gatherings/<int:series_id>/<str:on>/", one_day.gathering_day, name="gathering_day"),
-    path("gatherings/<int:series_id>/<str:on>/different/", one_day.gathering_day_change, name="gathering_day_change"),
-    path("gatherings/<int:series_id>/<str:on>/count/", one_day.gathering_count, name="gathering_count"),
-    path("gatherings/<int:series_id>/<str:on>/things/", one_day.gathering_item, name="gathering_item"),
     path(
-        "gatherings/<int:series_id>/<str:on>/things/<int:item_id>/strike/",
-        one_day.gathering_item_strike,
-        name="gathering_item_strike",
+        "gatherings/<int:series_id>/publish/", desk(may_publish, of=CORE)(gathering_publish), name="gathering_publish"
     ),
-    path("gatherings/<int:series_id>/<str:on>/guests/", one_day.gathering_guest, name="gathering_guest"),
-    path(
-        "gatherings/<int:series_id>/<str:on>/guests/<int:sign_up_id>/",
-        one_day.gathering_guest_step,
-        name="gathering_guest_step",
-    ),
+    *dates(desk(may_see_dates, of=CORE)),
     path("courses/", courses.courses, name="courses"),
     path("courses/new/", courses.course_new, name="course_new"),
     path("courses/<int:course_id>/", courses.course, name="course"),

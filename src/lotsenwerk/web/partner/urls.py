@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from lotsenwerk.web.hosting.urls import paths as dates
 from lotsenwerk.web.partner.days import views as days
 from lotsenwerk.web.partner.entry import writers
 from lotsenwerk.web.partner.first import views as first
@@ -44,4 +45,5 @@ urlpatterns = [
     path("first/<str:language>/sent/", first.sent, name="sent"),
     path("pages/", pages.pages, name="pages"),
     *paths(writers()),
+    *dates(writers()),
 ]

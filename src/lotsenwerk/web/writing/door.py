@@ -21,10 +21,10 @@ def door_of(request: HttpRequest) -> str:
     return match.namespace if match is not None else ""
 
 
-def show(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
-    """One page of the writing, in the frame of its door."""
+def show(request: HttpRequest, template: str, context: Mapping[str, Any], *, of: str = "writing") -> HttpResponse:
+    """One page of the writing, or of what else doors share (``of``), in the frame of its door."""
     door = door_of(request)
-    return render(request, f"writing/{template}.html", {**context, "door": door, "frame": FRAMES[door]})
+    return render(request, f"{of}/{template}.html", {**context, "door": door, "frame": FRAMES[door]})
 
 
 def go_to(request: HttpRequest, name: str, *keys: object, anchor: str = "") -> HttpResponse:

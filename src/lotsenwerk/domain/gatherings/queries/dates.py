@@ -21,7 +21,7 @@ from lotsenwerk.domain.gatherings.models import (
 )
 from lotsenwerk.domain.gatherings.permissions import may_see_dates
 from lotsenwerk.domain.gatherings.seats import COMES, free
-from lotsenwerk.domain.publishing.models import PageState
+from lotsenwerk.domain.publishing.models import Page, PageState
 from lotsenwerk.domain.publishing.permissions import may_publish
 from lotsenwerk.domain.publishing.queries.pages import titles_of
 from lotsenwerk.kit import clock
@@ -83,6 +83,11 @@ def series_for(actor: Actor, series_id: int) -> Series:
     if found is None:
         raise NotThere
     return found
+
+
+def of_page(page: Page) -> Series | None:
+    """When the date of a page takes place; none where nobody has said so yet."""
+    return Series.objects.filter(page=page).first()
 
 
 def listed(actor: Actor, *, at: datetime) -> Sequence[Listed]:

@@ -1,4 +1,4 @@
-"""Dates in the words of the desk."""
+"""Dates in the words of those who keep them."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -14,7 +14,7 @@ from lotsenwerk.domain.gatherings.models import Series, Turn
 from lotsenwerk.domain.organisations.queries import partners
 from lotsenwerk.domain.publishing.documents import LONGEST_SUMMARY, LONGEST_TITLE, Facts, Words
 from lotsenwerk.kit.form_rendering import DatePicker, QuietSelect, TimePicker
-from lotsenwerk.web.desk.gatherings.wording import FORMS, OFTEN, OUTCOMES, TURNS
+from lotsenwerk.web.hosting.wording import FORMS, OFTEN, OUTCOMES, TURNS
 
 WHEN = ("often", "first_day", "begins", "ends", "last_day")
 HELD = ("form", "link", "takes_sign_ups", "seats", "most_companions", "childcare_seats", "closes_hours_before")
@@ -71,8 +71,12 @@ class NewForm(WhenForm):
     is_free = forms.BooleanField(label=_("It costs nothing"), required=False, initial=True)
     field_order = ("title", "summary", "detail", "place", "carrier", *WHEN, *HELD, "is_free")
 
-    def __init__(self, *args: Any, town: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, town: str, partner_id: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if partner_id is not None:
+            # It is her partner's, and nobody else's.
+            del self.fields["carrier"]
+            return
         choices = [("", town), *((one.pk, one.name) for one in partners())]
         self.fields["carrier"].choices = choices  # type: ignore[attr-defined]
 

@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,45 +10,41 @@ from lotsenwerk.domain.gatherings.actions.come import come, give, stay_away, tol
 from lotsenwerk.domain.gatherings.actions.count import count_table, count_visitors, log_item, strike_item
 from lotsenwerk.domain.gatherings.actions.keep_days import change_day
 from lotsenwerk.domain.gatherings.models import Form, Level, Series, SignUp
-from lotsenwerk.domain.gatherings.permissions import may_see_dates
 from lotsenwerk.domain.gatherings.queries.dates import DayShown, day_of, figures_of, guest_of, item_of, series_for
 from lotsenwerk.domain.gatherings.sentences import day_in_words
 from lotsenwerk.domain.publishing.queries.pages import german_of
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import NotThere
-from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.gatherings.forms import DayForm, GuestForm, ItemForm, known_of_day
-from lotsenwerk.web.desk.gatherings.views import said
-from lotsenwerk.web.desk.gatherings.wording import CALLS, OUTCOMES, TONES
-from lotsenwerk.web.desk.refusals import refusals_at
-from lotsenwerk.web.desk.steady import act_once, id_of_form
+from lotsenwerk.web.hosting.forms import DayForm, GuestForm, ItemForm, known_of_day
+from lotsenwerk.web.writing.once import act_once, id_of_form
+from lotsenwerk.web.hosting.screens import said
+from lotsenwerk.web.hosting.wording import CALLS, OUTCOMES, TONES
+from lotsenwerk.web.writing.door import done, go_to, show
 
 VERBS = {"withdraw": stay_away, "give": give, "told": told}
 
 
 @require_safe
-@desk(may_see_dates)
 def gathering_day(request: VisitRequest, series_id: int, on: str) -> HttpResponse:
     """Everything of one day."""
     return _show(request, *_day(request, series_id, on))
 
 
-@desk(may_see_dates)
 @require_POST
 def gathering_day_change(request: VisitRequest, series_id: int, on: str) -> HttpResponse:
     """Leave it out, move it, cancel it, or as always again."""
     series, shown = _day(request, series_id, on)
     form = DayForm(request.POST)
-    if form.is_valid():
-        with refusals_at(form):
-            change_day(request.actor, series, shown.regular, form.change(), at=clock.now())
-            messages.success(request, _("Saved. Please call those who are marked."))
-            return _back(series, shown)
+
+    def act() -> None:
+        change_day(request.actor, series, shown.regular, form.change(), at=clock.now())
+
+    if done(request, form, act, _("Saved. Please call those who are marked.")):
+        return _back(request, series, shown)
     return _show(request, series, shown, day=form)
 
 
-@desk(may_see_dates)
 @require_POST
 def gathering_count(request: VisitRequest, series_id: int, on: str) -> HttpResponse:
     """One more, or one less: of all visitors, or at the table of a level."""
@@ -60,51 +54,46 @@ def gathering_count(request: VisitRequest, series_id: int, on: str) -> HttpRespo
         count_table(request.actor, series, shown.regular, level=level, more=more, at=now)
     else:
         count_visitors(request.actor, series, shown.regular, more=more, at=now)
-    return _back(series, shown, "#count")
+    return _back(request, series, shown, "#count")
 
 
-@desk(may_see_dates)
 @require_POST
 def gathering_item(request: VisitRequest, series_id: int, on: str) -> HttpResponse:
     """Something was brought to be mended."""
     series, shown = _day(request, series_id, on)
-    form = ItemForm(request.POST)
-    if form.is_valid():
-        given, now = form.cleaned_data, clock.now()
-        facts = {"what": given["what"], "grams": form.grams(), "outcome": given["outcome"], "at": now}
-        with refusals_at(form):
-            act_once(request, lambda: {"id": log_item(request.actor, series, shown.regular, **facts).pk}, at=now)
-            return _back(series, shown, "#items")
+    form, now = ItemForm(request.POST), clock.now()
+
+    def act() -> None:
+        facts = {"what": form.cleaned_data["what"], "grams": form.grams(), "outcome": form.cleaned_data["outcome"]}
+        act_once(request, lambda: {"id": log_item(request.actor, series, shown.regular, **facts, at=now).pk}, at=now)
+
+    if done(request, form, act, _("Noted.")):
+        return _back(request, series, shown, "#items")
     return _show(request, series, shown, item=form)
 
 
-@desk(may_see_dates)
 @require_POST
 def gathering_item_strike(request: VisitRequest, series_id: int, on: str, item_id: int) -> HttpResponse:
     """It was noted by mistake."""
     series, shown = _day(request, series_id, on)
     strike_item(request.actor, item_of(series, item_id), at=clock.now())
-    return _back(series, shown, "#items")
+    return _back(request, series, shown, "#items")
 
 
-@desk(may_see_dates)
 @require_POST
 def gathering_guest(request: VisitRequest, series_id: int, on: str) -> HttpResponse:
     """Somebody calls who wants to come."""
     series, shown = _day(request, series_id, on)
-    form = GuestForm(request.POST)
-    if form.is_valid():
-        now = clock.now()
-        with refusals_at(form):
-            act_once(
-                request, lambda: {"id": come(request.actor, series, shown.regular, form.party(), at=now).pk}, at=now
-            )
-            messages.success(request, _("Written down."))
-            return _back(series, shown)
+    form, now = GuestForm(request.POST), clock.now()
+
+    def act() -> None:
+        act_once(request, lambda: {"id": come(request.actor, series, shown.regular, form.party(), at=now).pk}, at=now)
+
+    if done(request, form, act, _("Written down.")):
+        return _back(request, series, shown)
     return _show(request, series, shown, guest=form)
 
 
-@desk(may_see_dates)
 @require_POST
 def gathering_guest_step(request: VisitRequest, series_id: int, on: str, sign_up_id: int) -> HttpResponse:
     """She does not come, she has a seat after all, or she has been called."""
@@ -113,7 +102,7 @@ def gathering_guest_step(request: VisitRequest, series_id: int, on: str, sign_up
     if verb is None:
         raise NotThere
     verb(request.actor, guest_of(series, sign_up_id), at=clock.now())
-    return _back(series, shown)
+    return _back(request, series, shown)
 
 
 def _day(request: VisitRequest, series_id: int, on: str) -> tuple[Series, DayShown]:
@@ -124,10 +113,8 @@ def _day(request: VisitRequest, series_id: int, on: str) -> tuple[Series, DaySho
         raise NotThere from None
 
 
-def _back(series: Series, shown: DayShown, spot: str = "") -> HttpResponse:
-    answer = redirect("desk:gathering_day", series.pk, shown.regular.isoformat())
-    answer["Location"] += spot
-    return answer
+def _back(request: VisitRequest, series: Series, shown: DayShown, spot: str = "") -> HttpResponse:
+    return go_to(request, "gathering_day", series.pk, shown.regular.isoformat(), anchor=spot)
 
 
 def _show(request: VisitRequest, series: Series, shown: DayShown, **forms: object) -> HttpResponse:
@@ -155,7 +142,7 @@ def _show(request: VisitRequest, series: Series, shown: DayShown, **forms: objec
         "wrong": frozenset(forms),
         "action_id": id_of_form(request),
     }
-    return render(request, "desk/gatherings/day.html", context)
+    return show(request, "day", context, of="hosting")
 
 
 def _row(one: SignUp) -> tuple[SignUp, str, object]:
