@@ -17,10 +17,10 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.web.hosting.forms import DayForm, GuestForm, ItemForm, known_of_day
-from lotsenwerk.web.writing.once import act_once, id_of_form
 from lotsenwerk.web.hosting.screens import said
 from lotsenwerk.web.hosting.wording import CALLS, OUTCOMES, TONES
 from lotsenwerk.web.writing.door import done, go_to, show
+from lotsenwerk.web.writing.once import act_once, id_of_form
 
 VERBS = {"withdraw": stay_away, "give": give, "told": told}
 

@@ -13,8 +13,8 @@ from lotsenwerk.domain.gatherings.days import Taking, preview, said_of
 from lotsenwerk.domain.gatherings.queries.dates import days_ahead, days_behind, figures_of, listed, of_page, series_for
 from lotsenwerk.domain.gatherings.sentences import day_in_words, hours, how_often
 from lotsenwerk.domain.organisations.queries import organisation, partner
-from lotsenwerk.domain.publishing.permissions import may_publish
 from lotsenwerk.domain.publishing.models import Page, PageKind, PageState
+from lotsenwerk.domain.publishing.permissions import may_publish
 from lotsenwerk.domain.publishing.queries.pages import german_of, page_for
 from lotsenwerk.domain.publishing.states import PAGE
 from lotsenwerk.engines.calendar.types import BadRhythm
@@ -22,9 +22,9 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.web.hosting.forms import NewForm, WhenForm, known_of
-from lotsenwerk.web.writing.once import act_once, id_of_form
 from lotsenwerk.web.hosting.wording import STATES
 from lotsenwerk.web.writing.door import done, go_to, show
+from lotsenwerk.web.writing.once import act_once, id_of_form
 from lotsenwerk.web.writing.screens import posted
 
 
