@@ -74,6 +74,15 @@ from lotsenwerk.domain.funding.actions.budgets import Granted, set_budget
 from lotsenwerk.domain.funding.actions.ceilings import choose_ceiling
 from lotsenwerk.domain.funding.actions.coordinating import coordinates_from
 from lotsenwerk.domain.funding.actions.elsewhere import say_elsewhere
+from lotsenwerk.domain.funding.actions.grants.drafting import Item, fill_with_own_money, keep_text, set_plan
+from lotsenwerk.domain.funding.actions.grants.feeds import open_feed
+from lotsenwerk.domain.funding.actions.grants.moving import hand_in
+from lotsenwerk.domain.funding.actions.grants.noticing import Decided, note_notice, plan_instalment
+from lotsenwerk.domain.funding.actions.grants.opening import About as AboutGrant
+from lotsenwerk.domain.funding.actions.grants.opening import follow_up, open_grant
+from lotsenwerk.domain.funding.actions.grants.tasks import add_task
+from lotsenwerk.domain.funding.actions.ledger.pulling import take_over
+from lotsenwerk.domain.funding.actions.ledger.writing import Spent, reverse_line, write_line
 from lotsenwerk.domain.funding.actions.telling import agree_to_tell
 from lotsenwerk.domain.funding.actions.waiving import waive
 from lotsenwerk.domain.gatherings.actions.book import book
@@ -503,6 +512,29 @@ def tell_of_hours_that_count(cast: Cast) -> None:
     choose_ceiling(desk, cast.helper, year=year, ceiling=Ceiling.HONORARY, at=at)
 
 
+def tell_of_a_grant(cast: Cast) -> None:
+    """The guides' file of this year is granted and spends; the next year's is a draft."""
+    desk, at, year = cast.town.coordinator, cast.at, clock.local(cast.at).year
+    pool = Pool.objects.get(kind=PoolKind.GUIDES, name="Lotsinnen im Rathaus")
+    days = date(year, 1, 1), date(year, 12, 31)
+    grant = open_grant(desk, AboutGrant("guides", year, f"Lotsinnen {year}", *days, pool=pool), at=at)
+    for field in ("short_title", "summary", "need", "tasks"):
+        keep_text(desk, grant, field=field, text="Wege zeigen.", at=at)
+    set_plan(desk, grant, [Item("hours", quantity=100), Item("grant", 40_000)], at=at)
+    fill_with_own_money(desk, grant, at=at)
+    hand_in(desk, grant, at=at)
+    said = clock.local(at).date()
+    note_notice(desk, grant, Decided("II 25/18", said, said, 40_000, days[0]), after=None, at=at)
+    plan_instalment(desk, grant, due=said, cents=20_000, at=at)
+    add_task(desk, grant, words="Kontoauszug ablegen", due=said, at=at)
+    line = write_line(desk, grant, Spent("expense", said, 1_250, words="Raummiete"), at=at)
+    reverse_line(desk, line, because="Doppelt", at=at)
+    write_line(desk, grant, Spent("expense", said, 1_200, words="Raummiete"), at=at)
+    take_over(desk, grant, at=at)
+    follow_up(desk, grant, at=at)
+    open_feed(desk, at=at)
+
+
 def _tell_of_dates(cast: Cast, carrier: Organisation | None) -> None:
     """A carrier's cooking evening with a guest, its language café with a table, and its Repair Café with a toaster."""
     desk, at, today = cast.town.coordinator, cast.at, cast.day
@@ -571,6 +603,7 @@ CHAPTERS = (
     tell_of_office_hours,
     tell_of_guides,
     tell_of_hours_that_count,
+    tell_of_a_grant,
     tell_of_pages,
     tell_of_others,
 )

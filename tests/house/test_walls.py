@@ -62,6 +62,8 @@ MAY_NOT = {
     "assistance_confirmation": {"UPDATE", "DELETE", "TRUNCATE"},
     "assistance_cashline": {"UPDATE", "DELETE", "TRUNCATE"},
     "assistance_floatclosing": {"UPDATE", "DELETE", "TRUNCATE"},
+    "funding_notice": {"UPDATE", "DELETE", "TRUNCATE"},
+    "funding_ledgerline": {"UPDATE", "DELETE", "TRUNCATE"},
 }
 """What the running program may not do, table by table. Nowhere may it TRUNCATE."""
 

@@ -1,7 +1,8 @@
-"""Every night, town by town: the hours of whoever agreed are told again."""
+"""Every night the hours of whoever agreed are told again; large pools are taken over."""
 
 from procrastinate.contrib.django import app
 
+from lotsenwerk.domain.funding.actions.ledger.pulling import step
 from lotsenwerk.domain.funding.actions.telling import forget_old_years, tell_again
 from lotsenwerk.domain.funding.queries.facts import standing_consents
 from lotsenwerk.domain.organisations.queries import tenants
@@ -28,3 +29,14 @@ def every_night(timestamp: int) -> None:  # noqa: ARG001 - handed in by the sche
     """One job for each organisation."""
     for organisation_id in tenants().values_list("id", flat=True):
         tell_hours.defer(organisation_id=organisation_id)
+
+
+@app.task(name="funding.take_over")
+def take_over(organisation_id: int, pull_id: int) -> int:
+    """Take a pool's deployments into the ledger, some people in each transaction; answers in how many steps."""
+    steps, is_done = 0, False
+    while not is_done:
+        with tenant(organisation_id):
+            is_done = step(pull_id, at=clock.now())
+        steps += 1
+    return steps

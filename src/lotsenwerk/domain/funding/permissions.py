@@ -27,3 +27,13 @@ def may_see_hours_of(actor: Actor, volunteer: Volunteer) -> bool:
 def may_speak_for(actor: Actor, volunteer: Volunteer) -> bool:
     """Agree, withdraw, say and waive: she herself, and a coordinator who has seen her signature."""
     return may_keep_hours(actor) or is_own(actor, volunteer)
+
+
+def may_see_grants(actor: Actor) -> bool:
+    """See the files of grants and their ledger: coordinators, and the clerk who proves what was spent."""
+    return actor.has("coordinator", "clerk")
+
+
+def may_keep_grants(actor: Actor) -> bool:
+    """Draft, enter notices, keep the ledger: coordinators and the clerk."""
+    return actor.has("coordinator", "clerk")

@@ -28,6 +28,26 @@ _SAID = "so that the cap and the tax ceiling are not passed unseen"
 _WAIVED = "to pay no allowance to whoever waived it"
 
 
+_OF_FILES: Final[Mapping[str, tuple[str, ...]]] = {
+    "Grant": (
+        *("ref", "programme", "line", "year", "title", "first_day", "last_day", "state", "state_since"),
+        *("budget_code", "cost_centre", "made_at"),
+    ),
+    "GrantText": ("field", "text", "saved_at"),
+    "FinancingItem": ("side", "part", "words", "quantity", "unit_cents", "cents"),
+    "Notice": ("number", "dated", "received", "cents", "pool_cents", "minutes", "valid_from", "noted_at"),
+    "Instalment": ("due", "cents", "received_on", "received_cents", "noted_at"),
+    "GrantTask": ("kind", "words", "due", "rule", "done_at", "reminded_at", "made_at"),
+    "CalendarFeed": ("digest", "made_at"),
+    "LedgerLine": (
+        *("part", "day", "cents", "quantity", "months", "share", "gross_cents", "words"),
+        *("source_kind", "turn", "because", "noted_at"),
+    ),
+    "Pull": ("asked_at", "people", "people_done", "added", "reversed", "elsewhere", "finished_at"),
+}
+"""Files of grants and their ledger name nobody: a line says what it was made from, and that row who gave it."""
+
+
 def erase(person_id: int, at: datetime) -> int:  # noqa: ARG001 - every room's declaration is called alike
     """Delete what she said and agreed to; her days as a coordinating guide and her waivers stay, a pool's figures."""
     user_id = Person.objects.filter(pk=person_id).values_list("user_id", flat=True).first()
@@ -156,6 +176,7 @@ DECLARATION = Declaration(
         {
             *("Budget.year", "Budget.minutes_applied", "Budget.minutes", "Budget.cents", "Budget.valid_from"),
             *("Budget.notice", "Budget.noted_at", "Coordinating.noted_at", "Waiver.noted_at", "TaxChoice.noted_at"),
+            *(f"{model}.{field}" for model, fields in _OF_FILES.items() for field in fields),
         },
     ),
     rules=frozenset({"funding.said_elsewhere", "funding.consent"}),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from lotsenwerk.domain.gatherings.models import SignUp, SignUpState
 from lotsenwerk.domain.gatherings.queries import own_sign_up, sign_ups
@@ -312,3 +312,10 @@ def certified_units(course: Course) -> Sequence[tuple[str, str, int]]:
     """The contents of a course as they stand on its certificate: module, topic and units of each date that was held."""
     rows = course.sessions.filter(cancelled_at__isnull=True).order_by("begins", "id")
     return list(rows.values_list("module", "topic", F("units")))
+
+
+def units_given(course_ids: Sequence[int]) -> Mapping[int, tuple[int, date]]:
+    """Of courses: how many units were attended, all participants together, and the day of the last date; one query."""
+    rows = Attendance.objects.filter(session__course__in=course_ids, session__cancelled_at__isnull=True)
+    counted = rows.values_list("session__course").annotate(units=Sum("units"), last=Max("session__ends"))
+    return {course_id: (units, clock.local(last).date()) for course_id, units, last in counted}

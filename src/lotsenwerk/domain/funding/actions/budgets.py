@@ -48,6 +48,17 @@ def set_budget(actor: Actor, pool: Pool, granted: Granted, *, year: int, after: 
     newest = Budget.objects.filter(pool=pool, year=year).order_by("-id").values_list("id", flat=True).first()
     if newest != after:
         raise WrongState(_("Somebody else has entered a budget in the meantime. Please look at it first."))
+    return _write(actor, pool, granted, year, at)
+
+
+def fill_budget(actor: Actor, pool: Pool, granted: Granted, *, year: int, at: datetime) -> Budget:
+    """Write down the next version because the notice of a file says so. Who may enter notices is asked there."""
+    pool = lock(Pool.objects.all(), pk=pool.pk)
+    _check(granted, year, clock.local(at).date())
+    return _write(actor, pool, granted, year, at)
+
+
+def _write(actor: Actor, pool: Pool, granted: Granted, year: int, at: datetime) -> Budget:
     made = Budget.objects.create(
         pool=pool,
         year=year,

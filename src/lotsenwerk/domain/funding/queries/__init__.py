@@ -1,1 +1,1 @@
-"""Reads of hours that count: what is written down (``facts``), and what follows from it."""
+"""Reads of hours that count, of files and their ledger: what is written down, and what follows from it."""

@@ -1,0 +1,1 @@
+"""Verbs of a grant's file: docs/rules/grants.md."""
