@@ -527,10 +527,10 @@ def tell_of_a_grant(cast: Cast) -> None:
     note_notice(desk, grant, Decided("II 25/18", said, said, 40_000, days[0]), after=None, at=at)
     plan_instalment(desk, grant, due=said, cents=20_000, at=at)
     add_task(desk, grant, words="Kontoauszug ablegen", due=said, at=at)
+    take_over(desk, grant, at=at)
+    write_line(desk, grant, Spent("expense", said, 1_200, words="Raummiete"), at=at)
     line = write_line(desk, grant, Spent("expense", said, 1_250, words="Raummiete"), at=at)
     reverse_line(desk, line, because="Doppelt", at=at)
-    write_line(desk, grant, Spent("expense", said, 1_200, words="Raummiete"), at=at)
-    take_over(desk, grant, at=at)
     follow_up(desk, grant, at=at)
     open_feed(desk, at=at)
 

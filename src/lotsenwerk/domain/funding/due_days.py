@@ -3,12 +3,11 @@
 Where no rule says it for a day there is no day either: nobody is told a deadline that nobody has read.
 """
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-
-from dateutil.relativedelta import relativedelta
 
 from lotsenwerk.domain.funding.models import Grant, TaskKind
 from lotsenwerk.engines.funding.deadlines import apply_again_by, apply_by, prove_measure_by, prove_year_by
@@ -47,7 +46,7 @@ def to_confirm(grant: Grant, received: date) -> DueDay | None:
         grant,
         TaskKind.CONFIRM,
         "WIR-GEN-07",
-        lambda: received + relativedelta(months=guideline().figure("WIR-GEN-07", "months", received)),
+        lambda: _months_later(received, guideline().figure("WIR-GEN-07", "months", received)),
     )
 
 
@@ -72,3 +71,9 @@ def _said(grant: Grant, kind: TaskKind, rule: str, day: Callable[[], date]) -> D
 def _day_of_year_before(book: Rulebook, year: int) -> date:
     figures = book.rule("WIR-GEN-03", date(year - 1, 12, 31)).figures
     return date(year - 1, figures["month"], figures["day"])
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

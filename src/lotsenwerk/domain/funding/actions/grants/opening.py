@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.funding.actions.grants.keeping import locked_for, only_keepers, told_of
@@ -22,7 +21,8 @@ from lotsenwerk.kit.typed import refuse_too_long
 
 LONGEST: Final = {"title": 120, "line": 30, "programme": 30, "budget_code": 40, "cost_centre": 40}
 FIRST_YEAR: Final = 2021
-LONGEST_TERM: Final = relativedelta(years=3)
+LONGEST_TERM: Final = 3
+"""Years."""
 POOL_OF_LINE: Final = {"guides": PoolKind.GUIDES, "interpreters": PoolKind.INTERPRETERS}
 """The kind of pool whose deployments a line pays."""
 
@@ -85,14 +85,13 @@ def follow_up(actor: Actor, grant: Grant, *, at: datetime) -> Grant:
         raise WrongState(_("Only what was handed in can go on in the next year."))
     if Grant.objects.filter(previous=grant).exclude(state=GrantState.WITHDRAWN).exists():
         raise WrongState(_("The file of the next year is there already."))
-    a_year = relativedelta(years=1)
     about = About(
         line=grant.line,
         programme=grant.programme,
         year=grant.year + 1,
         title=grant.title.replace(str(grant.year), str(grant.year + 1)),
-        first_day=grant.first_day + a_year,
-        last_day=grant.last_day + a_year,
+        first_day=_years_later(grant.first_day, 1),
+        last_day=_years_later(grant.last_day, 1),
         carrier=grant.carrier,
         pool=grant.pool,
         budget_code=grant.budget_code,
@@ -140,7 +139,7 @@ def _checked(actor: Actor, about: About) -> About:
         raise BadInput(_("This day is before the first one."), field="last_day")
     if about.first_day.year != about.year:
         raise BadInput(_("The first day is not in the year of the file."), field="first_day")
-    if about.last_day > about.first_day + LONGEST_TERM:
+    if about.last_day > _years_later(about.first_day, LONGEST_TERM):
         raise BadInput(_("A file is for three years at most."), field="last_day")
     if about.carrier is not None and about.carrier.kept_by_id != actor.organisation_id:
         raise BadInput(_("Please choose one of the list."), field="carrier")
@@ -149,3 +148,9 @@ def _checked(actor: Actor, about: About) -> About:
     ):
         raise BadInput(_("The deployments of this pool belong to another line."), field="pool")
     return replace(about, **typed)
+
+
+def _years_later(day: date, years: int) -> date:
+    """The same day in a later year; of 29 February the 28th."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if is_leap_day else day.day)
