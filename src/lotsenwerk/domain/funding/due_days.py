@@ -11,7 +11,8 @@ from typing import Final
 
 from lotsenwerk.domain.funding.models import Grant, TaskKind
 from lotsenwerk.engines.funding.deadlines import apply_again_by, apply_by, prove_measure_by, prove_year_by
-from lotsenwerk.engines.funding.rulebook import Rulebook, UnknownRuleError, guideline
+from lotsenwerk.engines.funding.rulebook import Rulebook, UnknownRuleError
+from lotsenwerk.engines.funding.rules_file import guideline
 
 BY_THE_YEAR: Final = frozenset({"diversity_centre", "pilot_project", "migrant_organisation"})
 """Lines that are applied for until a day of the year before, whether they are new or go on."""

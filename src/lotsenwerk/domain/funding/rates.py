@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final
 
 from lotsenwerk.domain.funding.models import Part
-from lotsenwerk.engines.funding.rulebook import UnknownRuleError, guideline
+from lotsenwerk.engines.funding.rulebook import UnknownRuleError
+from lotsenwerk.engines.funding.rules_file import guideline
 
 RULES: Final = {Part.HOURS: "WIR-23-04", Part.DEPLOYMENT: "WIR-24-06", Part.COURSE: "WIR-23-03"}
 """An hour, a deployment, a unit of a participant."""

@@ -22,7 +22,7 @@ from lotsenwerk.domain.funding.queries.facts import facts_of
 from lotsenwerk.domain.funding.queries.reckoning import Why, is_by_the_hour, year_of
 from lotsenwerk.domain.funding.states import GRANT
 from lotsenwerk.domain.people.models import Volunteer
-from lotsenwerk.engines.funding.rulebook import guideline
+from lotsenwerk.engines.funding.rules_file import guideline
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import WrongState
