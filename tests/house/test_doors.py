@@ -599,6 +599,8 @@ PAGES = {
     "desk:old_pages": Page(frozenset({"coordinator", "administrator"})),
     "desk:signposts": Page(RUN),
     "desk:signpost_outcome": Page(RUN, HINT, lambda _story: {"outcome": "went"}),
+    "desk:reports": Page(SEE_DEPLOYMENTS | {"administrator"}),
+    "desk:reports_csv": Page(SEE_DEPLOYMENTS | {"administrator"}),
     "desk:funding": Page(SEE_DEPLOYMENTS),
     "desk:funding_csv": Page(SEE_DEPLOYMENTS),
     "desk:funding_pool": Page(SEE_DEPLOYMENTS, FUNDED_POOL, fixed=OF_YEAR),

@@ -1,6 +1,6 @@
 """The one place where the present is asked for; verbs get it handed in as ``at``."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -18,3 +18,8 @@ def now() -> datetime:
 def local(at: datetime) -> datetime:
     """The same instant as a clock on a Hessian wall shows it."""
     return at.astimezone(BERLIN)
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins on a Hessian wall."""
+    return datetime.combine(day, time.min, tzinfo=BERLIN)

@@ -23,7 +23,6 @@ from lotsenwerk.domain.assistance.queries.pool_gate import KeptOut, WhyNot, kept
 from lotsenwerk.domain.assistance.reasons import OPEN_END, in_words
 from lotsenwerk.domain.assistance.sittings import SITS, Duty, sat
 from lotsenwerk.domain.assistance.snapshot.people import MOST_VISITS_A_DAY
-from lotsenwerk.domain.assistance.snapshot.rows import midnight
 from lotsenwerk.domain.people.models import Engagement, Level, Person, Rung, Volunteer, VolunteerStatus
 from lotsenwerk.engines.planning import rules
 from lotsenwerk.engines.planning.matching import rank, together, without
@@ -321,8 +320,8 @@ def _facts(need: Need, at: datetime) -> dict[str, Any]:
         "sunday": _monday(days[-1]) + WEEK - timedelta(days=1),
         "first_day": days[0],
         "last_day": days[-1],
-        "since": min(need.earliest - AROUND, midnight(_monday(days[0]))),
-        "until": max(need.latest + AROUND, midnight(_monday(days[-1]) + WEEK)),
+        "since": min(need.earliest - AROUND, clock.midnight(_monday(days[0]))),
+        "until": max(need.latest + AROUND, clock.midnight(_monday(days[-1]) + WEEK)),
         "look_back": at - LOOK_BACK,
         "look_back_day": (at - LOOK_BACK).date(),
         "language": _language(need),

@@ -32,6 +32,7 @@ PARTS: Final[Parts] = {
     "people": CORE,
     "plan": CORE,
     "pools": CORE,
+    "reports": CORE,
     "signposts": GUIDES,
     "standing": CORE,
     "terms": CORE,

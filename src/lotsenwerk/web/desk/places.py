@@ -27,6 +27,7 @@ from lotsenwerk.domain.organisations.modules import COURSES, FOOD_BANK, GUIDES, 
 from lotsenwerk.domain.people.permissions import may_see_people, may_see_pools
 from lotsenwerk.domain.privacy.permissions import may_see_retention
 from lotsenwerk.domain.publishing.permissions import may_see_every_page
+from lotsenwerk.domain.reporting.permissions import may_see_reports
 from lotsenwerk.domain.training.permissions import may_run_courses
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.addresses import address
@@ -92,6 +93,7 @@ def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
             may_see_hours(actor) and has_pools,
             Place(address("desk:funding"), _("Hours and budget"), "hourglass", group=money),
         ),
+        (may_see_reports(actor), Place(address("desk:reports"), _("Figures"), "flag", group=money)),
         (journeys, Place(address("desk:day_sheet"), _("Day sheet"), "book", group=money)),
         (people, Place(address("desk:letters"), _("Letters"), "envelope", group=money)),
         (may_manage_members(actor), Place(address("desk:town"), _("Municipality"), "settings", group=office)),

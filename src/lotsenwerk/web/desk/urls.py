@@ -48,6 +48,7 @@ from lotsenwerk.web.desk.pools import interests as pool_interests
 from lotsenwerk.web.desk.pools import members as pool_members
 from lotsenwerk.web.desk.pools import texts as pool_texts
 from lotsenwerk.web.desk.pools import views as pools
+from lotsenwerk.web.desk.reports import views as reports
 from lotsenwerk.web.desk.signposts import views as signposts
 from lotsenwerk.web.desk.standing import single
 from lotsenwerk.web.desk.standing import views as standing
@@ -246,6 +247,8 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/town/", me.me_town, name="me_town"),
     path("me/language/", me.me_language, name="me_language"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/table/", reports.reports_csv, name="reports_csv"),
     path("funding/", funding.funding, name="funding"),
     path("funding/table/", funding.funding_csv, name="funding_csv"),
     path("funding/pools/<int:pool_id>/<int:year>/", funding.funding_pool, name="funding_pool"),

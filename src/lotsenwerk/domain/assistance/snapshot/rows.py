@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
@@ -33,23 +33,18 @@ class Days:
     @property
     def begin(self) -> datetime:
         """The first instant."""
-        return midnight(self.first)
+        return clock.midnight(self.first)
 
     @property
     def end(self) -> datetime:
         """The first instant after."""
-        return midnight(self.last + timedelta(days=1))
+        return clock.midnight(self.last + timedelta(days=1))
 
     @property
     def weeks(self) -> list[tuple[date, date]]:
         """The weeks that the days lie in, from Monday until the Monday after."""
         mondays = sorted({day - timedelta(days=day.weekday()) for day in self.all})
         return [(monday, monday + timedelta(days=7)) for monday in mondays]
-
-
-def midnight(day: date) -> datetime:
-    """The instant at which a day begins on a Hessian wall."""
-    return datetime.combine(day, time(), tzinfo=clock.BERLIN)
 
 
 class HelperRow(NamedTuple):
@@ -261,8 +256,8 @@ class Rows:
             "look_back_day": (at - LOOK_BACK).date(),
             "planned": PickUpState.PLANNED,
             "states": [NeedState.OPEN, NeedState.OFFERED, NeedState.STAFFED],
-            "week_begin": midnight(weeks[0][0]),
-            "week_end": midnight(weeks[-1][1]),
+            "week_begin": clock.midnight(weeks[0][0]),
+            "week_end": clock.midnight(weeks[-1][1]),
             "weekdays": sorted({day.weekday() for day in days.all}),
         }
 

@@ -25,10 +25,11 @@ from lotsenwerk.domain.funding.models import (
     ToldHours,
     Waiver,
 )
-from lotsenwerk.domain.funding.queries.rows import Given, agreed_of, dated, first_of, given_of, midnight, sittings_of
+from lotsenwerk.domain.funding.queries.rows import Given, agreed_of, dated, first_of, given_of, sittings_of
 from lotsenwerk.domain.people.models import PoolKind, PoolMember, Rung, Volunteer
 from lotsenwerk.engines.funding.ceilings import Ceiling
 from lotsenwerk.engines.funding.hours import PACE, GuideRole
+from lotsenwerk.kit import clock
 from lotsenwerk.kit.tenancy import current_organisation_id
 
 FUNDED: Final = (PoolKind.GUIDES, PoolKind.INTERPRETERS)
@@ -117,8 +118,8 @@ def _with_year(rows: QuerySet[Volunteer], year: int, ahead_from: date | None) ->
         volunteer=own,
         state=AssignmentState.ACCEPTED,
         need__pool__kind__in=FUNDED,
-        during__startswith__gte=midnight(ahead_from or first),
-        during__startswith__lt=midnight(date(year + 1, 1, 1)),
+        during__startswith__gte=clock.midnight(ahead_from or first),
+        during__startswith__lt=clock.midnight(date(year + 1, 1, 1)),
     )
     running = Q(last_day__isnull=True) | Q(last_day__gte=ahead_from or first)
     duties = OfficeDuty.objects.filter(running, volunteer=own, first_day__lte=last)

@@ -83,8 +83,3 @@ def dated(one: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
-
-
-def midnight(day: date) -> datetime:
-    """When a day begins on a Hessian wall."""
-    return datetime.combine(day, datetime.min.time(), tzinfo=clock.BERLIN)

@@ -1,0 +1,1 @@
+"""Reads: what was done in a period, counted in the database."""
