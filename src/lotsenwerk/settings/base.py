@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "lotsenwerk.domain.assistance",
     "lotsenwerk.domain.funding",
     "lotsenwerk.domain.privacy",
+    "lotsenwerk.web.shown",
     "lotsenwerk.web.writing",
     "lotsenwerk.web.hosting",
     "lotsenwerk.web.api",

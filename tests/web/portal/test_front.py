@@ -1,5 +1,6 @@
 """The first page and what there is to read: what is near, news, how it works, where guides and interpreters are."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from lotsenwerk.domain.organisations.actions.found import found_tenant
 from lotsenwerk.domain.organisations.models import Kind
@@ -19,6 +21,7 @@ from lotsenwerk.domain.publishing.documents import Facts, Words
 from lotsenwerk.domain.publishing.models import Entry, EntryDay, Page, PageKind
 from lotsenwerk.kit import clock
 from tests.domain.publishing.scene import FACTS, WORDS, Scene, make_scene, published
+from tests.factories import MONDAY
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +136,56 @@ def test_one_and_three_entries_cost_the_same_and_not_more_than_twelve_queries(sc
         assert len(page) <= 40 * 1024
         costs.append(len(asked))
     assert costs[0] == costs[1] <= 12
+
+
+WAYS = ("projects", "dates", "sites", "advice", "offers", "news")
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("projects/", ("projects", "page")),
+        ("dates/", ("dates", "page")),
+        ("help/", ("offers", "true")),
+        ("guides/", ("advice", "true")),
+        ("imprint/", None),
+        ("", None),
+    ],
+)
+def test_every_page_leads_to_the_others_and_marks_the_way_that_one_is_on(
+    scene: Scene, address: str, marked: tuple[str, str] | None
+) -> None:
+    page = page_of(f"/ar/{address}")
+    ways = page[page.index('<nav class="ways"') :].partition("</nav>")[0]
+    assert re.findall(r'href="/ar/(\w+)/"', ways) == list(WAYS)
+    assert re.findall(r'href="/ar/(\w+)/" aria-current="(\w+)"', ways) == ([marked] if marked else [])
+    assert 'class="brand" href="/ar/"' in page
+
+
+def test_one_page_of_a_list_marks_the_list(scene: Scene) -> None:
+    with scene.town.open():
+        published(scene)
+    assert 'href="/de/projects/" aria-current="true"' in page_of(f"/de/projects/{Entry.objects.get().slug}/")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, "Zuletzt geprüft am"), (182, "Zuletzt geprüft am"), (183, "lange nicht")]
+)
+def test_a_page_says_when_somebody_looked_at_it_last(scene: Scene, days: int, said: str) -> None:
+    with scene.town.open():
+        published(scene)
+        checked = clock.local(clock.now()).date() - timedelta(days=days)
+        Entry.objects.update(checked_on=checked)
+    assert said in page_of(f"/de/projects/{Entry.objects.get().slug}/")
+
+
+def test_what_has_ended_is_not_said_to_be_unchecked_and_news_say_their_day(scene: Scene) -> None:
+    put(scene, PageKind.NEWS, "Neue Sprechzeiten")
+    with scene.town.open():
+        published(scene)
+        Entry.objects.update(checked_on=MONDAY.date() - timedelta(days=900), has_ended=True)
+    ended, news = Entry.objects.get(kind="project"), Entry.objects.get(kind="news")
+    assert "geprüft am" not in page_of(f"/de/projects/{ended.slug}/")
+    page = page_of(f"/de/news/{news.slug}/")
+    assert date_format(clock.local(news.published_at), "j. F Y") in page
+    assert "geprüft" not in page

@@ -7,10 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
 from lotsenwerk.domain.accounts.models import Role
-from lotsenwerk.domain.publishing.actions.publish import submit
+from lotsenwerk.domain.publishing.actions.pictures import add_picture
+from lotsenwerk.domain.publishing.actions.publish import publish, submit
+from lotsenwerk.domain.publishing.actions.testimonials import Said, add_testimonial
+from lotsenwerk.domain.publishing.actions.translate import translate
 from lotsenwerk.domain.publishing.actions.write import save_page
 from lotsenwerk.domain.publishing.models import Entry, Page, PageDraft, PageKind, PagePicture, PageState, Version
 from lotsenwerk.domain.publishing.queries.pages import german_of
+from lotsenwerk.domain.publishing.routes import path_of
+from lotsenwerk.kit import clock
 from tests.domain.publishing.scene import FACTS, WORDS, Scene, published, titled
 from tests.factories import MONDAY, make_town
 from tests.fingerprint import nothing_changes
@@ -18,6 +23,14 @@ from tests.story import picture
 from tests.web.writing.conftest import browser_of, said
 
 pytestmark = pytest.mark.django_db
+LEYLA = Said("Leyla Aydın", "Hier rede ich.", MONDAY.date(), clock.local(clock.now()).date())
+
+
+def article(answer: Any) -> str:
+    """The page itself, without what stands around it."""
+    assert answer.status_code == 200
+    page: str = answer.content.decode()
+    return page[page.index("<article") : page.index("</article>")]
 
 
 def typed(**other: Any) -> dict[str, Any]:
@@ -209,6 +222,30 @@ def test_a_preview_shows_what_stands_in_a_version(scene: Scene, member: Browser)
     assert "Jeden Samstag ab zehn." in text
     assert "Alte und neue Nachbarn schrauben zusammen." in text
     assert member.get(at(scene, "preview/2/")).status_code == 404
+
+
+def test_a_preview_is_the_very_page_that_everybody_reads_afterwards(scene: Scene, member: Browser) -> None:
+    with scene.town.open():
+        add_picture(scene.desk, scene.page, picture(), alt="Ein Rad", credit="Foto: Stadt", at=MONDAY)
+        add_testimonial(scene.desk, scene.page, LEYLA, at=MONDAY)
+        translate(scene.desk, scene.page, "ar", titled("ورشة دراجات"), of_number=1, at=MONDAY)
+        publish(scene.desk, scene.page, number=1, at=MONDAY)
+        ref = PagePicture.objects.get().ref
+    for language in ("de", "ar", "uk"):
+        before = article(member.get(at(scene, "preview/1/"), {"language": language}))
+        before = before.replace(at(scene, f"pictures/{ref}/"), f"/pictures/{ref}/")
+        assert "/pictures/" in before
+        assert before == article(Browser().get(path_of("project", Entry.objects.get().slug, language)))
+
+
+def test_a_preview_in_a_language_that_nobody_has_is_german_and_nothing_is_written(
+    scene: Scene, member: Browser
+) -> None:
+    with nothing_changes(scene.town.id):
+        for language in ("tr", "xx", "", "'; DROP TABLE"):
+            assert WORDS.title in said(member.get(at(scene, "preview/1/"), {"language": language}))
+    with scene.town.open():
+        assert not Entry.objects.exists()
 
 
 def test_a_language_knows_when_the_german_words_change(scene: Scene, member: Browser) -> None:

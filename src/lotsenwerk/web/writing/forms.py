@@ -18,7 +18,8 @@ from lotsenwerk.domain.publishing.sentences import FIELDS
 from lotsenwerk.kit.errors import BadInput, NotThere
 from lotsenwerk.kit.form_rendering import DatePicker, PhoneInput
 from lotsenwerk.kit.pictures import MAX_UPLOAD_BYTES
-from lotsenwerk.web.writing.wording import FACTS, HINTS, KINDS, PARTS, TIMES
+from lotsenwerk.web.shown.times import TIMES
+from lotsenwerk.web.writing.wording import FACTS, HINTS, KINDS, PARTS
 
 SPARE: Final = 2
 """So many empty rows stand below the goals and the milestones."""

@@ -1,21 +1,30 @@
 """What a page said before: every version, what became different, and one brought back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lotsenwerk.domain.accounts.queries import names_of
 from lotsenwerk.domain.publishing.actions.write import save_page
-from lotsenwerk.domain.publishing.queries.pages import heard_on, page_for, pictures_of, versions_of
+from lotsenwerk.domain.publishing.models import Page, PageKind
+from lotsenwerk.domain.publishing.queries.as_shown import preview
+from lotsenwerk.domain.publishing.queries.entries import Whole
+from lotsenwerk.domain.publishing.queries.pages import page_for, versions_of
 from lotsenwerk.kit import clock
+from lotsenwerk.kit.appearance import language_choices
 from lotsenwerk.kit.entry import VisitRequest
-from lotsenwerk.web.writing.door import go_to, show
-from lotsenwerk.web.writing.parts import Part, facts_in_words, parts_of
+from lotsenwerk.kit.reviewed import is_reviewed
+from lotsenwerk.web.shown.details import detail_of
+from lotsenwerk.web.shown.shelves import SHELVES
+from lotsenwerk.web.writing.door import door_of, go_to, show
+from lotsenwerk.web.writing.parts import parts_of
 from lotsenwerk.web.writing.versions import between, content_of
-from lotsenwerk.web.writing.wording import KINDS
 
 
 @require_safe
@@ -55,20 +64,35 @@ def page_preview(request: VisitRequest, ref: str, number: int) -> HttpResponse:
     shown = page_for(request.actor, ref)
     if not 1 <= number <= shown.number:
         raise Http404
-    words, facts = content_of(shown, number)
-    parts = [part for part in parts_of(shown.kind, words) if part.name in words.sections]
-    about = {"page": shown, "words": words, "parts": _in_order(parts), "kind": KINDS[shown.kind], "title": words.title}
-    lines = [part for part in facts_in_words(shown.kind, facts) if part.text and part.name != "map"]
-    people = {
-        "pictures": pictures_of(shown),
-        "voices": heard_on(shown, clock.local(clock.now()).date()),
-        "join": words.sections.get("join", ""),
-    }
-    return show(request, "preview", {**about, **people, "facts": lines})
+    whole = preview(shown, number, language := _language(request), at=clock.now())
+    others = [(code, name) for code, name in language_choices() if code in whole.languages]
+    article = _article(request, shown, whole, language)
+    about = {"page": shown, "article": article, "language": language, "others": others}
+    return show(request, "preview", {**about, "title": whole.text.title})
 
 
-def _in_order(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
-    """What stands above the goals, and below the milestones; how to join has a card of its own."""
-    below = {"achieved", "conclusion"}
-    above = [part for part in parts if part.name not in {*below, "join"}]
-    return above, [part for part in parts if part.name in below]
+def _article(request: VisitRequest, shown: Page, whole: Whole, language: str) -> str:
+    """The page itself, in the reader's language: the writer's stays that of the frame."""
+    today = clock.local(clock.now()).date()
+    with translation.override(language):
+        one = detail_of(whole, language, today=today, picture=_pictures_of(request, shown.ref))
+        about = {"one": one, "language": language, "is_reviewed": is_reviewed(language)}
+        return render_to_string("shown/_entry.html", {**about, **_shelf(shown.kind, language)}, request)
+
+
+def _shelf(kind: str, language: str) -> dict[str, object]:
+    """The list in which it stands, and the way there."""
+    shelf = SHELVES.get(PageKind(kind))
+    return {"shelf": shelf, "back": shelf.url(language) if shelf else ""}
+
+
+def _language(request: HttpRequest) -> str:
+    """The reader's language in which it is looked at: German where nothing else that we speak is asked for."""
+    asked = request.GET.get("language", "")
+    return asked if asked in dict(language_choices()) else "de"
+
+
+def _pictures_of(request: HttpRequest, ref: str) -> Callable[[str], str]:
+    """Where a picture stands that nobody else sees yet."""
+    door = door_of(request)
+    return lambda picture: reverse(f"{door}:page_picture", args=[ref, picture])

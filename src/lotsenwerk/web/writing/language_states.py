@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from lotsenwerk.domain.publishing.actions.show import EASY
 from lotsenwerk.domain.publishing.documents import Words
 from lotsenwerk.domain.publishing.models import Translation
+from lotsenwerk.domain.publishing.queries.as_shown import EASY
 from lotsenwerk.domain.publishing.queries.pages import is_outdated
 
 

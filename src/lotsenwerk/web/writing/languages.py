@@ -10,10 +10,10 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lotsenwerk.domain.publishing.actions.show import EASY
 from lotsenwerk.domain.publishing.actions.translate import translate
 from lotsenwerk.domain.publishing.documents import Item, Words, digest, words_from_json
 from lotsenwerk.domain.publishing.models import Page, Translation
+from lotsenwerk.domain.publishing.queries.as_shown import EASY
 from lotsenwerk.domain.publishing.queries.pages import (
     german_of,
     is_outdated,

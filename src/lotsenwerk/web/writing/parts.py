@@ -11,7 +11,8 @@ from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.publishing.documents import HAS_GOALS, MORE, SECTIONS, Facts, Item, Words
 from lotsenwerk.domain.publishing.sentences import FIELDS
 from lotsenwerk.kit.differences import Piece, differences
-from lotsenwerk.web.writing.wording import FACTS, PARTS, TIMES
+from lotsenwerk.web.shown.times import TIMES
+from lotsenwerk.web.writing.wording import FACTS, PARTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from lotsenwerk.domain.people.models import TimeOfWeek
 from lotsenwerk.domain.publishing.models import Page, PageKind, PageState
 
 if TYPE_CHECKING:
@@ -104,12 +103,6 @@ FACTS: Final[Mapping[str, "_StrPromise"]] = {
     "is_centre": pgettext_lazy("fact of a page", "A centre of diversity"),
 }
 """The facts of a page by the names of their fields."""
-TIMES: Final[Mapping[str, "_StrPromise"]] = {
-    TimeOfWeek.MORNINGS: pgettext_lazy("time of week", "in the morning"),
-    TimeOfWeek.AFTERNOONS: pgettext_lazy("time of week", "in the afternoon"),
-    TimeOfWeek.EVENINGS: pgettext_lazy("time of week", "in the evening"),
-    TimeOfWeek.WEEKENDS: pgettext_lazy("time of week", "at the weekend"),
-}
 TONES: Final[Mapping[str, str]] = {
     PageState.DRAFT: "open",
     PageState.SUBMITTED: "waiting",

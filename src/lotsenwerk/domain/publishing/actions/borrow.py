@@ -25,10 +25,11 @@ from lotsenwerk.domain.organisations.models import Access, Kind
 from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.places.models import Municipality
 from lotsenwerk.domain.places.queries import municipalities_for_postcode
-from lotsenwerk.domain.publishing.actions.show import Shown, empty_entry, show_words
+from lotsenwerk.domain.publishing.actions.show import empty_entry, show_words
 from lotsenwerk.domain.publishing.documents import Words
 from lotsenwerk.domain.publishing.integreat import Date, Place, Reading, Spot, digest
 from lotsenwerk.domain.publishing.models import Borrowed, Entry, EntryDay, PageKind, Source
+from lotsenwerk.domain.publishing.queries.as_shown import Shown
 from lotsenwerk.domain.publishing.slugs import slug_of
 from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.actor import Actor

@@ -6,10 +6,11 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
-from lotsenwerk.domain.publishing.actions.show import CHECKED_EVERY, show, take_down
+from lotsenwerk.domain.publishing.actions.show import show, take_down
 from lotsenwerk.domain.publishing.actions.write import subject_of
 from lotsenwerk.domain.publishing.models import Page, PageState, Version
 from lotsenwerk.domain.publishing.permissions import may_publish, may_write
+from lotsenwerk.domain.publishing.queries.as_shown import CHECKED_EVERY
 from lotsenwerk.domain.publishing.states import PAGE
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.organisations.models import Organisation
-from lotsenwerk.domain.publishing.actions.show import CHECKED_EVERY, show_again
+from lotsenwerk.domain.publishing.actions.show import show_again
 from lotsenwerk.domain.publishing.checks import check_facts, check_words
 from lotsenwerk.domain.publishing.documents import Facts, Words, facts_to_json, words_to_json
 from lotsenwerk.domain.publishing.models import Page, PageDraft, PageKind, Version
 from lotsenwerk.domain.publishing.permissions import may_write, may_write_pages
+from lotsenwerk.domain.publishing.queries.as_shown import CHECKED_EVERY
 from lotsenwerk.domain.publishing.slugs import slug_of
 from lotsenwerk.domain.publishing.states import PAGE
 from lotsenwerk.kit import clock

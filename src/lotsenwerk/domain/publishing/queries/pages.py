@@ -1,7 +1,6 @@
 """Reads of pages as they are written, for those who write them."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db.models import QuerySet
 
@@ -81,11 +80,6 @@ def german_of(page: Page, number: int | None = None) -> Words:
 def testimonials_of(page: Page) -> Sequence[Testimonial]:
     """What people say of it, without what was withdrawn, the oldest first."""
     return list(Testimonial.objects.filter(page=page, withdrawn_at__isnull=True).order_by("id"))
-
-
-def heard_on(page: Page, day: date) -> Sequence[Testimonial]:
-    """Of these, who has agreed to be shown on this day."""
-    return [one for one in testimonials_of(page) if one.shown_until is not None and one.shown_until >= day]
 
 
 def pictures_of(page: Page) -> Sequence[PagePicture]:

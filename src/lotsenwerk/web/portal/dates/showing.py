@@ -106,7 +106,7 @@ def told_of(entry: Entry, text: EntryText, language: str) -> Told:
 def linked(entry: Entry, text: EntryText, days: Sequence[EntryDay], language: str) -> SafeString:
     """JSON-LD in the words of schema.org: each of the next times is an Event. Nothing in it can end the block."""
     told = told_of(entry, text, language)
-    place = {"@type": "Place", "name": told.place, "address": told.place}
+    mode, location = _location(entry, told)
     events = [
         {
             "@context": "https://schema.org",
@@ -116,8 +116,8 @@ def linked(entry: Entry, text: EntryText, days: Sequence[EntryDay], language: st
             "startDate": clock.local(day.begins).isoformat(),
             "endDate": clock.local(day.ends).isoformat(),
             "eventStatus": f"https://schema.org/{'EventCancelled' if day.is_cancelled else 'EventScheduled'}",
-            "eventAttendanceMode": f"https://schema.org/{_mode(entry)}EventAttendanceMode",
-            "location": place if told.place else {"@type": "VirtualLocation", "url": told.link},
+            "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
+            "location": location,
             "organizer": {"@type": "Organization", "name": who_holds(entry)},
             "isAccessibleForFree": bool(entry.facts.get("is_free")),
             "inLanguage": text.language[:2],
@@ -139,8 +139,13 @@ def sections_of(text: EntryText) -> Sequence[tuple[str, str]]:
     return [(said, str(text.words[name])) for name, said in headings.items() if text.words.get(name)]
 
 
-def _mode(entry: Entry) -> str:
-    return "Online" if entry.is_digital else "Offline"
+def _location(entry: Entry, told: Told) -> tuple[str, object]:
+    """How one takes part, and where: at a place, at an address to click, or as one likes. A town is a place too."""
+    place = {"@type": "Place", "name": told.place or who_holds(entry), "address": told.place or "Hessen"}
+    online = {"@type": "VirtualLocation", "url": told.link}
+    if entry.is_digital:
+        return ("Mixed", [place, online]) if entry.facts.get("place") else ("Online", online)
+    return "Offline", place
 
 
 def _heading(day: date, today: date) -> str:

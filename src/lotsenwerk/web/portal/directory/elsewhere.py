@@ -14,11 +14,11 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.kit.share_card import can_join
 from lotsenwerk.kit.share_card import share_card as painted
-from lotsenwerk.web.portal.directory.cards import Card, card_of, place_of
 from lotsenwerk.web.portal.directory.finding import Sought, sought
 from lotsenwerk.web.portal.directory.linked import absolute
-from lotsenwerk.web.portal.directory.shelves import SHELVES, Shelf
 from lotsenwerk.web.portal.entry import window
+from lotsenwerk.web.shown.cards import Card, card_of, place_of
+from lotsenwerk.web.shown.shelves import SHELVES, Shelf
 
 SCRIPT: Final = Path(__file__).parent / "elsewhere.js"
 A_DAY: Final = 24 * 3600

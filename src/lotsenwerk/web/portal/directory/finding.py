@@ -13,8 +13,8 @@ from lotsenwerk.domain.places.queries import counties, search_municipalities
 from lotsenwerk.domain.publishing.queries.window import MOST_PAGES, Asked
 from lotsenwerk.kit.maps import Spot
 from lotsenwerk.web.portal.directory.forms import RADIUS, FindForm
-from lotsenwerk.web.portal.directory.shelves import Shelf
 from lotsenwerk.web.portal.help.forms import plain_digits
+from lotsenwerk.web.shown.shelves import Shelf
 
 _LONGEST_PAGE: Final = 4
 _NARROWS: Final = frozenset({"field", "speaks", "time", "county", "state", "helpers", "digital"})

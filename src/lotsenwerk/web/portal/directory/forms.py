@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from lotsenwerk.domain.places.models import County
 from lotsenwerk.domain.publishing.sentences import FIELDS
-from lotsenwerk.web.portal.help.words import TIMES, tongues
+from lotsenwerk.web.portal.help.words import tongues
+from lotsenwerk.web.shown.times import TIMES
 
 RADII: Final = (5, 10, 20, 50)
 RADIUS: Final = 20

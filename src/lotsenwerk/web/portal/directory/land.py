@@ -8,17 +8,15 @@ from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.places.models import Municipality
 from lotsenwerk.domain.places.queries import municipalities_by_id
-from lotsenwerk.domain.places.shapes import county_shape, county_shapes, shapes_within
+from lotsenwerk.domain.places.shapes import county_shape, county_shapes
 from lotsenwerk.domain.publishing.queries.window import Found, Heap
-from lotsenwerk.kit.map_layers import Area, Map, Name, Point, placed, readable, whole, whole_on
-from lotsenwerk.kit.maps import METRES_PER_DEGREE, Box, Sheet, Spot, simpler
+from lotsenwerk.kit.map_layers import Area, Map, Point, placed, readable, whole
+from lotsenwerk.kit.maps import Box, Sheet, Spot
 from lotsenwerk.web.portal.directory.finding import Sought, query_of, spot_of
+from lotsenwerk.web.shown.ground import WIDTH, ground, sheet_around
 
-WIDTH: Final = 360
 HEIGHT: Final = 440
 APART: Final = 25.0
-FINE: Final = 2.0
-"""Units of the sheet by which a boundary may be off."""
 _NEAR_KM: Final = 20
 """Up to so many kilometres around a place single municipalities are drawn, farther out counties."""
 _MOST_HEAPS: Final = 30
@@ -32,13 +30,6 @@ def map_of(one: Sought, found: Found) -> Map | None:
     if near or one.asked.county_id is not None:
         return _of_municipalities(one, found)
     return _of_counties(one, found)
-
-
-def spot_map(spot: Spot, ags: str) -> Map:
-    """Where one thing is: its municipality and the neighbours', with a pin."""
-    sheet = _sheet_around(round(spot.lat, 3), round(spot.lon, 3), 7)
-    areas, names = _ground(sheet, ags)
-    return Map(sheet, areas, names=names, pin=whole(sheet.place(spot)))
 
 
 def _of_counties(one: Sought, found: Found) -> Map | None:
@@ -60,14 +51,14 @@ def _of_counties(one: Sought, found: Found) -> Map | None:
 def _of_municipalities(one: Sought, found: Found) -> Map | None:
     places = municipalities_by_id([heap.municipality_id for heap in found.heaps if heap.municipality_id])
     if one.asked.here is not None:
-        sheet = _sheet_around(round(one.asked.here.lat, 3), round(one.asked.here.lon, 3), one.asked.radius_km)
+        sheet = sheet_around(round(one.asked.here.lat, 3), round(one.asked.here.lon, 3), one.asked.radius_km)
         own = one.place.ags if one.place else ""
     else:
         shape = next((county_shape(county.ags) for county in one.counties if county.pk == one.asked.county_id), None)
         if shape is None:
             return None
         sheet, own = _sheet_of(shape.box), ""
-    areas, names = _ground(sheet, own)
+    areas, names = ground(sheet, own)
     marks = placed(sheet, list(_points(one, found.heaps, places)), apart=APART)
     return Map(sheet, areas, names=readable(names, beside=marks), marks=marks)
 
@@ -98,28 +89,6 @@ def _hesse() -> tuple[Sheet, Sequence[Area], Mapping[str, Spot]]:
     middles = {shape.ags: place for shape in shapes if (place := sheet.name_place(shape.rings, least=0))}
     areas = [Area(sheet.outline(shape.rings)) for shape in shapes]
     return sheet, areas, {ags: sheet.spot(place) for ags, place in middles.items()}
-
-
-@lru_cache(maxsize=256)
-def _ground(sheet: Sheet, ags: str) -> tuple[Sequence[Area], Sequence[Name]]:
-    """The municipalities of a sheet with their names, the own one on top; nothing beyond its edges."""
-    areas, names, fine = [], [], sheet.metres_per_unit * FINE / METRES_PER_DEGREE
-    for shape in sorted(shapes_within(sheet.box), key=lambda shape: shape.ags == ags):
-        if path := sheet.outline([simpler(ring, fine) for ring in shape.rings]):
-            areas.append(Area(path, shape.ags == ags))
-            place = sheet.name_place(shape.rings)
-            if place is not None:
-                names.append(
-                    Name(shape.name, whole_on(sheet, place, shape.name), "own" if shape.ags == ags else "area")
-                )
-    return areas, readable(reversed(names))
-
-
-@lru_cache(maxsize=512)
-def _sheet_around(lat: float, lon: float, km: int) -> Sheet:
-    high = km * 1000 / METRES_PER_DEGREE
-    corners = [Spot(lat - high, lon), Spot(lat + high, lon)]
-    return Sheet.showing(corners, width=WIDTH, height=WIDTH, least_metres=2_000 * km, margin=0.05)
 
 
 def _sheet_of(box: Box) -> Sheet:

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from lotsenwerk.domain.publishing.models import Entry, PageKind
-from lotsenwerk.web.portal.directory.cards import Card, carrier_of
-from lotsenwerk.web.portal.directory.details import Detail
-from lotsenwerk.web.portal.directory.shelves import SHELVES
+from lotsenwerk.kit import clock
+from lotsenwerk.web.shown.cards import Card, carrier_of
+from lotsenwerk.web.shown.details import Detail
+from lotsenwerk.web.shown.shelves import SHELVES
 
 TYPES: Final = {
     PageKind.PROJECT: "Project",
@@ -22,6 +23,12 @@ TYPES: Final = {
 }
 READ: Final = frozenset({PageKind.NEWS, PageKind.TEXT})
 """What is an article, and no body."""
+_CODES = (
+    "deu:de sqi:sq amh:am ara:ar aze:az bos:bs bul:bg eng:en fra:fr ell:el hin:hi ita:it hrv:hr kur:ku pus:ps fas:fa"
+    " pol:pl por:pt pan:pa ron:ro rus:ru srp:sr som:so spa:es tam:ta tir:ti tur:tr twi:tw ukr:uk urd:ur vie:vi"
+)
+SHORT: Final = {pair[:3]: pair[4:] for pair in _CODES.split(" ")}
+"""Codes of two letters (BCP 47) for those of three: where there is a short one, it is the one that is meant."""
 _HARMLESS: Final = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
@@ -57,13 +64,15 @@ def of_detail(detail: Detail, language: str) -> dict[str, Any]:
     place, by = _place(detail), {"@type": "Organization", "name": carrier_of(entry)}
     if entry.kind == PageKind.OFFER:
         told |= {"title": text.title, "employmentType": "VOLUNTEER", "hiringOrganization": by, "jobLocation": place}
-        told |= {"datePosted": entry.published_at.date().isoformat(), "inLanguage": text.language[:2]}
+        told |= {"datePosted": clock.local(entry.published_at).date().isoformat()}
         told |= {"validThrough": entry.shown_until.isoformat()} if entry.shown_until else {}
     elif entry.kind in READ:
-        told |= {"headline": text.title, "publisher": by, "image": _picture(detail), "inLanguage": text.language[:2]}
-        told |= {"datePublished": entry.published_at.date().isoformat(), "dateModified": entry.changed_at.isoformat()}
+        told |= {"headline": text.title, "author": by, "publisher": by, "image": _picture(detail)}
+        told |= {"datePublished": clock.local(entry.published_at).isoformat(), "inLanguage": text.language[:2]}
+        told |= {"dateModified": clock.local(entry.changed_at).isoformat()}
     else:
-        told |= {"name": text.title, "location": place, "knowsLanguage": list(entry.speaks), "parentOrganization": by}
+        told |= {"name": text.title, "location": place, "parentOrganization": by}
+        told |= {"knowsLanguage": [SHORT.get(code, code) for code in entry.speaks]}
         told |= {"contactPoint": _contact(entry), "image": _picture(detail), "sameAs": entry.facts.get("website")}
         told |= {"dissolutionDate": entry.facts.get("ended_on"), "foundingDate": _founded(entry)}
     return {name: value for name, value in told.items() if value}
@@ -71,12 +80,9 @@ def of_detail(detail: Detail, language: str) -> dict[str, Any]:
 
 def _place(detail: Detail) -> dict[str, Any]:
     entry = detail.whole.entry
-    address = {
-        "@type": "PostalAddress",
-        "addressRegion": "Hessen",
-        "addressCountry": "DE",
-        "addressLocality": detail.place,
-    }
+    address = {"@type": "PostalAddress", "addressRegion": "Hessen", "addressCountry": "DE"}
+    if detail.place:
+        address["addressLocality"] = detail.place
     if street := entry.facts.get("place"):
         address["streetAddress"] = street
     place: dict[str, Any] = {"@type": "Place", "address": address}

@@ -16,13 +16,13 @@ from lotsenwerk.domain.publishing.queries.window import PAGE, Found, search
 from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.kit.reviewed import is_reviewed
-from lotsenwerk.web.portal.directory.cards import card_of
-from lotsenwerk.web.portal.directory.details import detail_of
 from lotsenwerk.web.portal.directory.finding import Sought, chips, query_of, sought
 from lotsenwerk.web.portal.directory.land import label, map_of
 from lotsenwerk.web.portal.directory.linked import absolute, as_block, of_detail, of_list
-from lotsenwerk.web.portal.directory.shelves import Shelf
 from lotsenwerk.web.portal.tongues import InLanguage, in_every_language
+from lotsenwerk.web.shown.cards import card_of
+from lotsenwerk.web.shown.details import detail_of
+from lotsenwerk.web.shown.shelves import Shelf
 
 EASY = "de-simple"
 """No code that search engines know."""
@@ -44,12 +44,11 @@ def shown_entry(request: HttpRequest, language: str, slug: str, shelf: Shelf) ->
         whole = whole_entry(shelf.kind, slug, language, at=clock.now())
     except NotThere:
         raise Http404 from None
-    page = f"portal/{shelf.route.partition(':')[2]}/detail.html"
-    return render(request, page, _entry(whole, language, slug, shelf))
+    return render(request, "portal/directory/detail.html", _entry(whole, language, slug, shelf))
 
 
 def _entry(whole: Whole, language: str, slug: str, shelf: Shelf) -> dict[str, Any]:
-    detail = detail_of(whole, language)
+    detail = detail_of(whole, language, today=clock.local(clock.now()).date())
     languages = in_every_language(shelf.route_of_one, slug=slug)
     return _page(language, shelf, languages) | {
         "one": detail,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from lotsenwerk.domain.publishing.queries.entries import addresses
 from lotsenwerk.kit import clock
-from lotsenwerk.web.portal.directory.shelves import SHELVES
+from lotsenwerk.web.shown.shelves import SHELVES
 
 MOST_SHOWN: Final = 40_000
 """A list for search engines ends at 50,000 addresses."""

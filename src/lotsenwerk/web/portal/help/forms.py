@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.people.actions.show_interest import LONGEST_MESSAGE, Said
 from lotsenwerk.kit.form_rendering import PhoneInput
-from lotsenwerk.web.portal.help.words import OFTEN, TIMES, Role, tongues
+from lotsenwerk.web.portal.help.words import OFTEN, Role, tongues
+from lotsenwerk.web.shown.times import TIMES
 
 _TICKS = forms.CheckboxSelectMultiple
 

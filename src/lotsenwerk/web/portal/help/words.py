@@ -5,11 +5,10 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from lotsenwerk.domain.organisations.modules import kinds_on
 from lotsenwerk.domain.people.languages import choices
-from lotsenwerk.domain.people.models import PoolKind, TimeOfWeek
+from lotsenwerk.domain.people.models import PoolKind
 from lotsenwerk.domain.people.modules import BEHIND
 from lotsenwerk.domain.people.sentences import ROLES as NAMES
 
@@ -52,12 +51,6 @@ def offered(switched_on: frozenset[str] | None) -> Sequence[Role]:
     return [role for role in ROLES if role[0] in kinds]
 
 
-TIMES: Final[Mapping[str, Promise]] = {
-    TimeOfWeek.MORNINGS: pgettext_lazy("time of week", "in the morning"),
-    TimeOfWeek.AFTERNOONS: pgettext_lazy("time of week", "in the afternoon"),
-    TimeOfWeek.EVENINGS: pgettext_lazy("time of week", "in the evening"),
-    TimeOfWeek.WEEKENDS: pgettext_lazy("time of week", "at the weekend"),
-}
 OFTEN: Final = ("deu", "eng", "ukr", "rus", "ara", "fas", "prs", "tur", "fra", "tir", "kur", "pus")
 """Languages that stand on the page at once; the others are one tap away."""
 

@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from lotsenwerk.web.portal.directory.shelves import ORGANISATIONS
 from lotsenwerk.web.portal.directory.showing import shown_entry, shown_list
 from lotsenwerk.web.portal.entry import window
+from lotsenwerk.web.shown.shelves import ORGANISATIONS
 
 
 @require_safe

@@ -11,7 +11,7 @@ from lotsenwerk.domain.publishing.models import Entry, EntryPicture, EntryText
 from lotsenwerk.domain.publishing.queries.window import Shown
 from lotsenwerk.domain.publishing.sentences import DRAWINGS, FIELDS
 from lotsenwerk.kit import geo
-from lotsenwerk.web.portal.directory.shelves import SHELVES, Shelf
+from lotsenwerk.web.shown.shelves import SHELVES, Shelf
 
 _MOST_LANGUAGES = 4
 
@@ -72,9 +72,9 @@ def carrier_of(entry: Entry) -> str:
     return (entry.carrier or entry.organisation).name
 
 
-def drawing_of(entry: Entry, shelf: Shelf) -> str:
-    """What stands where there is no picture: a line drawing of the field."""
-    return DRAWINGS.get(entry.field, shelf.drawing)
+def drawing_of(entry: Entry, shelf: Shelf | None) -> str:
+    """What stands where there is no picture: a line drawing of the field. Dates and courses stand on no shelf."""
+    return DRAWINGS.get(entry.field, shelf.drawing if shelf else "calendar")
 
 
 def status_of(entry: Entry) -> str:

@@ -1,9 +1,11 @@
 """One entry as its own page: its texts in their order, and its facts as pairs of words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,16 +13,16 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.places.shapes import NOTICE
-from lotsenwerk.domain.publishing.models import Entry, PageKind
+from lotsenwerk.domain.publishing.models import Entry, EntryPicture, PageKind
 from lotsenwerk.domain.publishing.queries.entries import Whole
 from lotsenwerk.domain.publishing.sentences import FIELDS
-from lotsenwerk.kit import phone_numbers
+from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.map_layers import Map
 from lotsenwerk.kit.maps import Spot
-from lotsenwerk.web.portal.directory.cards import carrier_of, drawing_of, place_of, spoken, status_of
-from lotsenwerk.web.portal.directory.land import spot_map
-from lotsenwerk.web.portal.directory.shelves import SHELVES
-from lotsenwerk.web.portal.help.words import TIMES
+from lotsenwerk.web.shown.cards import carrier_of, drawing_of, place_of, spoken, status_of
+from lotsenwerk.web.shown.ground import spot_map
+from lotsenwerk.web.shown.shelves import SHELVES
+from lotsenwerk.web.shown.times import TIMES
 
 SECTIONS: Final[Mapping[str, Promise]] = {
     "detail": gettext_lazy("The project in detail"),
@@ -49,6 +51,8 @@ YES: Final[Mapping[str, Promise]] = {
     "has_interpreters": gettext_lazy("Interpreters"),
     "is_registered_club": gettext_lazy("Registered club (e. V.)"),
 }
+LONG_UNCHECKED: Final = timedelta(days=183)
+"""Half a year without anybody saying that all of it is true."""
 AGE: Final = pgettext_lazy("fact", "From the age of")
 
 
@@ -84,11 +88,15 @@ class Detail:
     contact: Mapping[str, str]
     phone: str
     map: Map | None
+    shots: Sequence[tuple[EntryPicture, str]]
+    stamp: str
+    is_stale: bool
     map_notice: str = NOTICE
 
 
-def detail_of(whole: Whole, language: str) -> Detail:
-    """The page of an entry for a reader of ``language``."""
+def detail_of(whole: Whole, language: str, *, today: date, picture: Callable[[str], str] | None = None) -> Detail:
+    """The page of an entry for a reader of ``language``; ``picture`` says where one stands that is not shown yet."""
+    picture = picture or picture_url
     entry, words = whole.entry, whole.text.words
     parts = [Part(key, _title(entry.kind, key), str(words[key])) for key in SECTIONS if words.get(key)]
     phone = str(entry.contact.get("phone", ""))
@@ -98,7 +106,7 @@ def detail_of(whole: Whole, language: str) -> Detail:
         place=place_of(entry),
         address=_address(entry),
         by=carrier_of(entry),
-        drawing=drawing_of(entry, SHELVES[entry.kind]),
+        drawing=drawing_of(entry, SHELVES.get(entry.kind)),
         status=status_of(entry),
         field=str(FIELDS.get(entry.field, "")),
         before=[part for part in parts if part.key in _BEFORE_GOALS],
@@ -112,7 +120,33 @@ def detail_of(whole: Whole, language: str) -> Detail:
         contact=entry.contact,
         phone=phone_numbers.shown(phone) if phone else "",
         map=_map(entry),
+        shots=[(one, picture(one.ref)) for one in whole.pictures],
+        stamp=_stamp(entry, today),
+        is_stale=_is_stale(entry, today),
     )
+
+
+def picture_url(ref: str) -> str:
+    """Where everybody sees a picture."""
+    return reverse("picture", kwargs={"ref": ref})
+
+
+def _is_stale(entry: Entry, today: date) -> bool:
+    """Whether nobody has looked at it for long (PU9). News are of their day, and what has ended stays as it was."""
+    lasts = entry.kind != PageKind.NEWS and not entry.has_ended
+    return lasts and entry.checked_on is not None and entry.checked_on + LONG_UNCHECKED <= today
+
+
+def _stamp(entry: Entry, today: date) -> str:
+    """When somebody last said that all of it is true; of news when they came."""
+    if entry.kind == PageKind.NEWS:
+        return date_format(clock.local(entry.published_at).date(), "DATE_FORMAT")
+    if entry.checked_on is None or entry.has_ended:
+        return ""
+    day = date_format(entry.checked_on, "DATE_FORMAT")
+    if _is_stale(entry, today):
+        return _("Nobody has checked this page for a long time. It was last checked on %(day)s.") % {"day": day}
+    return _("Last checked on %(day)s") % {"day": day}
 
 
 def _title(kind: str, key: str) -> str:
