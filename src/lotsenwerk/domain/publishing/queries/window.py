@@ -4,8 +4,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, Count, F, FloatField, Max, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Power
@@ -16,13 +18,27 @@ from lotsenwerk.domain.publishing.models import Entry, EntryDay, EntryPicture, E
 from lotsenwerk.domain.publishing.queries.words import Query, Typed, query_of, typed_words
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.maps import METRES_PER_DEGREE, Spot
+from lotsenwerk.kit.prepared import prepared
 
 PAGE: Final = 20
 MOST_PAGES: Final = 250
 NEAR_BY: Final = 4
 """So many entries are shown where nothing fits."""
+_ON_A_CARD: Final = (
+    *("title", "summary", "language", "is_outdated", "entry_id"),
+    *(f"entry__{name}" for name in ("kind", "ref", "slug", "lat", "lon", "field", "speaks", "times", "is_digital")),
+    *(
+        f"entry__{name}"
+        for name in ("seeks_helpers", "has_ended", "facts", "shown_until", "published_at", "changed_at")
+    ),
+    *(f"entry__{other}__name" for other in ("organisation", "carrier", "municipality", "county")),
+)
+"""What a list reads of an entry: nothing of the long texts, of who can be asked, or of who stands behind."""
 OWN_LANGUAGE: Final = 2.0
 """A word found in the reader's language counts so much more than one found in another."""
+
+Tongue: Final = Enum("Tongue", [(code.replace("-", "_"), code) for code, _name in settings.LANGUAGES])  # type: ignore[misc]  # the settings name the members
+"""Each language that we speak: there is a statement for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,19 +212,30 @@ def far(here: Spot | None, to: str) -> Any:
 def shown_rows(ids: Sequence[int], asked: Asked) -> Sequence[Shown]:
     """The entries with these ids, in their order. Two queries."""
     texts: dict[int, EntryText] = {}
-    rows = EntryText.objects.filter(entry__in=ids, language__in={"de", asked.language})
-    joined = ("entry", "entry__organisation", "entry__carrier", "entry__municipality", "entry__county")
-    for text in rows.select_related(*joined).only(*_ON_A_CARD):
+    for text in _texts(list(ids), Tongue(asked.language)):
         if text.entry_id not in texts or text.language == asked.language:
             texts[text.entry_id] = text
     pictures: dict[int, EntryPicture] = {}
-    for picture in EntryPicture.objects.filter(entry__in=ids).defer("content").order_by("entry", "position", "id"):
+    for picture in _pictures(list(ids)):
         pictures.setdefault(picture.entry_id, picture)
     return [
         Shown(texts[pk].entry, texts[pk], metres(asked.here, texts[pk].entry), pictures.get(pk))
         for pk in ids
         if pk in texts
     ]
+
+
+@prepared
+def _texts(ids: list[int], tongue: Enum) -> QuerySet[EntryText]:
+    joined = ("entry", "entry__organisation", "entry__carrier", "entry__municipality", "entry__county")
+    rows = EntryText.objects.filter(entry__in=ids, language__in=sorted({"de", tongue.value}))
+    return rows.select_related(*joined).only(*_ON_A_CARD)
+
+
+@prepared
+def _pictures(ids: list[int]) -> QuerySet[EntryPicture]:
+    rows = EntryPicture.objects.filter(entry__in=ids).order_by("entry", "position", "id")
+    return rows.only("entry_id", "ref", "alt", "width", "height")
 
 
 def metres(here: Spot | None, entry: Entry) -> int | None:
@@ -218,18 +245,6 @@ def metres(here: Spot | None, entry: Entry) -> int | None:
     north = (entry.lat - here.lat) * METRES_PER_DEGREE
     east = (entry.lon - here.lon) * METRES_PER_DEGREE * math.cos(math.radians(here.lat))
     return round(math.hypot(north, east))
-
-
-_ON_A_CARD: Final = (
-    *("title", "summary", "language", "is_outdated", "entry_id"),
-    *(f"entry__{name}" for name in ("kind", "ref", "slug", "lat", "lon", "field", "speaks", "times", "is_digital")),
-    *(
-        f"entry__{name}"
-        for name in ("seeks_helpers", "has_ended", "facts", "shown_until", "published_at", "changed_at")
-    ),
-    *(f"entry__{other}__name" for other in ("organisation", "carrier", "municipality", "county")),
-)
-"""What a list reads of an entry: nothing of the long texts, of who can be asked, or of who stands behind."""
 
 
 def _meant(typed: Sequence[Typed]) -> tuple[Sequence[Typed] | None, bool]:

@@ -19,7 +19,7 @@ HEIGHT: Final = 440
 APART: Final = 25.0
 _NEAR_KM: Final = 20
 """Up to so many kilometres around a place single municipalities are drawn, farther out counties."""
-_MOST_HEAPS: Final = 30
+_MOST_HEAPS: Final = 24
 """Where more would stand, nobody could tell them apart: then counties too."""
 
 
