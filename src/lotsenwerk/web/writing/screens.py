@@ -21,9 +21,10 @@ from lotsenwerk.domain.publishing.actions.write import (
     still_true,
 )
 from lotsenwerk.domain.publishing.documents import Facts, Words
-from lotsenwerk.domain.publishing.models import Page, PageKind
+from lotsenwerk.domain.publishing.models import Page, PageKind, PageState
 from lotsenwerk.domain.publishing.permissions import may_publish
 from lotsenwerk.domain.publishing.queries.editing import draft_of, missing_in
+from lotsenwerk.domain.publishing.queries.entries import shown_slug
 from lotsenwerk.domain.publishing.queries.originals import behind_their_originals
 from lotsenwerk.domain.publishing.queries.pages import (
     page_for,
@@ -31,6 +32,7 @@ from lotsenwerk.domain.publishing.queries.pages import (
     testimonials_of,
     translations_of,
 )
+from lotsenwerk.domain.publishing.routes import path_of
 from lotsenwerk.domain.publishing.states import PAGE
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.action_ids import NOT_SAID
@@ -99,8 +101,15 @@ def _about(request: VisitRequest, shown: Page, now: datetime) -> dict[str, Any]:
         "has_spot": facts.lat is not None,
         "changed": _changed(request, shown),
         "end": EndForm(initial={"shown_until": shown.shown_until}),
+        "public": _public(shown, now),
     }
     return {**about, **_steps(request, shown)}
+
+
+def _public(shown: Page, now: datetime) -> str:
+    """Where everybody reads it, in German; empty where nobody does yet."""
+    slug = shown_slug(shown.ref, at=now) if shown.state == PageState.PUBLISHED else ""
+    return path_of(shown.kind, slug, "de") if slug else ""
 
 
 def _changed(request: VisitRequest, shown: Page) -> list[Changed]:

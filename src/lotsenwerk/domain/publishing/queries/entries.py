@@ -45,6 +45,11 @@ def whole_entry(kind: PageKind, slug: str, language: str, *, at: datetime) -> Wh
     )
 
 
+def shown_slug(ref: str, *, at: datetime) -> str:
+    """Under which name a page stands in the window today; empty where it is not shown. One query."""
+    return _shown_today(at).filter(ref=ref).values_list("slug", flat=True).first() or ""
+
+
 def last_change() -> datetime | None:
     """When something in the window was shown, changed or taken down last. One query, by its index."""
     changed: datetime | None = Entry.objects.aggregate(changed=Max("changed_at"))["changed"]
