@@ -121,3 +121,29 @@ def test_the_page_asks_as_often_for_one_row_as_for_three(town: Town, administrat
         asked.append(len(queries))
     assert asked[0] == asked[1]
     assert asked[0] <= MOST_QUERIES + 3  # the transaction of the page and the scope of the town
+
+
+DAILY = {"/desk/", "/desk/calls/", "/desk/needs/", "/desk/standing/", "/desk/plan/", "/desk/map/"}
+
+
+def test_where_nobody_is_helped_the_navigation_has_no_day_and_the_desk_leads_to_its_first_place(
+    town: Town, coordinator: Browser
+) -> None:
+    switch(town, Module.PROJECTS)
+    answer = coordinator.get("/desk/", follow=True)
+    assert answer.redirect_chain == [("/desk/people/", 302)]
+    page = said(answer)
+    assert 'href="/desk/pages/"' in page
+    assert DAILY.isdisjoint(links_of(page))
+
+
+@pytest.mark.parametrize("module", [Module.SHOPPING, Module.INTERPRETERS])
+def test_with_one_pool_the_day_is_there(town: Town, coordinator: Browser, module: Module) -> None:
+    switch(town, Module.PROJECTS, module)
+    answer = coordinator.get("/desk/")
+    assert answer.status_code == 200
+    assert set(links_of(said(answer))) >= DAILY
+
+
+def links_of(page: str) -> list[str]:
+    return re.findall(r'class="nav-link" href="([^"]+)"', page)

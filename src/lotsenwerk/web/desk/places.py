@@ -23,7 +23,7 @@ from lotsenwerk.domain.assistance.permissions import (
 )
 from lotsenwerk.domain.funding.permissions import may_see_hours
 from lotsenwerk.domain.gatherings.permissions import may_lend, may_see_dates
-from lotsenwerk.domain.organisations.modules import COURSES, FOOD_BANK, GUIDES, NEIGHBOURLY
+from lotsenwerk.domain.organisations.modules import COURSES, FOOD_BANK, GUIDES, NEIGHBOURLY, POOLS
 from lotsenwerk.domain.people.permissions import may_see_people, may_see_pools
 from lotsenwerk.domain.privacy.permissions import may_see_retention
 from lotsenwerk.domain.publishing.permissions import may_see_every_page
@@ -57,7 +57,8 @@ def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
     has_pools = not modules.isdisjoint(COURSES)
     guided = may_keep_orders(actor) and not modules.isdisjoint(GUIDES)
     takes_calls = not modules.isdisjoint(NEIGHBOURLY)
-    journeys, people = may_run_journeys(actor), may_see_people(actor)
+    helps = not modules.isdisjoint(POOLS)
+    journeys, people = may_run_journeys(actor) and helps, may_see_people(actor)
     day, lists = _("Day"), _("People and things")
     money, office = _("Money and papers"), _("Administration")
     every = [
@@ -71,7 +72,7 @@ def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
         (journeys, Place(address("desk:needs"), _("All needs"), "list", "b", exact=True, group=day)),
         (guided, Place(address("desk:guides"), _("Guides under way"), "route", group=day)),
         (journeys, Place(address("desk:standing"), _("Every week"), "clock", group=day)),
-        (may_plan(actor), Place(address("desk:plan"), _("Plan"), "route", "q", group=day)),
+        (may_plan(actor) and helps, Place(address("desk:plan"), _("Plan"), "route", "q", group=day)),
         (journeys, Place(address("desk:map"), _("Map and list"), "map-pin", "o", group=day)),
         (people, Place(address("desk:people"), _("People"), "people", "m", group=lists)),
         (may_see_pools(actor), Place(address("desk:pools"), _("Who would like to help"), "heart", group=lists)),

@@ -10,7 +10,7 @@ from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.queries.board import count_to_call
 from lotsenwerk.domain.assistance.queries.inquiry_desk import Waiting, asked_of_us
 from lotsenwerk.domain.journal.queries import change_stamp
-from lotsenwerk.domain.organisations.modules import COURSES
+from lotsenwerk.domain.organisations.modules import COURSES, POOLS
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.kit.fragments import wants_fragment
@@ -30,8 +30,8 @@ PAGES = {
 
 @desk(may_work_at_desk)
 def today(request: VisitRequest) -> HttpResponse:
-    """The day or the week: who is missing, who goes where. Roles without a day are led to their own place."""
-    if not may_run_journeys(request.actor):
+    """The day or the week: who is missing, who goes where. Who has no day here is led to her own place."""
+    if not may_run_journeys(request.actor) or request.visit.modules.isdisjoint(POOLS):
         return redirect("desk:town" if may_manage_members(request.actor) else _first_place(request))
     stamp, now = str(change_stamp()), clock.now()
     if wants_fragment(request) and request.GET.get("stamp") == stamp:
