@@ -1,5 +1,6 @@
 """Everything that a report says of a period, as the town may read it and as the public may."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -21,7 +22,10 @@ Count = int | None
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """Visits with their totals: ``counts`` by month (``None``: the whole period) and kind (``TOTAL``: all)."""
+    """Visits with their totals, the most frequent kind first.
+
+    ``counts`` stand by month (``None``: the whole period) and kind (``TOTAL``: all of them).
+    """
 
     kinds: tuple[str, ...]
     counts: Mapping[tuple[date | None, str], Count]
@@ -77,7 +81,10 @@ def report_on(actor: Actor, period: Period, *, public: bool, at: datetime) -> Re
 
 
 def _visits(period: Period, counts: Mapping[tuple[date, str], int], *, least: int) -> Visits:
-    kinds = tuple(dict.fromkeys(kind for _month, kind in sorted(counts, key=lambda one: one[1])))
+    of_kind: Counter[str] = Counter()
+    for (_month, kind), count in counts.items():
+        of_kind[kind] += count
+    kinds = tuple(sorted(of_kind, key=lambda kind: (-of_kind[kind], kind)))
     if not kinds:
         return Visits((), {(None, TOTAL): 0})
     by_sign = {f"{month:%Y-%m}": month for month in period.months}

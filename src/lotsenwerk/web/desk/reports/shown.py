@@ -21,6 +21,7 @@ HEIGHT: Final = 220
 _GROUND: Final = 196
 _TOP: Final = 12
 _LEFT: Final = 40
+_WIDEST: Final = 64
 _IN_DAYS: Final = 48
 """From so many hours on a time is said in days."""
 
@@ -39,7 +40,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A rectangle of the chart, in the colour of its kind (1 to 6)."""
+    """A rectangle of the chart, in the colour of its kind (1 to 6); 0 is what is not shown by kind."""
 
     colour: int
     y: float
@@ -70,10 +71,16 @@ class Chart:
     total: str
     lines: Sequence[tuple[float, str]]
 
+    @property
+    def has_rest(self) -> bool:
+        """Whether something is shown in all and not by kind."""
+        return any(piece.colour == 0 for column in self.columns for piece in column.pieces)
+
     @classmethod
-    def of(cls, report: Report) -> Self:
-        """Every month of the period, also the empty ones; what is hidden is not drawn."""
-        visits, months = report.visits, report.period.months
+    def of(cls, report: Report, today: date) -> Self:
+        """Every month of the period that has begun, also the empty ones; what is hidden is not drawn."""
+        visits = report.visits
+        months = [month for month in report.period.months if month <= today] or report.period.months[:1]
         highest = max((visits.counts.get((month, TOTAL)) or 0 for month in months), default=0)
         step = _step(highest)
         whole = max(step * -(-highest // step), step)
@@ -119,16 +126,18 @@ def languages(report: Report) -> list[tuple[str, int]]:
     return [(language_name(code), count) for code, count in report.languages]
 
 
-def choices(today: date) -> list[tuple[str, str]]:
-    """The periods that can be chosen: this year and the last with their quarters that have begun."""
-    found = []
-    for year in (today.year - 1, today.year):
-        found.append((str(year), str(year)))
-        for quarter in (1, 2, 3, 4):
-            period = Period(year, quarter)
-            if period.first <= today:
-                found.append((period.sign, name_of(period)))
-    return found
+def years(today: date, chosen: int) -> list[int]:
+    """The years that can be chosen: the last three, and the chosen one."""
+    return sorted({today.year - 2, today.year - 1, today.year, chosen})
+
+
+def quarters(year: int, today: date) -> list[tuple[str, str]]:
+    """The year as a whole and those of its quarters that have begun, as addresses and as people say them."""
+    begun = [Period(year, quarter) for quarter in (1, 2, 3, 4) if Period(year, quarter).first <= today]
+    return [
+        (str(year), _("Whole year")),
+        *((one.sign, _("Quarter %(quarter)d") % {"quarter": one.quarter}) for one in begun),
+    ]
 
 
 def name_of(period: Period) -> str:
@@ -155,17 +164,20 @@ def _time(hours_long: int) -> str:
 
 def _column(report: Report, month: date, left: float, slot: float, whole: int) -> Column:
     counts, kinds = report.visits.counts, report.visits.kinds
-    pieces, below = [], 0
+    pieces, below, wide = [], 0, min(slot * 0.68, _WIDEST)
     for colour, kind in enumerate(kinds, 1):
         if count := counts.get((month, kind)) or 0:
             upper = _y(below + count, whole)
             pieces.append(Piece(colour, upper, round(_y(below, whole) - upper, 1)))
             below += count
+    if rest := max((counts.get((month, TOTAL)) or 0) - below, 0):
+        upper = _y(below + rest, whole)
+        pieces.append(Piece(0, upper, round(_y(below, whole) - upper, 1)))
     return Column(
         name=date_format(month, _("F Y")),
         short=date_format(month, "b").capitalize(),
-        x=round(left + slot * 0.16, 1),
-        width=round(slot * 0.68, 1),
+        x=round(left + (slot - wide) / 2, 1),
+        width=round(wide, 1),
         middle=round(left + slot / 2, 1),
         pieces=pieces,
         counts=[_said(counts.get((month, kind), 0)) for kind in kinds],

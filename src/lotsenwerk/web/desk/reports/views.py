@@ -11,7 +11,7 @@ from lotsenwerk.domain.reporting.queries.report import Report, report_on
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.entry import desk
-from lotsenwerk.web.desk.reports.shown import Chart, choices, languages, lines, name_of, numbers
+from lotsenwerk.web.desk.reports.shown import Chart, languages, lines, name_of, numbers, quarters, years
 from lotsenwerk.web.desk.reports.table import table_of
 
 PUBLIC = "public"
@@ -23,10 +23,12 @@ def reports(request: VisitRequest) -> HttpResponse:
     report, today = _asked_for(request)
     context = {
         "report": report,
+        "and_public": f"&for={PUBLIC}" if report.is_public else "",
         "name": name_of(report.period),
-        "choices": choices(today),
+        "years": years(today, report.period.year),
+        "quarters": quarters(report.period.year, today),
         "numbers": numbers(report),
-        "chart": Chart.of(report),
+        "chart": Chart.of(report, today),
         "lines": lines(report),
         "languages": languages(report),
         "is_over": report.period.is_over(today),
@@ -37,8 +39,8 @@ def reports(request: VisitRequest) -> HttpResponse:
 @desk(may_see_reports)
 def reports_csv(request: VisitRequest) -> HttpResponse:
     """The same figures as a table for a spreadsheet."""
-    report, _today = _asked_for(request)
-    answer = HttpResponse(table_of(report), content_type="text/csv; charset=utf-8")
+    report, today = _asked_for(request)
+    answer = HttpResponse(table_of(report, today), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="zahlen-{report.period.sign}.csv"'
     return answer
 
