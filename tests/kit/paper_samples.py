@@ -21,6 +21,7 @@ from lotsenwerk.kit.paper_facts import (
     NumberCards,
     ProxySlip,
     Receipt,
+    Recognition,
     Statement,
     Stop,
     Wish,
@@ -168,6 +169,20 @@ def conduct_letter(language: str = "de") -> ConductLetter:
         "name": "Amira Haddad",
         "address": "Nibelungenstraße 3, 68642 Bürstadt",
         "paragraphs": ["Frau Haddad soll ehrenamtlich für uns tätig werden.", "Wir bitten, keine Gebühr zu erheben."],
+    }
+
+
+def recognition(language: str = "de") -> Recognition:
+    return {
+        "town": TOWN,
+        "desk_phone": DESK,
+        "day": "19. November 2026",
+        "name": "Amira Haddad",
+        "year": 2026,
+        "hours": "96 Stunden",
+        "tasks": ["hat für ältere Menschen eingekauft (40-mal)"],
+        "showed": ["hat mit Geduld zugehört"],
+        "below": "Dieses Papier nennt Tatsachen.",
     }
 
 
@@ -323,6 +338,7 @@ SAMPLES: Final[Mapping[str, Callable[[str], Mapping[str, Any]]]] = {
     "receipt": receipt,
     "proxy_slip": proxy_slip,
     "conduct_letter": conduct_letter,
+    "recognition": recognition,
     "number_cards": number_cards,
     "statement": statement,
     "bill": bill,

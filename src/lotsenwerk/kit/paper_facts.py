@@ -204,6 +204,20 @@ class ConductLetter(TypedDict):
     paragraphs: list[str]
 
 
+class Recognition(TypedDict):
+    """`recognition`: somebody's year of volunteering. Facts for whoever employs or teaches her; no grades."""
+
+    town: str
+    desk_phone: str
+    day: str
+    name: str
+    year: int
+    hours: str
+    tasks: list[str]
+    showed: list[str]
+    below: str
+
+
 class ConfirmationSheet(TypedDict):
     """`confirmation_sheet`: who comes to an appointment, and a second part that is signed at its end.
 

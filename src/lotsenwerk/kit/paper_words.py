@@ -78,6 +78,14 @@ _WORDS: Final[Mapping[str, Mapping[str, Promise]]] = {
         "born": pgettext_lazy("paper", "Born on"),
         "signature": pgettext_lazy("paper", "Stamp and signature"),
     },
+    "recognition": {
+        "title": pgettext_lazy("paper", "Voluntary work: what was given"),
+        "gave": pgettext_lazy("paper", "gave as a volunteer in"),
+        "tasks": pgettext_lazy("paper", "Tasks"),
+        "showed": pgettext_lazy("paper", "Shown in this work"),
+        "day": pgettext_lazy("paper", "Day"),
+        "signature": pgettext_lazy("paper", "Stamp and signature"),
+    },
     "number_cards": {
         "title": pgettext_lazy("paper", "Numbers to cut out"),
         "number": pgettext_lazy("paper", "Number"),

@@ -14,7 +14,7 @@ from lotsenwerk.domain.assistance.models import (
     Outcome,
     Report,
 )
-from lotsenwerk.domain.people.models import Client, Volunteer
+from lotsenwerk.domain.people.models import Client, Engagement, Volunteer
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.refs import new_ref
 
@@ -50,6 +50,7 @@ def met(
     minutes: int = 60,
     outcome: Outcome = Outcome.DONE,
     waited: timedelta = timedelta(hours=5),
+    engagement: Engagement = Engagement.VOLUNTEER,
 ) -> None:
     """A visit on a day, said yes to some time after the call, reported and confirmed."""
     need = asked(client, on, kind=kind, state=NeedState.CONFIRMED)
@@ -64,4 +65,6 @@ def met(
         accepted_at=need.taken_at + waited,
     )
     Report.objects.create(assignment=going, minutes=minutes, outcome=outcome, reported_at=at)
-    Confirmation.objects.create(assignment=going, volunteer=helper, kind=kind, on=on, minutes=minutes, confirmed_at=at)
+    Confirmation.objects.create(
+        assignment=going, volunteer=helper, kind=kind, on=on, minutes=minutes, confirmed_at=at, engagement=engagement
+    )

@@ -21,6 +21,7 @@ from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.food_bank import households, slip
 from lotsenwerk.web.desk.food_bank import views as food_bank
 from lotsenwerk.web.desk.funding import steps as funding_steps
+from lotsenwerk.web.desk.funding import thanks as funding_thanks
 from lotsenwerk.web.desk.funding import views as funding
 from lotsenwerk.web.desk.guiding import taking as guide_taking
 from lotsenwerk.web.desk.guiding import views as guiding
@@ -250,6 +251,8 @@ urlpatterns = [
     path("reports/", reports.reports, name="reports"),
     path("reports/table/", reports.reports_csv, name="reports_csv"),
     path("funding/", funding.funding, name="funding"),
+    path("funding/thanks/", funding_thanks.funding_thanks, name="funding_thanks"),
+    path("funding/people/<int:person_id>/<int:year>/paper/", funding_thanks.funding_paper, name="funding_paper"),
     path("funding/table/", funding.funding_csv, name="funding_csv"),
     path("funding/pools/<int:pool_id>/<int:year>/", funding.funding_pool, name="funding_pool"),
     path("funding/pools/<int:pool_id>/<int:year>/budget/", funding.funding_budget, name="funding_budget"),
