@@ -94,7 +94,7 @@ def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
             may_see_hours(actor) and has_pools,
             Place(address("desk:funding"), _("Hours and budget"), "hourglass", group=money),
         ),
-        (may_see_reports(actor), Place(address("desk:reports"), _("Figures"), "flag", group=money)),
+        (may_see_reports(actor), Place(address("desk:reports"), _("Figures"), "chart", group=money)),
         (journeys, Place(address("desk:day_sheet"), _("Day sheet"), "book", group=money)),
         (people, Place(address("desk:letters"), _("Letters"), "envelope", group=money)),
         (may_manage_members(actor), Place(address("desk:town"), _("Municipality"), "settings", group=office)),
