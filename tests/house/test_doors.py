@@ -38,7 +38,7 @@ from lotsenwerk.domain.assistance.models import (
     Signpost,
 )
 from lotsenwerk.domain.assistance.queries.money import cash_sheet
-from lotsenwerk.domain.funding.models import Budget
+from lotsenwerk.domain.funding.models import Budget, Grant, GrantTask, Instalment, LedgerLine
 from lotsenwerk.domain.gatherings.models import Booking, LoggedItem, SeriesDay, SignUp, Thing
 from lotsenwerk.domain.people.actions.links import make_link
 from lotsenwerk.domain.people.models import (
@@ -138,6 +138,13 @@ LEFT_OUT = RHYTHM | {"day": lambda story: row_of(RhythmException, story, "day")}
 
 
 PUBLISH = frozenset({"coordinator", "administrator"})
+KEEP_GRANTS = frozenset({"coordinator", "clerk"})
+FILE = {"ref": lambda story: row_of(Grant, story, "ref")}
+TASK_OF_FILE = FILE | {"task_id": lambda story: row_id(GrantTask, story)}
+OF_A_FILE = (
+    *("change", "codes", "follow_up", "write", "text", "plan", "own_money", "copy", "notice", "instalment"),
+    *("task_new", "ledger", "take_over", "taking_over"),
+)
 SHOWN = {"ref": lambda story: row_of(PublicPage, story, "ref")}
 VOICE = SHOWN | {"voice": lambda story: row_of(PublicVoice, story, "ref")}
 PICTURE = SHOWN | {"picture": lambda story: row_of(PagePicture, story, "ref")}
@@ -601,6 +608,17 @@ PAGES = {
     "desk:signpost_outcome": Page(RUN, HINT, lambda _story: {"outcome": "went"}),
     "desk:reports": Page(SEE_DEPLOYMENTS | {"administrator"}),
     "desk:reports_csv": Page(SEE_DEPLOYMENTS | {"administrator"}),
+    "desk:grants": Page(KEEP_GRANTS),
+    "desk:grant_new": Page(KEEP_GRANTS),
+    "desk:grants_calendar": Page(KEEP_GRANTS),
+    "desk:grant": Page(KEEP_GRANTS, FILE),
+    **{f"desk:grant_{verb}": Page(KEEP_GRANTS, FILE) for verb in OF_A_FILE},
+    "desk:grant_step": Page(KEEP_GRANTS, FILE, fixed={"verb": "end"}),
+    "desk:grant_received": Page(KEEP_GRANTS, FILE | {"instalment_id": lambda story: row_id(Instalment, story)}),
+    "desk:grant_task_done": Page(KEEP_GRANTS, TASK_OF_FILE),
+    "desk:grant_task_undo": Page(KEEP_GRANTS, TASK_OF_FILE),
+    "desk:grant_line_new": Page(KEEP_GRANTS, FILE, fixed={"part": "expense"}),
+    "desk:grant_line_back": Page(KEEP_GRANTS, FILE | {"line_id": lambda story: row_id(LedgerLine, story)}),
     "desk:funding": Page(SEE_DEPLOYMENTS),
     "desk:funding_thanks": Page(SEE_DEPLOYMENTS),
     "desk:funding_csv": Page(SEE_DEPLOYMENTS),
@@ -713,6 +731,7 @@ PUBLIC = {
     "entrance:support_end": "asks for the operator's role itself; for everybody else there is nothing",
     "entrance:link": "what a letter leads to: shows nothing, changes nothing, leads on",
     "entrance:check": "whether a helper's card counts: given name and one letter, to whoever knows its number",
+    "api:deadlines": "deadlines for whoever knows a secret that is made at the desk; for all others there is nothing",
     "api:regions": "what any program may read: which towns take part",
     "api:region": "the same of one town",
     "api:region_short": "the same of one town",
@@ -991,6 +1010,7 @@ def _parameters(name: str, story: Story) -> dict[str, Any]:
                 "portal:sites",
             )
         },
+        "api:deadlines": {"organisation_id": story.town.id, "secret": "A" * 32},
         "portal:date": {"language": "de", "slug": "kochabend-buerstadt"},
         "portal:news_one": {"language": "de", "slug": "neues-lastenrad-buerstadt"},
         "portal:text": {"language": "de", "slug": "was-eine-lotsin-macht"},

@@ -26,7 +26,7 @@ from lotsenwerk.kit.phone_numbers import fictional_landline, fictional_mobile
 from lotsenwerk.kit.tenancy import tenant
 
 VERBS: Final = {"interested": (), "active": ("activate",), "paused": ("activate", "pause")}
-COUNTY: Final = (Module.GUIDES, Module.INTERPRETERS, Module.PROJECTS)
+COUNTY: Final = (Module.GUIDES, Module.INTERPRETERS, Module.PROJECTS, Module.FUNDING)
 EVERYTHING: Final = (Module.SHOPPING, Module.FOOD_BANK, *COUNTY)
 CLOSED_ON_SUNDAYS: Final = range(6)
 LIMITS: Final[Mapping[str, Limits]] = {

@@ -14,7 +14,7 @@ from lotsenwerk.console.demo_data.county import BEHIND as COUNTY_BEHIND
 from lotsenwerk.console.demo_data.county import FIRST_MOBILE, SEAT, County, lay_pools
 from lotsenwerk.console.demo_data.county_asks import SCHOOL, put_requests
 from lotsenwerk.console.demo_data.county_guides import put_orders
-from lotsenwerk.console.demo_data.county_hours import put_hours
+from lotsenwerk.console.demo_data.county_hours import put_files, put_hours
 from lotsenwerk.console.demo_data.courses import put_courses
 from lotsenwerk.console.demo_data.dates import put_dates, put_workshop
 from lotsenwerk.console.demo_data.food_bank import put_food_bank
@@ -22,7 +22,7 @@ from lotsenwerk.console.demo_data.large_town import grow
 from lotsenwerk.console.demo_data.neighbour_town import live_in_lampertheim
 from lotsenwerk.console.demo_data.office import put_office_hours
 from lotsenwerk.console.demo_data.pages import HOME, put_pages
-from lotsenwerk.console.demo_data.pools import put_pools
+from lotsenwerk.console.demo_data.pools import put_file, put_pools
 from lotsenwerk.console.demo_data.scene import put_scene
 from lotsenwerk.console.demo_data.visits import Life
 from lotsenwerk.console.demo_data.weeks import put_weeks
@@ -146,6 +146,7 @@ def _live_in_buerstadt(town: LaidTown, since: datetime) -> None:
     put_pages(town, since=since, only=HOME)
     put_dates(town, since=since)
     agenda.run()
+    put_file(town)
     lay_absences(town)
     watch(at=town.at)
 
@@ -157,6 +158,7 @@ def _live_in_the_county(town: LaidTown, since: datetime) -> None:
     put_orders(county, works[SCHOOL])
     county.agenda.run()
     put_hours(county)
+    put_files(county)
 
 
 def _live_in_the_state(town: LaidTown, since: datetime) -> None:

@@ -8,9 +8,11 @@ from typing import Final
 
 from lotsenwerk.console.demo_data.agenda import Agenda
 from lotsenwerk.console.demo_data.cast import LaidTown
+from lotsenwerk.console.demo_data.grants import LOTSEN, Project, put_grants
 from lotsenwerk.console.demo_data.hours import DESK, day_after
 from lotsenwerk.console.demo_data.notices import lay_notice
 from lotsenwerk.domain.funding.actions.budgets import Granted
+from lotsenwerk.domain.funding.actions.grants.drafting import Item
 from lotsenwerk.domain.people.actions.climb import climb, join_pool, name_lead, plan_next
 from lotsenwerk.domain.people.actions.conduct import see_conduct
 from lotsenwerk.domain.people.actions.declaration_texts import change_text
@@ -209,6 +211,28 @@ def put_pools(town: LaidTown, agenda: Agenda, *, since: datetime) -> None:
                 agenda.put(DESK.ago(town.at, 60 * (number + 2)), partial(way.plan, DUE_AFTER[rung] + number % 3))
     for minutes, said in INTERESTS:
         agenda.put(DESK.ago(town.at, minutes), partial(_says_so, town, said))
+
+
+def put_file(town: LaidTown) -> None:
+    """The town's file for its guides."""
+    hours = 60
+    project = Project(
+        line="guides",
+        title="Lotsinnen und Lotsen für Bürstadt",
+        texts=LOTSEN,
+        costs=[
+            Item("hours", quantity=hours),
+            Item("lump_sum", 200_000, "Koordinierungspauschale"),
+            Item("expense", 30_000, "Raum im Rathaus, Druck"),
+        ],
+        asked=hours * 500 + 200_000,
+        spent=[
+            (1, "lump_sum", 200_000, "Koordinierungspauschale"),
+            *((month, "expense", 7_500, "Raum im Rathaus") for month in (3, 6, 9, 12)),
+        ],
+        pool=Pool.objects.get(kind=PoolKind.GUIDES),
+    )
+    put_grants(town.coordinator, project, at=town.at)
 
 
 def _says_so(town: LaidTown, said: Said, at: datetime) -> None:

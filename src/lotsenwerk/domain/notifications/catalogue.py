@@ -5,7 +5,7 @@ from importlib import import_module
 
 from lotsenwerk.kit.message import Message
 
-ROOMS = ("people", "publishing", "training", "assistance")
+ROOMS = ("people", "publishing", "training", "assistance", "funding")
 
 
 @cache

@@ -17,6 +17,8 @@ NEIGHBOURLY: Final[Modules] = frozenset({Module.SHOPPING, Module.FOOD_BANK})
 GUIDES: Final[Modules] = frozenset({Module.GUIDES})
 PROJECTS: Final[Modules] = frozenset({Module.PROJECTS})
 """Pages for the public, written by the town and by its carriers."""
+GRANTS: Final[Modules] = frozenset({Module.FUNDING})
+"""Files of grants and their ledger. Hours that count belong to the pools."""
 COURSES: Final[Modules] = frozenset({Module.GUIDES, Module.INTERPRETERS})
 POOLS: Final[Modules] = NEIGHBOURLY | COURSES
 

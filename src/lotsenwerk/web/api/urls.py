@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from lotsenwerk.web.api.calendars import views as calendars
 from lotsenwerk.web.api.integreat import views as integreat
 
 app_name = "api"
 
 urlpatterns = [
+    path("calendars/<int:organisation_id>/<str:secret>.ics", calendars.deadlines, name="deadlines"),
     path("v3/regions/", integreat.regions, name="regions"),
     path("v3/regions/<slug:region>/", integreat.region, name="region"),
     path("v3/<slug:region>/", integreat.region, name="region_short"),

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from lotsenwerk.domain.accounts.models import DESK_ROLES
 from lotsenwerk.domain.accounts.visits import visit_of
-from lotsenwerk.domain.organisations.modules import CORE, COURSES, FOOD_BANK, GUIDES, PROJECTS, Modules
+from lotsenwerk.domain.organisations.modules import CORE, COURSES, FOOD_BANK, GRANTS, GUIDES, PROJECTS, Modules
 from lotsenwerk.kit.entry import Guard, May, Parts, Visit, guard
 
 PARTS: Final[Parts] = {
@@ -18,6 +18,7 @@ PARTS: Final[Parts] = {
     "deployments": CORE,
     "food_bank": FOOD_BANK,
     "funding": CORE,
+    "grants": GRANTS,
     "guiding": GUIDES,
     "incidents": CORE,
     "inquiries": CORE,

@@ -21,9 +21,9 @@ from lotsenwerk.domain.assistance.permissions import (
     may_see_incidents,
     may_see_office_hours,
 )
-from lotsenwerk.domain.funding.permissions import may_see_hours
+from lotsenwerk.domain.funding.permissions import may_see_grants, may_see_hours
 from lotsenwerk.domain.gatherings.permissions import may_lend, may_see_dates
-from lotsenwerk.domain.organisations.modules import COURSES, FOOD_BANK, GUIDES, NEIGHBOURLY, POOLS
+from lotsenwerk.domain.organisations.modules import COURSES, FOOD_BANK, GRANTS, GUIDES, NEIGHBOURLY, POOLS
 from lotsenwerk.domain.people.permissions import may_see_people, may_see_pools
 from lotsenwerk.domain.privacy.permissions import may_see_retention
 from lotsenwerk.domain.publishing.permissions import may_see_every_page
@@ -93,6 +93,10 @@ def places_for(actor: Actor, modules: frozenset[str]) -> list[Place]:
         (
             may_see_hours(actor) and has_pools,
             Place(address("desk:funding"), _("Hours and budget"), "hourglass", group=money),
+        ),
+        (
+            may_see_grants(actor) and not modules.isdisjoint(GRANTS),
+            Place(address("desk:grants"), pgettext("money of the state", "Grants"), "coins", group=money),
         ),
         (may_see_reports(actor), Place(address("desk:reports"), _("Figures"), "chart", group=money)),
         (journeys, Place(address("desk:day_sheet"), _("Day sheet"), "book", group=money)),

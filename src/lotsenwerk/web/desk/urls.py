@@ -23,6 +23,11 @@ from lotsenwerk.web.desk.food_bank import views as food_bank
 from lotsenwerk.web.desk.funding import steps as funding_steps
 from lotsenwerk.web.desk.funding import thanks as funding_thanks
 from lotsenwerk.web.desk.funding import views as funding
+from lotsenwerk.web.desk.grants import drafting as grant_drafting
+from lotsenwerk.web.desk.grants import ledger as grant_ledger
+from lotsenwerk.web.desk.grants import notices as grant_notices
+from lotsenwerk.web.desk.grants import tasks as grant_tasks
+from lotsenwerk.web.desk.grants import views as grants
 from lotsenwerk.web.desk.guiding import taking as guide_taking
 from lotsenwerk.web.desk.guiding import views as guiding
 from lotsenwerk.web.desk.incidents import views as incidents
@@ -357,6 +362,30 @@ urlpatterns = [
     path("guides/sheets/<str:ref>/", guiding.guide_sheet, name="guide_sheet"),
     path("guides/sheets/<str:ref>/send/", guiding.guide_send, name="guide_send"),
     path("old-pages/", old_pages.old_pages, name="old_pages"),
+    path("grants/", grants.grants, name="grants"),
+    path("grants/new/", grants.grant_new, name="grant_new"),
+    path("grants/calendar/", grant_tasks.grants_calendar, name="grants_calendar"),
+    path("grants/<str:ref>/", grants.grant, name="grant"),
+    path("grants/<str:ref>/change/", grants.grant_change, name="grant_change"),
+    path("grants/<str:ref>/codes/", grants.grant_codes, name="grant_codes"),
+    path("grants/<str:ref>/follow-up/", grants.grant_follow_up, name="grant_follow_up"),
+    path("grants/<str:ref>/step/<slug:verb>/", grants.grant_step, name="grant_step"),
+    path("grants/<str:ref>/write/", grant_drafting.grant_write, name="grant_write"),
+    path("grants/<str:ref>/write/keep/", grant_drafting.grant_text, name="grant_text"),
+    path("grants/<str:ref>/plan/", grant_drafting.grant_plan, name="grant_plan"),
+    path("grants/<str:ref>/plan/own-money/", grant_drafting.grant_own_money, name="grant_own_money"),
+    path("grants/<str:ref>/copy/", grant_drafting.grant_copy, name="grant_copy"),
+    path("grants/<str:ref>/notice/", grant_notices.grant_notice, name="grant_notice"),
+    path("grants/<str:ref>/instalments/new/", grant_notices.grant_instalment, name="grant_instalment"),
+    path("grants/<str:ref>/instalments/<int:instalment_id>/", grant_notices.grant_received, name="grant_received"),
+    path("grants/<str:ref>/tasks/new/", grant_tasks.grant_task_new, name="grant_task_new"),
+    path("grants/<str:ref>/tasks/<int:task_id>/done/", grant_tasks.grant_task_done, name="grant_task_done"),
+    path("grants/<str:ref>/tasks/<int:task_id>/undo/", grant_tasks.grant_task_undo, name="grant_task_undo"),
+    path("grants/<str:ref>/ledger/", grant_ledger.grant_ledger, name="grant_ledger"),
+    path("grants/<str:ref>/ledger/take-over/", grant_ledger.grant_take_over, name="grant_take_over"),
+    path("grants/<str:ref>/ledger/progress/", grant_ledger.grant_taking_over, name="grant_taking_over"),
+    path("grants/<str:ref>/ledger/new/<slug:part>/", grant_ledger.grant_line_new, name="grant_line_new"),
+    path("grants/<str:ref>/ledger/<int:line_id>/back/", grant_ledger.grant_line_back, name="grant_line_back"),
     path("signposts/", signposts.signposts_listed, name="signposts"),
     path("signposts/<str:ref>/", signposts.signpost_outcome, name="signpost_outcome"),
     path("pages/", pages.pages, name="pages"),

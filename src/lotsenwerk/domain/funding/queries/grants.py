@@ -1,12 +1,13 @@
 """Reads of grants' files: the list of a year, one file with all that belongs to it, and what is due."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Case, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from lotsenwerk.domain.funding.models import (
     CalendarFeed,
@@ -19,6 +20,7 @@ from lotsenwerk.domain.funding.models import (
     LedgerLine,
     Notice,
     Part,
+    Pull,
 )
 from lotsenwerk.domain.funding.permissions import may_see_grants
 from lotsenwerk.domain.funding.queries.facts import FUNDED
@@ -28,7 +30,9 @@ from lotsenwerk.domain.people.models import Pool
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
+from lotsenwerk.kit.tenancy import Tenanted
 
+T = TypeVar("T", bound=Tenanted)
 SOON: Final = timedelta(days=14)
 """So long before a deadline somebody is written to."""
 _RUNNING: Final = (GrantState.DRAFT, GrantState.APPLIED, GrantState.GRANTED)
@@ -63,6 +67,11 @@ class File:
     notices: Sequence[Notice]
     instalments: Sequence[Instalment]
     tasks: Sequence[GrantTask]
+    pull: Pull | None
+    spent: Mapping[str, int]
+    """Cents of the ledger, part by part."""
+    next: Mapping[str, str] | None
+    """The file of the next year: its ref and its title."""
 
     def notice_on(self, day: date) -> Notice | None:
         """The newest notice that has begun on a day; before all of them, the first one."""
@@ -129,27 +138,54 @@ def grant_for(actor: Actor, ref: str) -> Grant:
     return found
 
 
-def file_of(actor: Actor, grant: Grant) -> File:
-    """A file with its texts, plan, notices, instalments and tasks; five queries."""
-    if not may_see_grants(actor):
+def file_for(actor: Actor, ref: str) -> File:
+    """A file with all that belongs to it; one query. ``NotThere`` for others than coordinators and the clerk."""
+    rows: QuerySet[Any] = Grant.objects.filter(ref=ref).select_related("carrier", "pool", "previous")
+    spent = LedgerLine.objects.filter(grant=OuterRef("pk")).order_by().values("part").annotate(sum=Sum("cents"))
+    went_on = Grant.objects.filter(previous=OuterRef("pk")).exclude(state=GrantState.WITHDRAWN)
+    found = rows.annotate(
+        all_texts=_listed(GrantText, "field"),
+        all_items=_listed(FinancingItem, "id"),
+        all_notices=_listed(Notice, "valid_from", "id"),
+        all_instalments=_listed(Instalment, "due", "id"),
+        all_tasks=_listed(GrantTask, "due", "id"),
+        all_pulls=_listed(Pull, "-id", most=1),
+        all_spent=ArraySubquery(spent.values(one=JSONObject(part=F("part"), cents=F("sum")))),
+        went_on=ArraySubquery(went_on.values(one=JSONObject(ref="ref", title="title"))),
+    ).first()
+    if found is None or not may_see_grants(actor):
         raise NotThere
-    texts = list(GrantText.objects.filter(grant=grant).order_by("field"))
+    texts = _made(GrantText, found.all_texts)
     return File(
-        grant=grant,
+        grant=found,
         texts={one.field: one.text for one in texts},
         saved_at=max((one.saved_at for one in texts), default=None),
-        items=list(FinancingItem.objects.filter(grant=grant).order_by("id")),
-        notices=list(Notice.objects.filter(grant=grant).order_by("valid_from", "id")),
-        instalments=list(Instalment.objects.filter(grant=grant).order_by("due", "id")),
-        tasks=list(GrantTask.objects.filter(grant=grant).order_by("due", "id")),
+        items=_made(FinancingItem, found.all_items),
+        notices=_made(Notice, found.all_notices),
+        instalments=_made(Instalment, found.all_instalments),
+        tasks=_made(GrantTask, found.all_tasks),
+        pull=next(iter(_made(Pull, found.all_pulls)), None),
+        spent={one["part"]: one["cents"] for one in found.all_spent},
+        next=next(iter(found.went_on), None),
     )
 
 
-def next_file(actor: Actor, grant: Grant) -> Grant | None:
-    """The file of the year after; none where it is not begun."""
-    if not may_see_grants(actor):
-        return None
-    return Grant.objects.filter(previous=grant).exclude(state=GrantState.WITHDRAWN).first()
+def file_of(actor: Actor, grant: Grant) -> File:
+    """The same for a file that is known already."""
+    return file_for(actor, grant.ref)
+
+
+def _listed(model: type[Any], *order: str, most: int | None = None) -> ArraySubquery:
+    """Every row of a file in one column, as JSON."""
+    fields = {field.attname: field.attname for field in model._meta.concrete_fields}  # noqa: SLF001
+    rows = model.objects.filter(grant=OuterRef("pk")).order_by(*order)[:most]
+    return ArraySubquery(rows.values(one=JSONObject(**fields)))
+
+
+def _made(model: type[T], rows: Sequence[Mapping[str, Any]]) -> list[T]:
+    """The rows as they were before they became JSON."""
+    fields = {field.attname: field for field in model._meta.concrete_fields}  # noqa: SLF001
+    return [model(**{name: fields[name].to_python(value) for name, value in one.items()}) for one in rows]
 
 
 def task_for(actor: Actor, grant: Grant, task_id: int) -> GrantTask:
@@ -184,6 +220,11 @@ def open_tasks(of: Collection[int] | None = None) -> QuerySet[GrantTask]:
     """What is to be done in the files that are not over."""
     rows = GrantTask.objects.filter(done_at__isnull=True, grant__state__in=[*_RUNNING, GrantState.ENDED])
     return (rows if of is None else rows.filter(pk__in=of)).select_related("grant").order_by("due", "id")
+
+
+def due_next(actor: Actor) -> Sequence[GrantTask]:
+    """The three things that are due next, of whatever file and year; one query."""
+    return list(open_tasks()[:3]) if may_see_grants(actor) else []
 
 
 def tasks_to_remind_of(at: datetime) -> Sequence[GrantTask]:

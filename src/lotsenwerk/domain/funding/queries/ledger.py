@@ -72,11 +72,11 @@ class Money:
 
 
 def money_of(actor: Actor, shown: File, today: date) -> Money:
-    """Budget, spent, bound and forecast of a file, part by part (LF10 to LF12); two queries beside the file's."""
+    """Budget, spent, bound and forecast of a file, part by part (LF10 to LF12); one query beside the file's."""
     if not may_see_grants(actor):
         raise NotThere
     grant = shown.grant
-    spent = dict(LedgerLine.objects.filter(grant=grant).values_list("part").annotate(sum=Sum("cents")))
+    spent = shown.spent
     waiting, bound = _not_taken_over(grant)
     planned: dict[str, int] = {}
     for item in shown.items:

@@ -39,6 +39,11 @@ WORDS: Final[_Words] = {
         _("Pools of interpreters, their way from the first interest, and courses."),
         _("Nobody can offer to become an interpreter any more, and the pools of the interpreters go away."),
     ),
+    Module.FUNDING: (
+        _("Grants and money"),
+        _("Files of grants from the draft to the proof, deadlines, and a ledger of what was spent."),
+        _("The files and the ledger go away. Hours and budgets of the pools stay."),
+    ),
 }
 """The modules that can be switched: name, what they bring, what goes away without them."""
 

@@ -1,0 +1,1 @@
+"""Calendars behind a secret address."""
