@@ -35,6 +35,7 @@ _ONLY_AT_THE_DESK: Final = re.compile(
     | domain/assistance/actions/food_bank/cancel_pick_up\.py    # a visit that is off takes its pick-up along
     | domain/gatherings/actions/book\.py                        # and the things that were lent for it
     | domain/publishing/(messages|actions/\w+)\.py             # who writes pages, and who approves them
+    | domain/funding/messages\.py                              # who keeps the files of grants
     | domain/places/models\.py                                  # kinds of municipalities
     | kit/templates/kit/(_styleguide\w*|styleguide\w*|_shortcut_help|desk_base|_map\w*|_search|_story)\.html
     """,

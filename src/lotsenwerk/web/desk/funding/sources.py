@@ -35,7 +35,9 @@ def _source(name: str, day: date) -> Source | None:
         return None
     [(unit, figure)] = rule.figures.items()
     tone, confidence = words.CONFIDENCE[rule.confidence]
-    return Source(str(words.RULES[name]), _value(unit, figure), rule.since, rule.sources, tone, str(confidence))
+    return Source(
+        str(words.RULES[name]), _value(unit, figure), rule.since, [*map(str, rule.sources)], tone, str(confidence)
+    )
 
 
 def _value(unit: str, figure: int) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.forms import BaseFormSet
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.grants.copying import sections_of
-from lotsenwerk.web.desk.grants.forms import ITEMS, TextsForm, rows_of
+from lotsenwerk.web.desk.grants.forms import ITEMS, ItemForm, TextsForm, rows_of
 from lotsenwerk.web.desk.grants.shown import euros, plan_state, texts_of
 from lotsenwerk.web.desk.grants.views import frame_of
 from lotsenwerk.web.desk.grants.words import HOW_MANY, PARTS
@@ -65,15 +66,7 @@ def grant_text(request: VisitRequest, ref: str) -> HttpResponse:
 def grant_plan(request: VisitRequest, ref: str) -> HttpResponse:
     """The financing plan: costs on top, below who pays, and whether it balances."""
     shown, data = file_for(request.actor, ref), posted(request)
-    sides = {
-        side: ITEMS(
-            data,
-            prefix=side,
-            initial=rows_of(shown.items, side),
-            form_kwargs={"side": side, "on": shown.grant.first_day},
-        )
-        for side in (Side.COST, Side.INCOME)
-    }
+    sides = {side: _rows(shown, side, data) for side in (Side.COST, Side.INCOME)}
     if data is not None and all(one.is_valid() for one in sides.values()):
         items = [item for one in sides.values() for form in one if (item := form.item()) is not None]
         with refusals_at(sides[Side.COST].forms[0]):
@@ -81,6 +74,12 @@ def grant_plan(request: VisitRequest, ref: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("desk:grant_plan", ref)
     return render(request, "desk/grants/plan.html", _of_plan(shown, sides) | frame_of(shown.grant, "plan"))
+
+
+def _rows(shown: File, side: Side, data: QueryDict | None) -> "BaseFormSet[ItemForm]":
+    """The lines of one side as forms, and two empty ones."""
+    about = {"side": side, "on": shown.grant.first_day}
+    return ITEMS(data, prefix=side, initial=rows_of(shown.items, side), form_kwargs=about)
 
 
 def _of_plan(shown: File, sides: Mapping[Side, object]) -> dict[str, object]:

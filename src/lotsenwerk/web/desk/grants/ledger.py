@@ -1,6 +1,7 @@
 """The ledger of a file: its lines, new ones, those that are taken back, and deployments that are taken over."""
 
 from functools import partial
+from typing import Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,7 +14,7 @@ from lotsenwerk.domain.funding.actions.ledger.pulling import take_over
 from lotsenwerk.domain.funding.actions.ledger.writing import reverse_line, write_line
 from lotsenwerk.domain.funding.models import Pull
 from lotsenwerk.domain.funding.permissions import may_keep_grants, may_see_grants
-from lotsenwerk.domain.funding.queries.grants import file_for, grant_for
+from lotsenwerk.domain.funding.queries.grants import File, file_for, grant_for
 from lotsenwerk.domain.funding.queries.ledger import (
     courses_to_fund,
     deployments_behind,
@@ -24,6 +25,7 @@ from lotsenwerk.domain.funding.queries.ledger import (
 )
 from lotsenwerk.domain.funding.states import GRANT
 from lotsenwerk.kit import clock
+from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.entry import VisitRequest
 from lotsenwerk.web.desk.answers import one_page
 from lotsenwerk.web.desk.entry import desk
@@ -35,27 +37,25 @@ from lotsenwerk.web.desk.grants.words import PARTS
 from lotsenwerk.web.desk.refusals import one_step, posted
 from lotsenwerk.web.desk.steady import act_once, id_of_form
 
-SHOWN = ("", "standing", "reversed")
+KINDS: Final = [(one, PARTS[one]) for one in BY_HAND]
+"""What is written by hand, and what it is called."""
 
 
 @desk(may_see_grants)
 def grant_ledger(request: VisitRequest, ref: str) -> HttpResponse:
     """Every line, the newest day first; above it the money part by part, and what waits to be taken over."""
     actor, shown = request.actor, file_for(request.actor, ref)
-    of, part, show = shown.grant, request.GET.get("part", ""), request.GET.get("show", "")
-    page = one_page(request, lines_of(actor, of, part=part, show=show))
-    behind, money = deployments_behind(actor, list(page)), money_of(actor, shown, today())
-    context = {
-        "page": page,
-        "rows": [LineRow.of(one, behind) for one in page],
-        "money": money,
-        "parts": parts_of(money),
-        "part": part,
-        "show": show,
-        "pull": shown.pull,
-        "can_spend": GRANT.allows("spend", of.state),
-    }
-    return render(request, "desk/grants/ledger.html", context | frame_of(of, "ledger"))
+    part, show = request.GET.get("part", ""), request.GET.get("show", "")
+    page = one_page(request, lines_of(actor, shown.grant, part=part, show=show))
+    behind = deployments_behind(actor, list(page))
+    rows = {"page": page, "rows": [LineRow.of(one, behind) for one in page], "part": part, "show": show}
+    return render(request, "desk/grants/ledger.html", rows | _on_top(actor, shown) | frame_of(shown.grant, "ledger"))
+
+
+def _on_top(actor: Actor, shown: File) -> dict[str, object]:
+    money = money_of(actor, shown, today())
+    can_spend = GRANT.allows("spend", shown.grant.state)
+    return {"money": money, "parts": parts_of(money), "pull": shown.pull, "can_spend": can_spend}
 
 
 @desk(may_keep_grants)
@@ -113,10 +113,8 @@ def grant_line_new(request: VisitRequest, ref: str, part: str) -> HttpResponse:
     act = partial(act_once, request, enter, at=now)
     if done := one_step(request, form, act, said=_("Saved."), then=("desk:grant_ledger", ref), places=form.PLACES):
         return done
-    context = {"form": form, "part": part, "part_word": PARTS[part], "kinds": [(one, PARTS[one]) for one in BY_HAND]}
-    return render(
-        request, "desk/grants/line_new.html", context | {"action_id": id_of_form(request)} | frame_of(of, "ledger")
-    )
+    context = {"form": form, "part": part, "part_word": PARTS[part], "kinds": KINDS, "action_id": id_of_form(request)}
+    return render(request, "desk/grants/line_new.html", context | frame_of(of, "ledger"))
 
 
 @desk(may_keep_grants)

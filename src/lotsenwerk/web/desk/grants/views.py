@@ -60,19 +60,18 @@ def today() -> date:
 @desk(may_see_grants)
 def grants(request: VisitRequest) -> HttpResponse:
     """The files of a year, each with its state, what is due next, and how much of its money is used."""
-    day = today()
-    years = years_with_files(request.actor, day)
-    typed = request.GET.get("year", "")
-    year = int(typed) if typed.isdecimal() and int(typed) in years else day.year
-    rows = [FileRow.of(one, day) for one in grants_of(request.actor, year)]
+    day, actor = today(), request.actor
+    years = years_with_files(actor, day)
+    year = next((one for one in years if str(one) == request.GET.get("year")), day.year)
+    rows = grants_of(actor, year)
     context = {
         "year": year,
         "years": years,
-        "rows": rows,
-        "due": [TaskRow.of(one, day) for one in due_next(request.actor)],
-        "has_feed": has_feed(request.actor),
-        "granted": sum(one.one.granted or 0 for one in rows),
-        "spent": sum(one.one.spent for one in rows),
+        "rows": [FileRow.of(one, day) for one in rows],
+        "due": [TaskRow.of(one, day) for one in due_next(actor)],
+        "has_feed": has_feed(actor),
+        "granted": sum(one.granted or 0 for one in rows),
+        "spent": sum(one.spent for one in rows),
     }
     return render(request, "desk/grants/grants.html", context)
 
