@@ -33,7 +33,8 @@ MEMBERS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Who logs in for a carrier, and the part of the address before the @."""
 _KINDS: Final = {"Verein Brücke Ried e. V.": Kind.MIGRANT_ORGANISATION}
-_LANGUAGES: Final = ("en", "uk", "ar")
+TRANSLATED: Final = "translations.toml"
+_LANGUAGES: Final = ("en", "uk", "ru", "ar", "fa", "tr", "fr", "ti", "de-simple")
 _DAYS: Final = ("starts_on", "ended_on")
 
 
@@ -51,6 +52,12 @@ def put_pages(town: LaidTown, *, since: datetime, only: str = "", but: str = "")
 def _told() -> Sequence[Mapping[str, Any]]:
     folder = files("lotsenwerk.console.demo_data") / "data"
     return [one for name in TABLES for one in tomllib.loads((folder / name).read_text("utf-8"))["page"]]
+
+
+@cache
+def _more_languages() -> Mapping[str, Mapping[str, Any]]:
+    folder = files("lotsenwerk.console.demo_data") / "data"
+    return tomllib.loads((folder / TRANSLATED).read_text("utf-8"))
 
 
 class _Pages:
@@ -74,15 +81,16 @@ class _Pages:
             shown_until=self._until(told),
             at=at,
         )
-        page = publish(desk, page, number=1, at=at)
+        more = _more_languages().get(told["title"], {})
         for language in _LANGUAGES:
-            if language in told:
-                translate(desk, page, language, words(kind, told[language]), of_number=1, at=at)
+            if said_so := told.get(language) or more.get(language):
+                translate(desk, page, language, words(kind, said_so), of_number=1, at=at)
         for said in told.get("said", ()):
             agreed = clock.local(at).date()
             she = Said(said["name"], said["said"], agreed, agreed + CONSENT, role=said.get("role", ""))
             add_testimonial(desk, page, she, at=at)
-        return page
+        # At the end, so that the window is filled once.
+        return publish(desk, page, number=1, at=at)
 
     def _until(self, told: Mapping[str, Any]) -> date | None:
         weeks = told.get("weeks")
