@@ -8,10 +8,10 @@ from lotsenwerk.domain.publishing.actions.mirror import change_following, follow
 from lotsenwerk.domain.publishing.actions.publish import publish, withdraw
 from lotsenwerk.domain.publishing.actions.translate import translate
 from lotsenwerk.domain.publishing.actions.write import make_page, save_page
-from lotsenwerk.domain.publishing.documents import Facts, Words, digest
+from lotsenwerk.domain.publishing.documents import Facts, Words, facts_from_json
 from lotsenwerk.domain.publishing.models import Entry, Page, PageKind, PageState
 from lotsenwerk.domain.publishing.queries.originals import behind_their_originals, original_of, originals
-from lotsenwerk.domain.publishing.queries.pages import german_of
+from lotsenwerk.domain.publishing.queries.pages import german_of, version_of
 from lotsenwerk.kit.actor import system
 from lotsenwerk.kit.errors import NotAllowed, NotThere, WrongState
 from tests.domain.publishing.scene import Scene, make_scene
@@ -91,7 +91,7 @@ def test_who_does_not_follow_is_told_and_takes_it_over_with_one_click(scene: Sce
             take_new_words(scene.desk, page, seen="old", at=MONDAY)
         original = original_of(page)
         assert original is not None
-        taken_over = take_new_words(scene.desk, page, seen=digest(original.words), at=MONDAY)
+        taken_over = take_new_words(scene.desk, page, seen=original.mark, at=MONDAY)
         assert (taken_over.published_number, behind_their_originals([taken_over])) == (2, set())
         shown = Entry.objects.get(ref=page.ref).texts.get(language="de")
         assert shown.title == "Was tut eine Lotsin?"
@@ -135,3 +135,37 @@ def test_following_is_switched_off_and_a_page_of_ones_own_follows_nothing(scene:
         assert not Page.objects.get(pk=page.pk).follows
         with pytest.raises(WrongState):
             change_following(scene.desk, scene.page, follows=True, at=MONDAY)
+
+
+def test_facts_that_are_true_everywhere_come_along_and_the_towns_own_stay(scene: Scene, county: Town) -> None:
+    with scene.town.open():
+        page = taken(scene, follows=True)
+        mine = Facts(ags="06431005", place="Rathaus", speaks=("deu",))
+        save_page(scene.desk, page, mine, WORDS, after=1, at=MONDAY)
+        publish(scene.desk, page, number=2, at=MONDAY)
+        assert behind_their_originals([page]) == set()
+    with county.open():
+        there = Page.objects.get()
+        new = Facts(field="guidance", website="https://wir.example.org/", times=("evenings",), place="Kreishaus")
+        save_page(county.coordinator, there, new, WORDS, after=there.number, at=MONDAY)
+        publish(county.coordinator, there, number=there.number + 1, at=MONDAY)
+    with scene.town.open():
+        assert behind_their_originals([page]) == {page.pk}
+        assert follow(system(scene.town.id), at=MONDAY) == 1
+        page.refresh_from_db()
+        facts = facts_from_json(version_of(page).facts)
+        assert (facts.field, facts.website, facts.times) == ("guidance", "https://wir.example.org/", ("evenings",))
+        assert (facts.ags, facts.place, facts.speaks) == ("06431005", "Rathaus", ("deu",))
+        assert behind_their_originals([page]) == set()
+        assert Entry.objects.get(ref=page.ref).field == "guidance"
+
+
+def test_facts_that_were_changed_here_wait_for_somebody_to_look(scene: Scene, county: Town) -> None:
+    with scene.town.open():
+        page = taken(scene, follows=True)
+        save_page(scene.desk, page, Facts(field="school"), WORDS, after=1, at=MONDAY)
+        publish(scene.desk, page, number=2, at=MONDAY)
+    changed(county, "Was macht eine Lotsin?")
+    with scene.town.open():
+        assert follow(system(scene.town.id), at=MONDAY) == 0
+        assert (german_of(page).title, Entry.objects.get(ref=page.ref).field) == (WORDS.title, "school")

@@ -1,12 +1,14 @@
 """Feeds and the table of offers: what another program reads is well formed, whole, and does nothing by itself."""
 
 import csv
+import html
 import io
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -78,6 +80,17 @@ def test_each_shelf_has_a_feed_in_every_language(town: Town, shelf: str, kind: P
         assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == language
         assert titles(feed) == {"de": ["Räder & <Kaffee>"], "ar": ["دراجات"]}.get(language, [])
     assert feed.findtext(f"{ATOM}id", "").endswith("/ti/")
+
+
+def test_another_program_reads_what_we_tell(town: Town) -> None:
+    page = shown(town, PageKind.NEWS, "Räder & <Kaffee>")
+    feed = feedparser.parse(Browser().get("/de/news.atom").content)
+    assert (feed.bozo, feed.version, feed.feed.language) == (0, "atom10", "de")
+    [entry] = feed.entries
+    assert html.unescape(entry.title) == "Räder & <Kaffee>"
+    assert entry.link == f"{settings.PUBLIC_URL}/de/news/{Entry.objects.get(ref=page.ref).slug}/"
+    assert datetime(*entry.published_parsed[:6], tzinfo=UTC) == MONDAY
+    assert entry.author == "Bürstadt"
 
 
 def test_a_feed_tells_of_one_town_and_of_nothing_that_is_not_shown(town: Town) -> None:

@@ -162,4 +162,17 @@ def digest(words: Words) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def everywhere(facts: Facts) -> Facts:
+    """Of the facts those that are as true elsewhere: neither place nor days nor languages, and nobody looked for."""
+    shared = ("field", "times", "is_digital", "website", "more")
+    return Facts(**{name: getattr(facts, name) for name in shared})
+
+
+def mark(words: Words, facts: Facts) -> str:
+    """SHA-256 of the words and of what is as true elsewhere: by it a page knows what its original said."""
+    told = [digest(words), facts_to_json(everywhere(facts))]
+    text = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 _DAYS: Final = ("starts_on", "ended_on")

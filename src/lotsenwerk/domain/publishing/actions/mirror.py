@@ -1,10 +1,8 @@
 """Take over a page of the state or a county as one's own, and its new words when it changes."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,11 +10,11 @@ from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.domain.publishing.actions.publish import publish
 from lotsenwerk.domain.publishing.actions.write import make_page, save_page, subject_of
 from lotsenwerk.domain.publishing.documents import (
-    MORE,
     Facts,
     Words,
     digest,
     facts_from_json,
+    mark,
     words_from_json,
     words_to_json,
 )
@@ -44,8 +42,8 @@ def mirror(actor: Actor, ref: str, *, follows: bool, at: datetime) -> Page:
     if here.exists():
         raise WrongState(_("You have taken this page over already."))
     entry, words = original.entry, original.words
-    page = make_page(actor, PageKind(entry.kind), _facts_of(entry), words, at=at)
-    page.mirrors, page.mirrors_digest, page.follows = ref, digest(words), follows
+    page = make_page(actor, PageKind(entry.kind), original.facts, words, at=at)
+    page.mirrors, page.mirrors_digest, page.follows = ref, original.mark, follows
     page.save(update_fields=["mirrors", "mirrors_digest", "follows"])
     _take_languages(actor, page, entry, words, at)
     record(actor, "mirror_page", subject_of(page), at=at)
@@ -53,7 +51,7 @@ def mirror(actor: Actor, ref: str, *, follows: bool, at: datetime) -> Page:
 
 
 def take_new_words(actor: Actor, page: Page, *, seen: str, at: datetime) -> Page:
-    """Take over what the original says now. ``seen`` is the digest of the words that the actor has read.
+    """Take over what the original says now, words and facts. ``seen`` is the mark of what the actor has read.
 
     A published page shows them at once, unless it has a newer version of its own that nobody has published.
     """
@@ -61,10 +59,10 @@ def take_new_words(actor: Actor, page: Page, *, seen: str, at: datetime) -> Page
         raise NotAllowed(_("Only coordinators may do this."))
     page = lock(Page.objects.all(), pk=page.pk)
     original = original_of(page)
-    if original is None or digest(original.words) != seen:
+    if original is None or original.mark != seen:
         raise WrongState(_CHANGED)
     was_shown = page.state == PageState.PUBLISHED and page.published_number == page.number
-    facts = facts_from_json(version_of(page).facts)
+    facts = _with_new(facts_from_json(version_of(page).facts), original.facts)
     saved = save_page(actor, page, facts, original.words, after=page.number, at=at)
     page = lock(Page.objects.all(), pk=page.pk)
     page.mirrors_digest = seen
@@ -97,19 +95,24 @@ def follow(actor: Actor, *, at: datetime) -> int:
         original = original_of(page)
         if original is None or page.number != page.published_number:
             continue
-        now = digest(original.words)
-        if now != page.mirrors_digest and digest(words_from_json(version_of(page).words)) == page.mirrors_digest:
-            take_new_words(actor, page, seen=now, at=at)
+        version = version_of(page)
+        here = mark(words_from_json(version.words), facts_from_json(version.facts))
+        if original.mark != page.mirrors_digest and here == page.mirrors_digest:
+            take_new_words(actor, page, seen=original.mark, at=at)
             taken += 1
     return taken
 
 
-def _facts_of(entry: Entry) -> Facts:
-    """What is so there and here: the field and what the kind adds, and neither place nor people."""
-    known: Mapping[str, Any] = entry.facts
-    more = MappingProxyType({name: known[name] for name in MORE[entry.kind] if name in known})
-    facts = Facts(field=entry.field, is_digital=entry.is_digital, times=tuple(entry.times), more=more)
-    return replace(facts, website=known.get("website", ""))
+def _with_new(here: Facts, there: Facts) -> Facts:
+    """The facts of a page with those of its original; place, days and languages stay its own."""
+    return replace(
+        here,
+        field=there.field,
+        times=there.times,
+        is_digital=there.is_digital,
+        website=there.website,
+        more=there.more,
+    )
 
 
 def _take_languages(actor: Actor, page: Page, entry: Entry, german: Words, at: datetime) -> None:

@@ -1,13 +1,13 @@
 """Reads of what the state and the counties offer for taking over, as it stands in the shop window."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import F, QuerySet
 
 from lotsenwerk.domain.organisations.models import Kind
-from lotsenwerk.domain.publishing.documents import SECTIONS, Item, Words, digest
+from lotsenwerk.domain.publishing.documents import MORE, SECTIONS, Facts, Item, Words, mark
 from lotsenwerk.domain.publishing.models import Entry, EntryText, Page, PageKind, PageState
 from lotsenwerk.domain.publishing.permissions import may_publish
 from lotsenwerk.kit.actor import Actor
@@ -22,10 +22,20 @@ OFFERS: Final = (Kind.STATE, Kind.COUNTY)
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A page elsewhere as it is published now, and its German words."""
+    """A page elsewhere as it is published now: its German words, and the facts that can be taken over."""
 
     entry: Entry
     words: Words
+
+    @property
+    def facts(self) -> Facts:
+        """What is so there and everywhere else."""
+        return facts_shown(self.entry)
+
+    @property
+    def mark(self) -> str:
+        """By it a page knows whether it is as it was."""
+        return mark(self.words, self.facts)
 
 
 def originals(actor: Actor) -> QuerySet[EntryText]:
@@ -58,8 +68,16 @@ def behind_their_originals(pages: Sequence[Page]) -> set[int]:
     if not refs:
         return set()
     rows = EntryText.objects.select_related("entry").filter(language="de", entry__is_shown=True, entry__ref__in=refs)
-    now = {row.entry.ref: digest(words_shown(row)) for row in rows}
+    now = {row.entry.ref: mark(words_shown(row), facts_shown(row.entry)) for row in rows}
     return {page.pk for ref, page in refs.items() if ref in now and now[ref] != page.mirrors_digest}
+
+
+def facts_shown(entry: Entry) -> Facts:
+    """The facts of an entry that are as true elsewhere."""
+    known: Mapping[str, Any] = entry.facts
+    more = {name: known[name] for name in MORE[entry.kind] if name in known}
+    website = str(known.get("website", ""))
+    return Facts(field=entry.field, times=tuple(entry.times), is_digital=entry.is_digital, website=website, more=more)
 
 
 def words_shown(row: EntryText) -> Words:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from lotsenwerk.domain.publishing.actions.mirror import change_following, mirror, take_new_words
-from lotsenwerk.domain.publishing.documents import Facts, digest
+from lotsenwerk.domain.publishing.documents import Facts, everywhere
 from lotsenwerk.domain.publishing.models import Page
 from lotsenwerk.domain.publishing.permissions import may_publish
 from lotsenwerk.domain.publishing.queries.originals import Original, original_for, original_of, originals
@@ -78,13 +78,14 @@ def page_original(request: VisitRequest, ref: str) -> HttpResponse:
 
 
 def _against_original(page: Page) -> dict[str, object]:
-    words, _facts = content_of(page)
+    words, facts = content_of(page)
     original = original_of(page)
     about = {"page": page, "title": words.title, "original": original, "facts": Facts()}
     if original is None:
         return about
-    changed = compared(parts_of(page.kind, words), parts_of(page.kind, original.words))
-    seen = digest(original.words)
+    here = parts_of(page.kind, words, everywhere(facts))
+    changed = compared(here, parts_of(page.kind, original.words, original.facts))
+    seen = original.mark
     return {**about, "changed": changed, "seen": seen, "is_behind": seen != page.mirrors_digest}
 
 
