@@ -74,7 +74,11 @@ def address(kind: PageKind, language: str = "de") -> str:
 
 
 def addresses(language: str) -> Iterator[str]:
-    """Every kind of public page once: lists, what stands in them, and forms."""
+    """Every kind of public page once: lists, what stands in them, and forms; from right to left one of each sort."""
+    if language != "de":
+        yield from (f"/{language}/", f"/{language}/projects/", f"/{language}/help/")
+        yield from (address(PageKind.PROJECT, language), address(PageKind.DATE, language))
+        return
     lists = ("projects", "dates", "sites", "texts", "news", "offers", "organisations")
     forms = ("advice", "help", "guides", "ask", "imprint", "privacy", "accessibility")
     yield from (f"/{language}/", *(f"/{language}/{name}/" for name in (*lists, *forms)))

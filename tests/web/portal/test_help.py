@@ -218,9 +218,11 @@ def test_only_tasks_are_offered_for_which_somebody_is_looked_for_somewhere(town:
     assert "Neighbours shop" not in lead
     switch(town)
     assert Browser().get("/de/help/").status_code == 404
-    assert 'href="/de/help/"' not in said(Browser().get("/de/"))
+    for address in ("/de/", "/de/offers/"):
+        assert 'href="/de/help/"' not in said(Browser().get(address))
     switch(town, *Module)
     assert "Nachbarschaftshilfe" in said(Browser().get("/de/help/"))
+    assert 'href="/de/help/"' in said(Browser().get("/de/offers/"))
 
 
 def test_a_town_that_looks_for_nobody_in_this_task_says_so_and_nothing_is_kept(town: Town) -> None:

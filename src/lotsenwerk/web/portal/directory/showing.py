@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from lotsenwerk.domain.organisations.queries import state_centre
+from lotsenwerk.domain.organisations.queries import state_centre, switched_on_somewhere
 from lotsenwerk.domain.places.shapes import NOTICE
 from lotsenwerk.domain.publishing.actions.miss import record_miss
 from lotsenwerk.domain.publishing.queries.entries import Whole, whole_entry
@@ -19,10 +19,11 @@ from lotsenwerk.kit.reviewed import is_reviewed
 from lotsenwerk.web.portal.directory.finding import Sought, chips, query_of, sought
 from lotsenwerk.web.portal.directory.land import label, map_of
 from lotsenwerk.web.portal.directory.linked import absolute, as_block, of_detail, of_list
+from lotsenwerk.web.portal.help.words import offered
 from lotsenwerk.web.portal.tongues import InLanguage, in_every_language
 from lotsenwerk.web.shown.cards import card_of
 from lotsenwerk.web.shown.details import detail_of
-from lotsenwerk.web.shown.shelves import Shelf
+from lotsenwerk.web.shown.shelves import OFFERS, Shelf
 
 EASY = "de-simple"
 """No code that search engines know."""
@@ -83,6 +84,7 @@ def _list(one: Sought, found: Found, language: str, shelf: Shelf) -> dict[str, A
         "canonical": absolute(shelf.url(language)),
         "alternates": [] if one.query else _alternates(languages),
         "is_filtered": bool(one.query) or found.asked.page > 1,
+        "may_help": shelf is OFFERS and bool(offered(switched_on_somewhere())),
     }
 
 
