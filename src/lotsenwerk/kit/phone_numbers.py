@@ -122,6 +122,15 @@ FICTIONAL_MOBILES: Final = len(_FICTIONAL_MOBILE_HUNDREDS) * _PER_HUNDRED + len(
 """How many mobile numbers there are for invented people."""
 
 
+def is_mobile(e164: str) -> bool:
+    """Whether a number can be sent a text message: a mobile one, or one of a country that does not tell them apart."""
+    kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    try:
+        return phonenumbers.number_type(phonenumbers.parse(e164)) in kinds
+    except phonenumbers.NumberParseException:
+        return False
+
+
 def is_fictional(e164: str) -> bool:
     """Whether the number is one of those kept free for films and books, so that calling it disturbs nobody."""
     return (

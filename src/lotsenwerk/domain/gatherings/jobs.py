@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from lotsenwerk.domain.gatherings.actions.show_days import end_what_is_over, extend
-from lotsenwerk.domain.gatherings.actions.tell_guests import tell_guests
+from lotsenwerk.domain.gatherings.actions.tell_guests import remind_guests
 from lotsenwerk.domain.organisations.queries import tenants
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.tenancy import tenant
@@ -18,11 +18,11 @@ def extend_dates(organisation_id: int) -> int:
         return extend(now)
 
 
-@app.task(name="gatherings.tell_guests")
-def tell_guests_of(organisation_id: int) -> int:
-    """Write to the guests of one organisation who are to be told something."""
+@app.task(name="gatherings.remind_guests")
+def remind_guests_of(organisation_id: int) -> int:
+    """Remind the guests of one organisation who come to something tomorrow."""
     with tenant(organisation_id):
-        return tell_guests()
+        return remind_guests(at=clock.now())
 
 
 @app.periodic(cron="40 23 * * *")  # in UTC: after midnight in Hessen, summer and winter
@@ -33,9 +33,9 @@ def every_night(timestamp: int) -> None:  # noqa: ARG001 - handed in by the sche
         extend_dates.defer(organisation_id=organisation_id)
 
 
-@app.periodic(cron="*/5 5-20 * * *")  # in UTC
-@app.task(name="gatherings.by_day", queueing_lock="gatherings.by_day")
-def by_day(timestamp: int) -> None:  # noqa: ARG001 - handed in by the scheduler
-    """The same for letters to guests, every five minutes by day."""
+@app.periodic(cron="*/10 15-20 * * *")  # in UTC: wide enough for summer and winter; the verb looks at the wall
+@app.task(name="gatherings.every_evening", queueing_lock="gatherings.every_evening")
+def every_evening(timestamp: int) -> None:  # noqa: ARG001 - handed in by the scheduler
+    """The same for reminders, in the evening."""
     for organisation_id in tenants().values_list("id", flat=True):
-        tell_guests_of.defer(organisation_id=organisation_id)
+        remind_guests_of.defer(organisation_id=organisation_id)

@@ -15,6 +15,11 @@ def may_keep_things(actor: Actor) -> bool:
     return actor.has("coordinator", "assistant")
 
 
+def may_borrow(actor: Actor) -> bool:
+    """See what the town lends to carriers, ask for it, cancel one's own: the members of a partner."""
+    return actor.partner_id is not None and actor.has("partner")
+
+
 def may_keep_lists(actor: Actor) -> bool:
     """Open lists to sign up, change their seats, sign somebody up by telephone."""
     return actor.has("coordinator", "assistant")

@@ -104,7 +104,10 @@ DECLARATION = Declaration(
     impersonal=frozenset(
         {
             *("Thing.kind", "Thing.name", "Thing.sort_key", "Thing.where", "Thing.lat", "Thing.lon", "Thing.note"),
-            *("Thing.handover_minutes", "Thing.added_at", "Thing.ended_at"),
+            *("Thing.handover_minutes", "Thing.to_carriers", "Thing.added_at", "Thing.ended_at"),
+            *("Booking.purpose", "Booking.answer"),
+            *("Material.ref", "Material.title", "Material.content", "Material.size", "Material.is_public"),
+            *("Material.added_at",),
             *("Booking.during", "Booking.handover_minutes", "Booking.state", "Booking.room", "Booking.kind"),
             *("Booking.subject_id", "Booking.made_at", "Booking.made_by_user_id"),
             *("SignUpList.seats", "SignUpList.most_companions", "SignUpList.childcare_seats", "SignUpList.opens_at"),

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from lotsenwerk.kit.message import Message
 
-ROOMS = ("people", "publishing", "training", "assistance", "funding")
+ROOMS = ("people", "publishing", "training", "assistance", "funding", "gatherings")
 
 
 @cache

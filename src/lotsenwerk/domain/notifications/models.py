@@ -24,6 +24,9 @@ class LetterState(models.TextChoices):
 class Letter(Tenanted):
     """One message to one person. ``told`` holds what the sentence needs, encrypted; the text is made when it leaves.
 
+    Nobody stands in ``to`` where it goes to a guest, who has signed up without being a person of this town: then her
+    name and her address are told with it, and are forgotten with it.
+
     ``due_at`` lies a little ahead, so that a step that is taken back reaches nobody. A letter that may or may not
     have left is ``unclear``: it is shown to the desk and never sent again by itself.
 
@@ -31,7 +34,7 @@ class Letter(Tenanted):
     come of age.
     """
 
-    to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="letters")
+    to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="letters")
     channel = models.CharField(max_length=5, choices=Channel.choices)
     message = models.CharField(max_length=60)
     language = models.CharField(max_length=10)
@@ -52,6 +55,20 @@ class Letter(Tenanted):
             models.Index(fields=["organisation_id", "state", "due_at"], name="notifications_due"),
             models.Index(fields=["organisation_id", "room", "kind", "subject_id"], name="notifications_subject"),
         ]
+
+    @property
+    def receiver(self) -> str:
+        """The name of the one to whom it goes; empty where it is forgotten."""
+        if self.to is not None:
+            return self.to.name
+        return str((self.told or {}).get("guest", {}).get("name", ""))
+
+    @property
+    def number_to_call(self) -> str:
+        """The telephone under which one tries first; empty where none is known."""
+        if self.to is not None:
+            return self.to.phone or self.to.mobile
+        return str((self.told or {}).get("guest", {}).get("address", "")) if self.channel == Channel.SMS else ""
 
 
 class SendingHours(Tenanted):

@@ -29,7 +29,7 @@ def due(at: datetime) -> Sequence[Due]:
         Due(
             rule="notifications.words",
             subject=("notifications", "letter", letter.id),
-            who=letter.to.formal_name,
+            who=letter.to.formal_name if letter.to else letter.receiver,
             on=(letter.moved_at + KEPT_AFTER_THE_END).date(),
             reason=_("The letter ended 90 days ago: its words are forgotten."),
         )

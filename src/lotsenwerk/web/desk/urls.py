@@ -176,6 +176,8 @@ urlpatterns = [
     path("things/<int:thing_id>/book/<int:person_id>/", things.thing_book_for, name="thing_book_for"),
     path("things/bookings/<int:booking_id>/", things.booking, name="booking"),
     path("things/bookings/<int:booking_id>/cancel/", things.booking_cancel, name="booking_cancel"),
+    path("things/bookings/<int:booking_id>/lend/", things.booking_lend, name="booking_lend"),
+    path("things/bookings/<int:booking_id>/decline/", things.booking_decline, name="booking_decline"),
     path(
         "gatherings/<int:series_id>/publish/", desk(may_publish, of=CORE)(gathering_publish), name="gathering_publish"
     ),

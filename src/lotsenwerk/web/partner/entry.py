@@ -26,6 +26,7 @@ PARTS: Final[Parts] = {
     "first": COURSES,
     "start": CORE,
     "pages": CORE,
+    "things": CORE,
 }
 """What belongs to which module."""
 TELLS: Final = frozenset({Kind.CARRIER, Kind.MIGRANT_ORGANISATION, Kind.CLUB, Kind.ADVICE_SERVICE})

@@ -11,6 +11,7 @@ from lotsenwerk.web.partner.inquiries import views as inquiries
 from lotsenwerk.web.partner.pages import views as pages
 from lotsenwerk.web.partner.slips import views as slips
 from lotsenwerk.web.partner.start import views as start
+from lotsenwerk.web.partner.things import views as things
 from lotsenwerk.web.writing.urls import paths
 
 app_name = "partner"
@@ -44,6 +45,9 @@ urlpatterns = [
     path("first/<str:language>/<slug:town>/<int:pool_id>/", first.first, name="first"),
     path("first/<str:language>/sent/", first.sent, name="sent"),
     path("pages/", pages.pages, name="pages"),
+    path("things/", things.things, name="things"),
+    path("things/<int:thing_id>/", things.thing, name="thing"),
+    path("things/bookings/<int:booking_id>/cancel/", things.thing_cancel, name="thing_cancel"),
     *paths(writers()),
     *dates(writers()),
 ]

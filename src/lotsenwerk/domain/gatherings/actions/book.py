@@ -1,14 +1,15 @@
 """Somebody has a thing for a while; the database refuses two at once."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.gatherings.models import Booking, BookingState, Thing
+from lotsenwerk.domain.gatherings.models import HOLDS, Booking, BookingState, Thing
 from lotsenwerk.domain.gatherings.permissions import may_lend
 from lotsenwerk.domain.gatherings.queries import first_gap
 from lotsenwerk.domain.journal.actions.record import record
@@ -41,29 +42,37 @@ def book(
     """
     if not may_lend(actor):
         raise NotAllowed(_("Only coordinators may do this."))
-    _check(begin, end, at)
     stays(person.pk)
+    room, kind, subject_id = about or ("", "", None)
+    whose = {"person": person, "room": room, "kind": kind, "subject_id": subject_id}
+    made = lay_booking(actor, thing, begin, end, whose, at=at)
+    record(actor, "book", ("gatherings", "booking", made.id), at=at, about=person.pk)
+    return made
+
+
+def lay_booking(
+    actor: Actor, thing: Thing, begin: datetime, end: datetime, whose: Mapping[str, Any], *, at: datetime
+) -> Booking:
+    """Lay the row of a booking, for verbs that have asked who may; a time that is taken is refused.
+
+    ``whose`` are the fields that say for whom and for what it is.
+    """
+    _check(begin, end, at)
     thing = lock(Thing.objects.all(), pk=thing.pk)
     if thing.ended_at is not None:
         raise WrongState(_("This is not lent any more."))
-    room, kind, subject_id = about or ("", "", None)
     try:
         with transaction.atomic():
-            made = Booking.objects.create(
+            return Booking.objects.create(
                 thing=thing,
-                person=person,
                 during=(begin, end + timedelta(minutes=thing.handover_minutes)),
                 handover_minutes=thing.handover_minutes,
-                room=room,
-                kind=kind,
-                subject_id=subject_id,
                 made_at=at,
                 made_by_user_id=actor.user_id,
+                **whose,
             )
     except IntegrityError:
         raise _taken(thing, begin, end - begin) from None
-    record(actor, "book", ("gatherings", "booking", made.id), at=at, about=person.pk)
-    return made
 
 
 def cancel_booking(actor: Actor, booking: Booking, *, at: datetime) -> Booking:
@@ -71,7 +80,7 @@ def cancel_booking(actor: Actor, booking: Booking, *, at: datetime) -> Booking:
     if not may_lend(actor):
         raise NotAllowed(_("Only coordinators may do this."))
     booking = lock(Booking.objects.all(), pk=booking.pk)
-    if booking.state != BookingState.BOOKED:
+    if booking.state not in HOLDS:
         raise WrongState(_("This booking is cancelled already."))
     booking.state = BookingState.CANCELLED
     booking.save(update_fields=["state"])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lotsenwerk.domain.gatherings.actions.in_hand import day_row, story_of
 from lotsenwerk.domain.gatherings.actions.show_days import show_days
 from lotsenwerk.domain.gatherings.actions.sign_up import Party, enter, seat, take_off
+from lotsenwerk.domain.gatherings.actions.tell_guests import mark_all
 from lotsenwerk.domain.gatherings.days import Taking, one_day
 from lotsenwerk.domain.gatherings.models import CallAbout, Series, SeriesDay, SignUp, SignUpList, Turn
 from lotsenwerk.domain.gatherings.permissions import may_keep
@@ -47,9 +48,7 @@ def stay_away(actor: Actor, signed: SignUp, *, at: datetime) -> SignUp:
     The public comes here only by the link that the guest was given.
     """
     series = _series_of(actor, signed)
-    _row_of(signed)
-    for row in take_off(actor, signed, story=story_of(series), at=at):
-        _mark(row, CallAbout.MOVED_UP)
+    mark_all(take_off(actor, signed, story=story_of(series), at=at), CallAbout.MOVED_UP, _row_of(signed), at=at)
     SignUp.objects.filter(pk=signed.pk).update(call_about=CallAbout.NOTHING)
     show_days(series, at)
     return signed
@@ -59,7 +58,7 @@ def give(actor: Actor, signed: SignUp, *, at: datetime) -> SignUp:
     """Whoever keeps the date gives a free seat to somebody who waits, also after it has closed."""
     series = _series_of(actor, signed, keeps=True)
     row = seat(actor, signed, story=story_of(series), at=at)
-    _mark(row, CallAbout.MOVED_UP)
+    mark_all([row], CallAbout.MOVED_UP, _row_of(signed), at=at)
     show_days(series, at)
     return row
 
@@ -67,14 +66,10 @@ def give(actor: Actor, signed: SignUp, *, at: datetime) -> SignUp:
 def told(actor: Actor, signed: SignUp, *, at: datetime) -> SignUp:
     """She has been called: nothing is left to tell her."""
     series = _series_of(actor, signed, keeps=True)
-    _mark(signed, CallAbout.NOTHING)
+    signed.call_about = CallAbout.NOTHING
+    signed.save(update_fields=["call_about"])
     record(actor, "told_guest", ("gatherings", "sign_up", signed.pk), at=at, story=story_of(series))
     return signed
-
-
-def _mark(row: SignUp, about: str) -> None:
-    row.call_about = about
-    row.save(update_fields=["call_about"])
 
 
 def _series_of(actor: Actor, signed: SignUp, *, keeps: bool = False) -> Series:

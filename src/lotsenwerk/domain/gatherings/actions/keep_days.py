@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.gatherings.actions.in_hand import day_row, locked, story_of
 from lotsenwerk.domain.gatherings.actions.show_days import show_days
+from lotsenwerk.domain.gatherings.actions.tell_guests import mark_all
 from lotsenwerk.domain.gatherings.models import CallAbout, Series, SeriesDay, SignUp, Turn
 from lotsenwerk.domain.gatherings.seats import COMES
 from lotsenwerk.domain.journal.actions.record import record
@@ -32,7 +33,7 @@ class Change:
 
 
 def change_day(actor: Actor, series: Series, regular_day: date, change: Change, *, at: datetime) -> SeriesDay:
-    """Change one day; everybody who has a seat or waits is to be told. Only what still lies ahead is changed."""
+    """Change one day; everybody who has a seat or waits is told, or called. Only what still lies ahead is changed."""
     series = locked(actor, series)
     row = day_row(series, regular_day)
     _check(row, change, at)
@@ -41,16 +42,16 @@ def change_day(actor: Actor, series: Series, regular_day: date, change: Change, 
     row.moved_to, row.begins, row.ends = (change.day, change.begins, change.ends) if moved else (None, None, None)
     row.changes += 1
     row.save()
-    _to_tell(row)
+    _to_tell(row, at)
     record(actor, f"day_{change.turn}", ("gatherings", "day", row.pk), at=at, story=story_of(series))
     show_days(series, at)
     return row
 
 
-def _to_tell(row: SeriesDay) -> None:
+def _to_tell(row: SeriesDay, at: datetime) -> None:
     about = CallAbout.CHANGED if row.turn in {Turn.MOVED, Turn.AS_ALWAYS} else CallAbout.CANCELLED
     if row.sign_up_list_id:
-        SignUp.objects.filter(list_id=row.sign_up_list_id, state__in=COMES).update(call_about=about)
+        mark_all(SignUp.objects.filter(list_id=row.sign_up_list_id, state__in=COMES), about, row, at=at)
 
 
 def _check(row: SeriesDay, change: Change, at: datetime) -> None:

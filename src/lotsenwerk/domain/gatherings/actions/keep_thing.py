@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.gatherings.models import Booking, BookingState, Thing, ThingKind
+from lotsenwerk.domain.gatherings.models import HOLDS, Booking, Thing, ThingKind, ToCarriers
 from lotsenwerk.domain.gatherings.permissions import may_keep_things
 from lotsenwerk.domain.journal.actions.record import record
 from lotsenwerk.kit.actor import Actor
@@ -28,6 +28,7 @@ class About:
     where: str = ""
     note: str = ""
     handover_minutes: int = 15
+    to_carriers: ToCarriers = ToCarriers.NO
 
 
 def add_thing(actor: Actor, about: About, *, at: datetime) -> Thing:
@@ -56,7 +57,7 @@ def end_thing(actor: Actor, thing: Thing, *, at: datetime) -> Thing:
     thing = lock(Thing.objects.all(), pk=thing.pk)
     if thing.ended_at is not None:
         raise WrongState(_("This has changed in the meantime. Please look at it again."))
-    ahead = Booking.objects.filter(thing=thing, state=BookingState.BOOKED, during__endswith__gt=at)
+    ahead = Booking.objects.filter(thing=thing, state__in=HOLDS, during__endswith__gt=at)
     if ahead.exists():
         raise WrongState(_("It is still booked. Please cancel these bookings first."))
     thing.ended_at = at
@@ -73,6 +74,7 @@ def _facts(about: About) -> dict[str, object]:
         "where": about.where.strip(),
         "note": about.note.strip(),
         "handover_minutes": about.handover_minutes,
+        "to_carriers": about.to_carriers,
     }
 
 

@@ -1,5 +1,6 @@
 """What people come together for, and with: dates, lists to sign up, and things that are lent."""
 
+from lotsenwerk.domain.gatherings.models.materials import Material
 from lotsenwerk.domain.gatherings.models.series import (
     Form,
     Level,
@@ -12,15 +13,17 @@ from lotsenwerk.domain.gatherings.models.series import (
     Turn,
 )
 from lotsenwerk.domain.gatherings.models.sign_up import CallAbout, SignUp, SignUpList, SignUpState
-from lotsenwerk.domain.gatherings.models.things import Booking, BookingState, Thing, ThingKind
+from lotsenwerk.domain.gatherings.models.things import HOLDS, Booking, BookingState, Thing, ThingKind, ToCarriers
 
 __all__ = [
+    "HOLDS",
     "Booking",
     "BookingState",
     "CallAbout",
     "Form",
     "Level",
     "LoggedItem",
+    "Material",
     "Often",
     "Outcome",
     "Series",
@@ -31,5 +34,6 @@ __all__ = [
     "TableCount",
     "Thing",
     "ThingKind",
+    "ToCarriers",
     "Turn",
 ]

@@ -17,13 +17,13 @@ _NUMBERS: Final = -1_000_000_000
 """Letters of the outbox have positive numbers, those to members numbers below this one."""
 
 
-def write_to_member(message_key: str, member: Membership, told: Mapping[str, object], *, ref: str) -> bool:
+def write_to_member(message_key: str, member: Membership, told: Mapping[str, object], *, ref: str = "") -> bool:
     """Write to her at once by mail; answers whether the letter has certainly left. Nothing of it is kept.
 
     ``told`` are the places of the message beside her name, her address and the link.
     """
     message, user = messages()[message_key], member.user
-    link = settings.PUBLIC_URL + reverse(message.route, kwargs={"ref": ref})
+    link = settings.PUBLIC_URL + reverse(message.route, kwargs={"ref": ref}) if message.route else ""
     places = {"name": user.display_name, "email": user.email, "link": link, **told}
     with translation.override(user.language):
         letter = Outgoing(_NUMBERS - member.pk, user.email, str(message.subject), str(message.body) % places)

@@ -1,6 +1,7 @@
 """Put a letter into the outbox, take it back, send what is due."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,8 +16,8 @@ from lotsenwerk.domain.notifications.queries import sending_hours
 from lotsenwerk.domain.notifications.states import LETTER
 from lotsenwerk.domain.people.actions.links import make_link
 from lotsenwerk.domain.people.models import Person
-from lotsenwerk.kit import clock
-from lotsenwerk.kit.errors import WrongState
+from lotsenwerk.kit import clock, phone_numbers
+from lotsenwerk.kit.errors import Refused, WrongState
 from lotsenwerk.kit.locking import lock
 
 PAUSES = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=2), timedelta(hours=12))
@@ -68,6 +69,60 @@ def put(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who signed up without being a person of this town: one way leads to her, a number or an address.
+
+    ``link`` stands below a mail; a message to a telephone has no room for it.
+    """
+
+    name: str
+    contact: str
+    language: str
+    link: str = ""
+
+
+def put_for_guest(
+    message_key: str, guest: Guest, *, about: Subject, told: Mapping[str, object], at: datetime, begins: datetime
+) -> Letter | None:
+    """The same for a guest; none where neither a mobile number nor an e-mail address was left: then somebody calls."""
+    channel, address = way_to_guest(guest.contact)
+    if channel is None:
+        return None
+    room, kind, subject_id = about
+    soonest = at + clock.STEP_BACK
+    morning = sending_hours().first_from(soonest)
+    urgent = messages()[message_key].urgent or begins <= morning or begins - at <= SOON
+    return Letter.objects.create(
+        channel=channel,
+        message=message_key,
+        language=guest.language,
+        told={
+            "params": dict(told),
+            "ref": "",
+            "guest": {"name": guest.name, "address": address, "link": guest.link if channel == Channel.MAIL else ""},
+        },
+        room=room,
+        kind=kind,
+        subject_id=subject_id,
+        made_at=at,
+        due_at=soonest if urgent else morning,
+        urgent=urgent,
+    )
+
+
+def way_to_guest(contact: str) -> tuple[Channel | None, str]:
+    """The way that leads to what a guest typed, and the address as it is written to."""
+    if "@" in contact:
+        return Channel.MAIL, contact.strip()
+    try:
+        number = phone_numbers.parse(contact)
+    except Refused:
+        return None, ""
+    rings = settings.SMS_ENABLED and phone_numbers.is_mobile(number)
+    return (Channel.SMS, number) if rings else (None, "")
+
+
 def way_to(person: Person) -> Channel | None:
     """The way that leads to a person today, SMS before mail; none where somebody has to call."""
     return Channel.SMS if person.mobile and settings.SMS_ENABLED else Channel.MAIL if person.email else None
@@ -102,8 +157,14 @@ def compose(letter: Letter, *, at: datetime) -> Outgoing:
     """The text of a letter in its receiver's language, with the link it leads to."""
     message = messages()[letter.message]
     params = dict(letter.told["params"])
-    ref = letter.told["ref"]
-    if message.link_purpose:
+    ref, below = letter.told["ref"], ""
+    if letter.to is None:
+        address, below = letter.told["guest"]["address"], letter.told["guest"]["link"]
+    elif letter.channel == Channel.SMS:
+        address = letter.to.mobile
+    else:
+        address = letter.to.email
+    if message.link_purpose and letter.to_id is not None:
         token = make_link(
             person_id=letter.to_id,
             purpose=message.link_purpose,
@@ -115,13 +176,12 @@ def compose(letter: Letter, *, at: datetime) -> Outgoing:
         params["link"] = settings.PUBLIC_URL + reverse("entrance:link", kwargs={"token": token})
     elif message.route:
         params["link"] = settings.PUBLIC_URL + reverse(message.route, kwargs={"ref": ref})
-    address = letter.to.mobile if letter.channel == Channel.SMS else letter.to.email
     with translation.override(letter.language):
         return Outgoing(
             number=letter.id,
             address=address,
             subject=str(message.subject),
-            body=str(message.body) % params,
+            body=str(message.body) % params + (f"\n\n{below}" if below else ""),
         )
 
 

@@ -57,7 +57,7 @@ def letters_hours(request: VisitRequest) -> HttpResponse:
 def letter_again(request: VisitRequest, letter_id: int) -> HttpResponse:
     """Send it once more."""
     letter = send_again(request.actor, letter_for(request.actor, letter_id), at=clock.now())
-    messages.success(request, _("The letter to %(name)s leaves once more.") % {"name": letter.to.name})
+    messages.success(request, _("The letter to %(name)s leaves once more.") % {"name": letter.receiver})
     return back(request, "desk:letters")
 
 
@@ -66,5 +66,5 @@ def letter_again(request: VisitRequest, letter_id: int) -> HttpResponse:
 def letter_not_arrived(request: VisitRequest, letter_id: int) -> HttpResponse:
     """The person was asked: nothing has come."""
     letter = say_not_arrived(request.actor, letter_for(request.actor, letter_id), at=clock.now())
-    messages.success(request, _("The letter to %(name)s can be sent again now.") % {"name": letter.to.name})
+    messages.success(request, _("The letter to %(name)s can be sent again now.") % {"name": letter.receiver})
     return back(request, "desk:letters")

@@ -1,6 +1,5 @@
 """What is typed about things and bookings."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -8,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.assistance.models import Assignment
 from lotsenwerk.domain.gatherings.actions.keep_thing import About
-from lotsenwerk.domain.gatherings.models import Thing, ThingKind
+from lotsenwerk.domain.gatherings.models import Thing, ThingKind, ToCarriers
 from lotsenwerk.kit import clock
-from lotsenwerk.kit.form_rendering import DatePicker, TimePicker
-from lotsenwerk.web.desk.things.wording import KINDS
+from lotsenwerk.kit.form_rendering import QuietSelect
+from lotsenwerk.web.hosting.things import KINDS, TO_CARRIERS, BookingForm
 
 
 class ThingForm(forms.Form):
@@ -30,27 +29,20 @@ class ThingForm(forms.Form):
         label=_("Minutes between two bookings"), initial=15, help_text=_("For bringing back, cleaning, charging.")
     )
 
+    to_carriers = forms.ChoiceField(
+        label=_("Associations and carriers"), choices=list(TO_CARRIERS.items()), widget=QuietSelect
+    )
+
     def about(self) -> About:
         """What the verbs want to know."""
         given = self.cleaned_data
-        return About(**{**given, "kind": ThingKind(given["kind"])})
+        return About(**{**given, "kind": ThingKind(given["kind"]), "to_carriers": ToCarriers(given["to_carriers"])})
 
 
-class BookingForm(forms.Form):
-    """From when until when; over night where the last day is another one."""
+class NotLentForm(forms.Form):
+    """Why a carrier cannot have it."""
 
-    day = forms.DateField(label=_("Which day?"), widget=DatePicker)
-    begins = forms.TimeField(label=_("From"), widget=TimePicker)
-    ends = forms.TimeField(label=_("Until"), widget=TimePicker)
-    last_day = forms.DateField(label=_("Back on another day"), widget=DatePicker, required=False)
-
-    def times(self) -> tuple[datetime, datetime]:
-        """Begin and end as instants."""
-        given = self.cleaned_data
-        last = given["last_day"] or given["day"]
-        begin = datetime.combine(given["day"], given["begins"], tzinfo=clock.BERLIN)
-        end = datetime.combine(last, given["ends"], tzinfo=clock.BERLIN)
-        return begin.astimezone(UTC), end.astimezone(UTC)
+    answer = forms.CharField(label=_("Why not?"), max_length=200, help_text=_("The carrier reads it."))
 
 
 class ForAssignmentForm(BookingForm):

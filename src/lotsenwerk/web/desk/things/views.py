@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 from lotsenwerk.domain.assistance.permissions import may_run_journeys
 from lotsenwerk.domain.assistance.queries.journey import assignment_for
 from lotsenwerk.domain.gatherings.actions.book import book, cancel_booking
+from lotsenwerk.domain.gatherings.actions.borrow import lend, refuse_to_lend
 from lotsenwerk.domain.gatherings.actions.keep_thing import add_thing, change_thing, end_thing
 from lotsenwerk.domain.gatherings.permissions import may_keep_things, may_lend
-from lotsenwerk.domain.gatherings.queries import booking_for, ends, thing_for
+from lotsenwerk.domain.gatherings.queries import asked_for, booking_for, bookings_between, ends, thing_for
 from lotsenwerk.domain.gatherings.queries import things as things_lent
 from lotsenwerk.domain.people.queries import find_people, person_for
 from lotsenwerk.kit import clock
@@ -25,20 +26,20 @@ from lotsenwerk.web.desk.entry import desk
 from lotsenwerk.web.desk.food_bank.forms import read_day
 from lotsenwerk.web.desk.refusals import posted, refusals_at
 from lotsenwerk.web.desk.steady import act_once, id_of_form
-from lotsenwerk.web.desk.things.forms import BookingForm, ForAssignmentForm, ThingForm, like_assignment
-from lotsenwerk.web.desk.things.week import week_of
-from lotsenwerk.web.desk.things.wording import KINDS
-
-PLACES = {"begin": "day", "end": "ends"}
+from lotsenwerk.web.desk.things.forms import ForAssignmentForm, NotLentForm, ThingForm, like_assignment
+from lotsenwerk.web.hosting.things import DRAWINGS, PLACES, BookingForm
+from lotsenwerk.web.hosting.weeks import begin_of, stretch, week_of
 
 
 @desk(may_lend)
 def things(request: VisitRequest) -> HttpResponse:
     """A week of bookings."""
     today = clock.local(clock.now()).date()
-    drawings = {kind: drawing for kind, (_word, drawing) in KINDS.items()}
-    week = week_of(request.actor, read_day(request.GET.get("week", ""), today), drawings)
-    return render(request, "desk/things/things.html", {"week": week, "today": today})
+    monday, lent = begin_of(read_day(request.GET.get("week", ""), today)), things_lent(request.actor)
+    booked = bookings_between(request.actor, [one.id for one in lent], *stretch(monday))
+    week = week_of(lent, booked, monday, DRAWINGS)
+    asked = [(one, ends(one)) for one in asked_for(request.actor, clock.now())]
+    return render(request, "desk/things/things.html", {"week": week, "today": today, "asked": asked})
 
 
 @desk(may_keep_things)
@@ -118,6 +119,27 @@ def booking_cancel(request: VisitRequest, booking_id: int) -> HttpResponse:
     cancel_booking(request.actor, shown, at=clock.now())
     messages.success(request, _("The booking is cancelled."))
     return back(request, "desk:things")
+
+
+@desk(may_lend)
+@require_POST
+def booking_lend(request: VisitRequest, booking_id: int) -> HttpResponse:
+    """A carrier has it for the time for which it asked."""
+    lend(request.actor, booking_for(request.actor, booking_id), at=clock.now())
+    messages.success(request, _("Lent. The carrier hears of it."))
+    return redirect("desk:things")
+
+
+@desk(may_lend)
+def booking_decline(request: VisitRequest, booking_id: int) -> HttpResponse:
+    """A carrier cannot have it, and reads why."""
+    shown, form = booking_for(request.actor, booking_id), NotLentForm(posted(request))
+    if form.is_valid():
+        with refusals_at(form):
+            refuse_to_lend(request.actor, shown, answer=form.cleaned_data["answer"], at=clock.now())
+            messages.success(request, _("Declined. The carrier hears of it."))
+            return redirect("desk:things")
+    return render(request, "desk/things/decline.html", {"booking": shown, "form": form})
 
 
 @desk(may_run_journeys)

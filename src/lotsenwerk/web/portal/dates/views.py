@@ -15,6 +15,7 @@ from lotsenwerk.domain.gatherings.days import one_day
 from lotsenwerk.domain.gatherings.models import Series, SignUp, SignUpState, Turn
 from lotsenwerk.domain.gatherings.queries.dates import public_series, public_sign_up, reasons_of
 from lotsenwerk.domain.gatherings.sentences import day_in_words, hours
+from lotsenwerk.domain.gatherings.tickets import read_ticket, ticket_of
 from lotsenwerk.domain.journal.actions.once import once
 from lotsenwerk.domain.publishing.models import Entry, EntryDay, EntryText
 from lotsenwerk.domain.publishing.queries.days import AskedDays, date_entry, days_ahead, entry_by_ref, next_days
@@ -35,7 +36,6 @@ from lotsenwerk.web.portal.dates.showing import (
     where_of,
     who_holds,
 )
-from lotsenwerk.web.portal.dates.tickets import read_ticket, ticket_of
 from lotsenwerk.web.portal.entry import public, somebody
 from lotsenwerk.web.portal.tongues import in_every_language
 

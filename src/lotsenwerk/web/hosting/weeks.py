@@ -1,13 +1,12 @@
 """A week of bookings: a row for each thing, a column for each day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from lotsenwerk.domain.gatherings.models import Booking, Thing
-from lotsenwerk.domain.gatherings.queries import bookings_between, ends, things
+from lotsenwerk.domain.gatherings.queries import ends
 from lotsenwerk.kit import clock
-from lotsenwerk.kit.actor import Actor
 
 DAYS = 7
 
@@ -40,13 +39,19 @@ class Week:
     after: date
 
 
-def week_of(actor: Actor, day: date, drawings: dict[str, str]) -> Week:
-    """The week in which a day lies. Two queries."""
-    monday = day - timedelta(days=day.weekday())
+def begin_of(day: date) -> date:
+    """The Monday of its week."""
+    return day - timedelta(days=day.weekday())
+
+
+def stretch(monday: date) -> tuple[datetime, datetime]:
+    """From the first to the last instant of a week."""
+    return _midnight(monday), _midnight(monday + timedelta(days=DAYS))
+
+
+def week_of(lent: Sequence[Thing], booked: Sequence[Booking], monday: date, drawings: Mapping[str, str]) -> Week:
+    """A row for each thing; ``booked`` is what the one who looks may know of that week."""
     days = [monday + timedelta(days=number) for number in range(DAYS)]
-    lent = things(actor)
-    begin, end = _midnight(monday), _midnight(monday + timedelta(days=DAYS))
-    booked = bookings_between(actor, [thing.id for thing in lent], begin, end)
     rows = [
         Row(
             thing,
