@@ -86,14 +86,17 @@ from lotsenwerk.domain.funding.actions.ledger.writing import Spent, reverse_line
 from lotsenwerk.domain.funding.actions.telling import agree_to_tell
 from lotsenwerk.domain.funding.actions.waiving import waive
 from lotsenwerk.domain.gatherings.actions.book import book
+from lotsenwerk.domain.gatherings.actions.borrow import borrow
 from lotsenwerk.domain.gatherings.actions.come import come
 from lotsenwerk.domain.gatherings.actions.count import count_table, count_visitors, log_item
+from lotsenwerk.domain.gatherings.actions.hand_out import File as MaterialFile
+from lotsenwerk.domain.gatherings.actions.hand_out import add_material
 from lotsenwerk.domain.gatherings.actions.keep_list import Terms, open_list
 from lotsenwerk.domain.gatherings.actions.keep_series import Held, make_series, publish_date
 from lotsenwerk.domain.gatherings.actions.keep_thing import About, add_thing
 from lotsenwerk.domain.gatherings.actions.sign_up import Party
 from lotsenwerk.domain.gatherings.days import When
-from lotsenwerk.domain.gatherings.models import Form, Level, Often, Outcome
+from lotsenwerk.domain.gatherings.models import Form, Level, Often, Outcome, ThingKind, ToCarriers
 from lotsenwerk.domain.notifications.actions.sending_hours import set_sending_hours
 from lotsenwerk.domain.organisations.actions.found import list_partner
 from lotsenwerk.domain.organisations.models import Kind, Organisation
@@ -287,7 +290,7 @@ def tell_of_the_food_bank(cast: Cast) -> None:
 
 
 def tell_of_things(cast: Cast) -> None:
-    """The cargo bicycle is booked for a visit, and another time for the volunteer herself."""
+    """The cargo bicycle is booked for a visit and for the volunteer herself; a partner asks for the projector."""
     desk = cast.town.coordinator
     bicycle = add_thing(desk, About(name="Lastenrad", where="Hof des Rathauses"), at=cast.at)
     begin, end = cast.going.during.lower, cast.going.during.upper
@@ -295,6 +298,10 @@ def tell_of_things(cast: Cast) -> None:
     book(desk, bicycle, person=cast.helper.person, begin=begin, end=end, about=about, at=cast.at)
     week = timedelta(days=7)
     book(desk, bicycle, person=cast.helper.person, begin=begin + week, end=end + week, at=cast.at)
+    projector = add_thing(desk, About(name="Beamer", kind=ThingKind.EQUIPMENT, to_carriers=ToCarriers.ASK), at=cast.at)
+    membership = cast.town.members[Role.PARTNER]
+    her = replace(cast.town.actor(Role.PARTNER), partner_id=membership.partner_id)
+    borrow(her, projector, begin=begin + week, end=end + week, purpose="Filmabend", at=cast.at)
 
 
 def tell_of_letters(cast: Cast) -> None:
@@ -551,6 +558,7 @@ def _tell_of_dates(cast: Cast, carrier: Organisation | None) -> None:
     count_table(desk, cafe, today, level=Level.A1, more=3, at=at)
     count_visitors(desk, cafe, today, more=2, at=at)
     repair = make_series(desk, Facts(), PageWords("Repair Café"), when, Held(Form.REPAIR), carrier=carrier, at=at)
+    add_material(desk, cooking, MaterialFile("Rezepte", b"%PDF-1.7 Rezepte"), at=at)
     log_item(desk, repair, today, what="Toaster", grams=1200, outcome=Outcome.FIXED, at=at)
 
 

@@ -39,7 +39,7 @@ from lotsenwerk.domain.assistance.models import (
 )
 from lotsenwerk.domain.assistance.queries.money import cash_sheet
 from lotsenwerk.domain.funding.models import Budget, Grant, GrantTask, Instalment, LedgerLine
-from lotsenwerk.domain.gatherings.models import Booking, LoggedItem, SeriesDay, SignUp, Thing
+from lotsenwerk.domain.gatherings.models import Booking, LoggedItem, Material, SeriesDay, SignUp, Thing
 from lotsenwerk.domain.people.actions.links import make_link
 from lotsenwerk.domain.people.models import (
     Absence,
@@ -117,6 +117,10 @@ DAY_WITH_THING = {
     "on": lambda story: row_of(LoggedItem, story, "day__regular_day").isoformat(),
     "item_id": lambda story: row_id(LoggedItem, story),
 }
+MATERIAL = {
+    "series_id": lambda story: row_of(Material, story, "series_id"),
+    "ref": lambda story: row_of(Material, story, "ref"),
+}
 DAY_WITH_GUEST = DAY_OF_SERIES | {"sign_up_id": a_guest}
 THING = {"thing_id": lambda story: row_id(Thing, story)}
 COURSE = {"course_id": lambda story: row_id(Course, story)}
@@ -124,6 +128,7 @@ COURSE_DATE = {"session_id": lambda story: row_id(Session, story)}
 SIGN_UP = {"sign_up_id": lambda story: row_id(SignUp, story)}
 OWN_COURSE = {"ref": lambda story: row_of(Course, story, "ref")}
 BOOKING = {"booking_id": lambda story: row_id(Booking, story)}
+ASKED_FOR = {"booking_id": lambda story: asked_for(story, "id")}
 PLAN = {"plan_id": lambda story: row_id(Plan, story)}
 WHOLE_DAY = {
     "person_id": lambda story: row_of(DayOffer, story, "volunteer__person_id"),
@@ -180,9 +185,18 @@ def hosting(door: str, may: frozenset[str]) -> dict[str, Page]:
             f"{door}:gathering_{verb}": Page(may, DAY_OF_SERIES)
             for verb in ("day", "day_change", "count", "item", "guest")
         },
+        f"{door}:gathering_materials": Page(may, SERIES),
+        f"{door}:gathering_material": Page(may, MATERIAL),
+        f"{door}:gathering_material_remove": Page(may, MATERIAL),
         f"{door}:gathering_item_strike": Page(may, DAY_WITH_THING),
         f"{door}:gathering_guest_step": Page(may, DAY_WITH_GUEST, sends=lambda _story: {"verb": "told"}),
     }
+
+
+def asked_for(story: Story, field: str) -> int:
+    """A field of what a partner has asked for."""
+    with story.town.open():
+        return int(Booking.objects.filter(partner__isnull=False).values_list(field, flat=True)[0])
 
 
 def row_of(table: type[Tenanted], story: Story, field: str) -> Any:
@@ -496,6 +510,8 @@ PAGES = {
     "desk:thing_book_for": Page(RUN, THING | HELPER),
     "desk:booking": Page(RUN, BOOKING),
     "desk:booking_cancel": Page(RUN, BOOKING),
+    "desk:booking_lend": Page(RUN, ASKED_FOR),
+    "desk:booking_decline": Page(RUN, ASKED_FOR),
     "desk:courses": Page(RUN),
     "desk:course_new": Page(RUN),
     "desk:course": Page(RUN, COURSE),
@@ -532,6 +548,9 @@ PAGES = {
     "partner:start": Page(GIVE_OUT),
     **writing("partner", GIVE_OUT),
     **hosting("partner", GIVE_OUT),
+    "partner:things": Page(GIVE_OUT),
+    "partner:thing": Page(GIVE_OUT, {"thing_id": lambda story: asked_for(story, "thing_id")}),
+    "partner:thing_cancel": Page(GIVE_OUT, {"booking_id": lambda story: asked_for(story, "id")}),
     **writing("desk", frozenset({"coordinator", "assistant", "administrator"})),
     "desk:page_publish": Page(PUBLISH, SHOWN, lambda _story: {"number": "1"}),
     "desk:page_send_back": Page(PUBLISH, SHOWN, lambda _story: {"because": "Ein Bild"}),

@@ -1,12 +1,15 @@
 """Dates of the demonstration: a language café, a Repair Café, an evening of cooking, a workshop of the state's body."""
 
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Final
 
 from lotsenwerk.console.demo_data.cast import LaidTown
 from lotsenwerk.console.demo_data.hours import on
+from lotsenwerk.console.demo_data.things import put_things
 from lotsenwerk.domain.gatherings.actions.come import come
 from lotsenwerk.domain.gatherings.actions.count import count_table, count_visitors, log_item
+from lotsenwerk.domain.gatherings.actions.hand_out import File, add_material
 from lotsenwerk.domain.gatherings.actions.keep_days import Change, change_day
 from lotsenwerk.domain.gatherings.actions.keep_series import Held, make_series, publish_date
 from lotsenwerk.domain.gatherings.actions.sign_up import Party
@@ -21,6 +24,8 @@ from lotsenwerk.kit import clock
 from lotsenwerk.kit.phone_numbers import fictional_landline, shown
 
 FIRST_NUMBER: Final = 3480
+CAFE_PLACE: Final = "Alte Schillerschule, Magnusstraße, Bürstadt"
+HANDOUT: Final = Path(__file__).parent / "data" / "handout.pdf"
 WEEK: Final = timedelta(weeks=1)
 TUESDAY: Final = 1
 FRIDAY: Final = 4
@@ -89,7 +94,12 @@ def put_dates(town: LaidTown, *, since: datetime) -> None:
     cafe = _date(
         town,
         CAFE,
-        Facts(place="Rathausstraße 2, Bürstadt", field="language", speaks=("deu", "ukr", "ara"), more=_free()),
+        Facts(
+            place="Alte Schillerschule, Magnusstraße, Bürstadt",
+            field="language",
+            speaks=("deu", "ukr", "ara"),
+            more=_free(),
+        ),
         When(Often.WEEK, _weekday_before(today, TUESDAY, weeks=5), time(17), time(19)),
         Held(Form.LANGUAGE_CAFE),
         since=since,
@@ -110,6 +120,7 @@ def put_dates(town: LaidTown, *, since: datetime) -> None:
         log_item(town.coordinator, repair, first, what=what, grams=grams, outcome=outcome, at=on(first, time(12)))
     count_visitors(town.coordinator, repair, first, more=14, at=on(first, time(12)))
     _put_cooking(town, today, since)
+    put_things(town, today, carrier)
 
 
 def put_workshop(town: LaidTown, *, since: datetime) -> None:
@@ -119,7 +130,10 @@ def put_workshop(town: LaidTown, *, since: datetime) -> None:
     more = {**_free(), "for_organisations": True, "needs_sign_up": True}
     facts = Facts(is_digital=True, field="learning", more=more)
     held = Held(takes_sign_ups=True, seats=25, link="https://konferenz.example/foerderung")
-    _date(town, WORKSHOP, facts, When(Often.ONCE, day, time(16), time(18)), held, since=since)
+    workshop = _date(town, WORKSHOP, facts, When(Often.ONCE, day, time(16), time(18)), held, since=since)
+    content = HANDOUT.read_bytes()
+    add_material(town.coordinator, workshop, File("Checkliste für den Antrag", content, is_public=True), at=town.at)
+    add_material(town.coordinator, workshop, File("Beispiel: ein Antrag mit Anmerkungen", content), at=town.at)
 
 
 def _put_cooking(town: LaidTown, today: date, since: datetime) -> None:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from lotsenwerk.kit.entry import Guard
-from lotsenwerk.web.hosting import one_day, screens
+from lotsenwerk.web.hosting import materials, one_day, screens
 
 
 def paths(guard: Guard) -> Sequence[URLPattern]:
@@ -19,6 +19,9 @@ def paths(guard: Guard) -> Sequence[URLPattern]:
         "gatherings/of/<str:ref>/": screens.gathering_of,
         one: screens.gathering,
         f"{one}change/": screens.gathering_change,
+        f"{one}materials/": materials.gathering_materials,
+        f"{one}materials/<str:ref>/": materials.gathering_material,
+        f"{one}materials/<str:ref>/remove/": materials.gathering_material_remove,
         day: one_day.gathering_day,
         f"{day}different/": one_day.gathering_day_change,
         f"{day}count/": one_day.gathering_count,

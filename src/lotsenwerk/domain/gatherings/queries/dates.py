@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from lotsenwerk.domain.gatherings.days import Taking, is_regular, one_day, takings
 from lotsenwerk.domain.gatherings.models import (
     LoggedItem,
+    Material,
     Outcome,
     Series,
     SeriesDay,
@@ -161,6 +162,19 @@ def figures_of(series: Series) -> Figures:
     items = list(LoggedItem.objects.filter(day__series=series).values_list("outcome", "grams"))
     fixed = [grams or 0 for outcome, grams in items if outcome == Outcome.FIXED]
     return Figures(visitors + seated, len(items), len(fixed), sum(fixed))
+
+
+def materials_of(series: Series) -> Sequence[Material]:
+    """What is handed out with a date, in the order in which it was added, without the files themselves."""
+    return list(series.materials.defer("content").order_by("id"))
+
+
+def material_of(series: Series, ref: str) -> Material:
+    """One file of this date; ``NotThere`` otherwise."""
+    found = Material.objects.select_related("series__page").filter(series=series, ref=ref).first()
+    if found is None:
+        raise NotThere
+    return found
 
 
 def public_series(ref: str) -> Series | None:
