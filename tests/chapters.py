@@ -371,6 +371,7 @@ def tell_of_a_course(cast: Cast) -> None:
         reach=Reach.JOINT,
         senders=[carrier],
         attendance_percent=50,
+        is_public=True,
     )
     dates = [Date(begins, begins + timedelta(hours=3), 4, Module.ROLE) for begins in (at + one_day, at + 2 * one_day)]
     comes = Party(person=helper.person, companions=1, children=2)

@@ -771,6 +771,9 @@ PUBLIC = {
     "portal:date": "a date and the form to come: takes in, shows nothing of anybody who comes",
     "portal:date_mine": "a guest's own sign-up, to whoever holds her signed link; for all others there is nothing",
     "portal:date_calendar": "a date for a calendar: nobody's name",
+    "portal:date_material": "a file that is for everybody, or for whoever holds the signed link of a sign-up",
+    "portal:course_book": "the form to register for a course: takes in, shows nothing of anybody",
+    "portal:course_mine": "a guest's own registration, to whoever holds her signed link",
     "portal:dates_calendar": "what takes place, for a calendar: nobody's name",
     "partner:first": "the form of an institution without a login: takes in, shows nothing of anybody",
     "partner:sent": "the promise that the visitor herself was given, from her own cookie",
@@ -793,6 +796,9 @@ PUBLIC = {
             "portal:text",
             "portal:sites",
             "portal:site",
+            "portal:courses",
+            "portal:course",
+            "portal:course_calendar",
         ),
         "the shop window: what is published, and nothing else",
     ),
@@ -989,7 +995,12 @@ def test_no_public_page_fails_and_none_names_anybody(
 def in_the_window(story: Story) -> dict[str, dict[str, Any]]:
     """The addresses of what the story's town has published."""
     shown = dict(Entry.objects.filter(organisation_id=story.town.id, is_shown=True).values_list("kind", "slug"))
-    kinds = {"project": PageKind.PROJECT, "offer": PageKind.OFFER, "organisation": PageKind.PROFILE}
+    kinds = {
+        "project": PageKind.PROJECT,
+        "offer": PageKind.OFFER,
+        "organisation": PageKind.PROFILE,
+        **dict.fromkeys(("course", "course_book", "course_calendar"), PageKind.COURSE),
+    }
     details = {f"portal:{name}": {"language": "de", "slug": shown[kind]} for name, kind in kinds.items()}
     projects = {"language": "de", "shelf": "projects"}
     picture = EntryPicture.objects.filter(organisation_id=story.town.id).values_list("ref", flat=True)[0]
@@ -1027,6 +1038,7 @@ def _parameters(name: str, story: Story) -> dict[str, Any]:
                 "portal:news",
                 "portal:texts",
                 "portal:sites",
+                "portal:courses",
             )
         },
         "api:deadlines": {"organisation_id": story.town.id, "secret": "A" * 32},
@@ -1036,6 +1048,8 @@ def _parameters(name: str, story: Story) -> dict[str, Any]:
         "portal:site": {"language": "de", "slug": "lotsinnen-buerstadt"},
         "portal:date_calendar": {"language": "de", "slug": "kochabend-buerstadt"},
         "portal:date_mine": {"language": "de", "ticket": "A" * 22},
+        "portal:date_material": {"language": "de", "slug": "kochabend-buerstadt", "ref": "0123456789"},
+        "portal:course_mine": {"language": "de", "ticket": "A" * 22},
         **in_the_window(story),
         "portal:asked_pool": {"language": "de"} | asked_pool(story),
         "partner:first": {"language": "de"} | asked_pool(story),

@@ -28,8 +28,9 @@ from lotsenwerk.domain.people.models import Pool, VolunteerStatus
 from lotsenwerk.domain.people.queries.streets import streets_within
 from lotsenwerk.domain.people.search_keys import key_of_digits
 from lotsenwerk.domain.publishing.models import PageKind
+from lotsenwerk.domain.publishing.queries.days import AskedDays, days_ahead
 from lotsenwerk.domain.publishing.queries.entries import last_change
-from lotsenwerk.domain.publishing.queries.window import Asked, days_ahead, search
+from lotsenwerk.domain.publishing.queries.window import Asked, search
 from lotsenwerk.kit.actor import Actor, Came
 from lotsenwerk.kit.maps import Box, Spot
 from tests.database import TestDatabase
@@ -294,13 +295,14 @@ def fill_food_bank(owner: Any, org: int) -> None:
         )
     )
     say(
-        'INSERT INTO gatherings_thing (organisation_id, kind, name, sort_key, "where", note, handover_minutes, added_at)'
-        f" SELECT {org}, 'equipment', 'Ding ' || n, 'ding ' || n, '', '', 15, {at} FROM generate_series(1, 40) n"
+        'INSERT INTO gatherings_thing (organisation_id, kind, name, sort_key, "where", note, handover_minutes,'
+        " to_carriers, added_at)"
+        f" SELECT {org}, 'equipment', 'Ding ' || n, 'ding ' || n, '', '', 15, 'ask', {at} FROM generate_series(1, 40) n"
     )
     say(
-        "INSERT INTO gatherings_booking (organisation_id, thing_id, person_id, during, handover_minutes, state, room, kind,"
-        f" subject_id, made_at) SELECT {org}, t.id, p.id, tstzrange({at} + p.nr * interval '1 hour',"
-        f" {at} + p.nr * interval '1 hour' + interval '30 minutes'), 15, 'booked', 'assistance', 'assignment', p.nr, {at}"
+        "INSERT INTO gatherings_booking (organisation_id, thing_id, person_id, during, handover_minutes, state, purpose,"
+        f" answer, room, kind, subject_id, made_at) SELECT {org}, t.id, p.id, tstzrange({at} + p.nr * interval '1 hour',"
+        f" {at} + p.nr * interval '1 hour' + interval '30 minutes'), 15, 'booked', '', '', 'assistance', 'assignment', p.nr, {at}"
         f" FROM (SELECT id, {number} AS nr FROM people_person WHERE organisation_id = {org}) p"
         f" JOIN (SELECT id, {number} - 1 AS nr FROM gatherings_thing WHERE organisation_id = {org}) t ON t.nr = p.nr % 40"
     )
@@ -354,7 +356,7 @@ READS: dict[str, list[Read]] = {
     ],
     "publishing_texts_found": [lambda _full: search(replace(PROJECTS, words="p1717"), at=MONDAY)],
     "publishing_entries_changed": [lambda _full: last_change()],
-    "publishing_days_ahead": [lambda _full: days_ahead(PROJECTS, at=MONDAY)],
+    "publishing_days_ahead": [lambda _full: days_ahead(AskedDays(PROJECTS), at=MONDAY)],
     "people_search": [
         lambda full: people.find_people(full.desk, "Name17"),
         lambda full: people.find_people(full.desk, "Nane1700"),

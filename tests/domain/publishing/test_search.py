@@ -16,8 +16,9 @@ from lotsenwerk.domain.publishing.actions.translate import translate
 from lotsenwerk.domain.publishing.actions.write import make_page
 from lotsenwerk.domain.publishing.documents import Facts, Words
 from lotsenwerk.domain.publishing.models import Entry, EntryDay, Page, PageKind, SearchMiss
+from lotsenwerk.domain.publishing.queries.days import AskedDays, days_ahead
 from lotsenwerk.domain.publishing.queries.entries import addresses, last_change
-from lotsenwerk.domain.publishing.queries.window import PAGE, Asked, Found, days_ahead, search
+from lotsenwerk.domain.publishing.queries.window import PAGE, Asked, Found, search
 from lotsenwerk.kit.maps import Spot
 from tests.factories import MONDAY, Town, make_town
 
@@ -268,8 +269,8 @@ def test_days_stand_by_time_and_under_the_same_filters(town: Town) -> None:
             ends=begins + timedelta(hours=1),
         )
     asked = Asked((PageKind.DATE,), field="garden")
-    assert [shown.text.title for _day, shown in days_ahead(asked, at=MONDAY)] == ["Bald", "Später"]
-    assert [shown.text.title for _day, shown in days_ahead(replace(asked, words="spater"), at=MONDAY)] == ["Später"]
+    assert [one.text.title for one in days_ahead(AskedDays(asked), at=MONDAY)[0]] == ["Bald", "Später"]
+    assert [one.text.title for one in days_ahead(AskedDays(replace(asked, words="spater")), at=MONDAY)[0]] == ["Später"]
 
 
 def test_another_towns_draft_is_never_found() -> None:

@@ -179,7 +179,7 @@ def test_a_list_costs_the_same_for_one_and_for_three(
 ) -> None:
     for number in range(3):
         make_date(town, f"Abend {number}")
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(4):
             client.get("/de/dates/")
         with django_assert_max_num_queries(12):
             client.get(address("de", "abend-0"))

@@ -118,10 +118,16 @@ def _put_announced(town: LaidTown, agenda: Agenda) -> None:
         about="Sechs Samstage: genau übersetzen, unparteiisch bleiben, verschwiegen sein.",
         place="Bürgerhaus, Raum 2",
         grants=QualificationKind.INTERPRETER,
+        is_public=True,
     )
     dates = [_date(on(day, time(9)), 4, Module.OTHER) for day in days]
     interpreters = _Laid(town, names=FOR_INTERPRETERS)
     _make(agenda, interpreters, (about, Terms(seats=15), dates), DESK.ago(town.at, 1500))
+    begins = [on(day + timedelta(days=3), time(18)) for day in (*days, days[-1] + timedelta(weeks=1))]
+    evenings = [_date(begin, 3, module) for begin, module in zip(begins, MODULES, strict=False)]
+    basic = replace(BASIC, title="Basisqualifizierung im Winter", is_public=True)
+    terms = Terms(seats=14, most_companions=1, childcare_seats=5)
+    _make(agenda, _Laid(town), (basic, terms, evenings), DESK.ago(town.at, 1300))
     evening = on(day_after(today, 7), time(18))
     talk = About(CourseKind.REFLECTION, "Reflexionsgespräch", place="Rathaus, Besprechungsraum", led_by="Renate Kissel")
     dates = [replace(_date(evening, 2, Module.OTHER), topic="Was mich in letzter Zeit beschäftigt hat")]

@@ -16,6 +16,7 @@ ROUTES: Final[Mapping[str, str]] = {
     PageKind.NEWS: "portal:news_one",
     PageKind.TEXT: "portal:text",
     PageKind.SITE: "portal:site",
+    PageKind.COURSE: "portal:course",
 }
 """The route of one page of each kind, with ``language`` and ``slug``."""
 

@@ -33,7 +33,8 @@ class CourseState(models.TextChoices):
 class Course(Tenanted):
     """A course. No ``carrier``: the town itself. ``attendance_percent`` of the units earn the certificate.
 
-    ``grants`` is the qualification that comes with it, for ``grants_months`` months where it expires.
+    ``grants`` is the qualification that comes with it, for ``grants_months`` months where it expires. What
+    ``is_public`` stands on the public pages, and everybody may register there.
     """
 
     ref = models.CharField(max_length=10)
@@ -43,6 +44,7 @@ class Course(Tenanted):
     carrier = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     reach = models.CharField(max_length=5, choices=Reach.choices, default=Reach.OWN)
     is_online = models.BooleanField(default=False)
+    is_public = models.BooleanField(default=False)
     place = models.CharField(max_length=160, blank=True)
     link = models.URLField(blank=True)
     led_by = models.CharField(max_length=120, blank=True)

@@ -35,7 +35,15 @@ DECLARATION = Declaration(
     },
     impersonal=frozenset(
         {
-            *("Course.ref", "Course.kind", "Course.title", "Course.about", "Course.reach", "Course.is_online"),
+            *(
+                "Course.ref",
+                "Course.kind",
+                "Course.title",
+                "Course.about",
+                "Course.reach",
+                "Course.is_online",
+                "Course.is_public",
+            ),
             *("Course.place", "Course.link", "Course.led_by", "Course.attendance_percent", "Course.grants"),
             *("Course.grants_months", "Course.state", "Course.made_at", "Course.announced_at", "Course.ended_at"),
             *("Session.begins", "Session.ends", "Session.units", "Session.module", "Session.topic", "Session.place"),

@@ -319,3 +319,21 @@ def units_given(course_ids: Sequence[int]) -> Mapping[int, tuple[int, date]]:
     rows = Attendance.objects.filter(session__course__in=course_ids, session__cancelled_at__isnull=True)
     counted = rows.values_list("session__course").annotate(units=Sum("units"), last=Max("session__ends"))
     return {course_id: (units, clock.local(last).date()) for course_id, units, last in counted}
+
+
+# --- what everybody may see -------------------------------------------------------------------------------------------
+
+
+def public_course(ref: str) -> Course | None:
+    """The course behind an entry of the shop window, in its tenant's scope; none where nobody may register any more."""
+    rows = Course.objects.select_related("sign_up_list", "carrier")
+    return rows.filter(ref=ref, state=CourseState.ANNOUNCED, is_public=True).first()
+
+
+def public_registration(sign_up_id: int) -> tuple[Course, SignUp]:
+    """What a guest's own link shows: her place in a course. ``NotThere`` once her name is forgotten."""
+    found = SignUp.objects.select_related("list").filter(pk=sign_up_id, person__isnull=True).first()
+    course = found and Course.objects.select_related("sign_up_list").filter(sign_up_list=found.list_id).first()
+    if not found or not course or not found.guest_name:
+        raise NotThere
+    return course, found

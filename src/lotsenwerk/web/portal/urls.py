@@ -4,7 +4,8 @@ from django.urls import path, register_converter
 
 from lotsenwerk.web.portal.advice import views as advice
 from lotsenwerk.web.portal.asking import views as asking
-from lotsenwerk.web.portal.dates import calendars
+from lotsenwerk.web.portal.courses import views as courses
+from lotsenwerk.web.portal.dates import calendars, materials
 from lotsenwerk.web.portal.dates import views as dates
 from lotsenwerk.web.portal.directory import elsewhere
 from lotsenwerk.web.portal.feeds import views as feeds
@@ -34,7 +35,13 @@ urlpatterns = [
     path("dates.ics", calendars.town, name="dates_calendar"),
     path("dates/mine/<str:ticket>/", dates.date_mine, name="date_mine"),
     path("dates/<slug:slug>/", dates.date_page, name="date"),
+    path("dates/<slug:slug>/files/<str:ref>.pdf", materials.date_material, name="date_material"),
     path("dates/<slug:slug>.ics", calendars.series, name="date_calendar"),
+    path("courses/", courses.courses, name="courses"),
+    path("courses/mine/<str:ticket>/", courses.course_mine, name="course_mine"),
+    path("courses/<slug:slug>/", courses.course, name="course"),
+    path("courses/<slug:slug>/book/", courses.course_book, name="course_book"),
+    path("courses/<slug:slug>.ics", courses.course_calendar, name="course_calendar"),
     path("imprint/", legal.imprint, name="imprint"),
     path("privacy/", legal.privacy, name="privacy"),
     path("accessibility/", legal.accessibility, name="accessibility"),

@@ -6,10 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from lotsenwerk.domain.gatherings.sentences import day_in_words, seats_in_words
 from lotsenwerk.domain.people.languages import language_name
-from lotsenwerk.domain.publishing.models import Entry, EntryPicture, EntryText
+from lotsenwerk.domain.publishing.models import Entry, EntryPicture, EntryText, PageKind
 from lotsenwerk.domain.publishing.queries.window import Shown
 from lotsenwerk.domain.publishing.sentences import DRAWINGS, FIELDS
+from lotsenwerk.domain.training.sentences import KINDS
 from lotsenwerk.kit import geo
 from lotsenwerk.web.shown.shelves import SHELVES, Shelf
 
@@ -33,12 +35,16 @@ class Card:
     speaks: Sequence[str]
     more_languages: int
     picture: EntryPicture | None
+    when: str = ""
+    seats: str = ""
+    is_full: bool = False
 
 
 def card_of(shown: Shown, language: str) -> Card:
     """One entry as the reader of ``language`` sees it."""
     entry, shelf = shown.entry, SHELVES[shown.entry.kind]
     speaks = [language_name(code) for code in entry.speaks]
+    left = entry.facts.get("seats_left")
     return Card(
         url=shelf.url_of(language, entry.slug),
         text=shown.text,
@@ -47,13 +53,32 @@ def card_of(shown: Shown, language: str) -> Card:
         place=place_of(entry),
         by=carrier_of(entry),
         far=geo.shown(shown.metres) if shown.metres else "",
-        field=str(FIELDS.get(entry.field, "")),
+        field=kind_of_course(entry) or str(FIELDS.get(entry.field, "")),
         drawing=drawing_of(entry, shelf),
         status=status_of(entry),
         speaks=speaks[:_MOST_LANGUAGES],
         more_languages=len(speaks[_MOST_LANGUAGES:]),
         picture=shown.picture,
+        when=when_held(entry),
+        seats=seats_in_words(left),
+        is_full=left is not None and left <= 0,
     )
+
+
+def kind_of_course(entry: Entry) -> str:
+    """What kind of course it is; empty for everything else."""
+    return str(KINDS.get(entry.facts.get("course_kind", ""), ""))
+
+
+def when_held(entry: Entry) -> str:
+    """From when until when a course is held, and on how many dates; empty for everything else."""
+    if entry.kind != PageKind.COURSE:
+        return ""
+    first, last = (date.fromisoformat(entry.facts[name]) for name in ("first_day", "last_day"))
+    if first == last:
+        return day_in_words(first)
+    days = {"first": day_in_words(first), "last": day_in_words(last), "dates": entry.facts["dates"]}
+    return _("%(first)s to %(last)s – dates: %(dates)d") % days
 
 
 def spoken(text: EntryText, language: str) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.places.shapes import NOTICE
@@ -19,7 +19,7 @@ from lotsenwerk.domain.publishing.sentences import FIELDS
 from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.map_layers import Map
 from lotsenwerk.kit.maps import Spot
-from lotsenwerk.web.shown.cards import carrier_of, drawing_of, place_of, spoken, status_of
+from lotsenwerk.web.shown.cards import carrier_of, drawing_of, kind_of_course, place_of, spoken, status_of, when_held
 from lotsenwerk.web.shown.ground import spot_map
 from lotsenwerk.web.shown.shelves import SHELVES
 from lotsenwerk.web.shown.times import TIMES
@@ -36,6 +36,7 @@ SECTIONS: Final[Mapping[str, Promise]] = {
 }
 _OTHER_DETAIL: Final[Mapping[str, Promise | str]] = {
     PageKind.OFFER: gettext_lazy("What there is to do"),
+    PageKind.COURSE: gettext_lazy("What you learn"),
     PageKind.PROFILE: gettext_lazy("Who we are"),
     PageKind.NEWS: "",
     PageKind.TEXT: "",
@@ -108,7 +109,7 @@ def detail_of(whole: Whole, language: str, *, today: date, picture: Callable[[st
         by=carrier_of(entry),
         drawing=drawing_of(entry, SHELVES.get(entry.kind)),
         status=status_of(entry),
-        field=str(FIELDS.get(entry.field, "")),
+        field=kind_of_course(entry) or str(FIELDS.get(entry.field, "")),
         before=[part for part in parts if part.key in _BEFORE_GOALS],
         goals=[(heading, text) for heading, text in words.get("goals", ())],
         milestones=[(heading, text) for heading, text in words.get("milestones", ())],
@@ -157,6 +158,9 @@ def _facts(entry: Entry) -> Sequence[tuple[str, str]]:
     """What is told in pairs of words; empty where it is not known."""
     facts: Mapping[str, Any] = entry.facts
     return [
+        (pgettext("course", "When?"), when_held(entry)),
+        (_("Units of 45 minutes"), str(facts.get("units", ""))),
+        (_("Led by"), str(facts.get("led_by", ""))),
         (_("Languages"), ", ".join(language_name(code) for code in entry.speaks)),
         (_("When?"), ", ".join(str(TIMES[time]) for time in entry.times if time in TIMES)),
         (_("Hours a month") if facts.get("hours_a_month") else _("How much time?"), _time_need(facts)),
@@ -165,8 +169,14 @@ def _facts(entry: Entry) -> Sequence[tuple[str, str]]:
         (_("Founded"), str(facts.get("founded", ""))),
         (_("Members"), str(facts.get("members", ""))),
         (_("Seats in our room"), str(facts.get("room_seats", ""))),
-        (_("Open until"), date_format(entry.shown_until, "DATE_FORMAT") if entry.shown_until else ""),
+        (_("Open until"), _open_until(entry)),
     ]
+
+
+def _open_until(entry: Entry) -> str:
+    """The last day of what ends; a course says its days already."""
+    ends = entry.shown_until if entry.kind != PageKind.COURSE else None
+    return date_format(ends, "DATE_FORMAT") if ends else ""
 
 
 def _time_need(facts: Mapping[str, Any]) -> str:

@@ -87,6 +87,15 @@ SITES: Final = Shelf(
     "map-pin",
     without=frozenset({"state", "helpers", "time", "digital"}),
 )
+COURSES: Final = Shelf(
+    PageKind.COURSE,
+    "portal:courses",
+    "portal:course",
+    pgettext_lazy("public pages", "Courses"),
+    _("Become a guide or an interpreter: here you learn it. The courses cost nothing, and you need no account."),
+    "book",
+    without=frozenset({"state", "helpers", "time", "speaks", "field"}),
+)
 SHELVES: Final[Mapping[str, Shelf]] = {
-    shelf.kind: shelf for shelf in (PROJECTS, OFFERS, ORGANISATIONS, NEWS, TEXTS, SITES)
+    shelf.kind: shelf for shelf in (PROJECTS, OFFERS, ORGANISATIONS, NEWS, TEXTS, SITES, COURSES)
 }

@@ -35,10 +35,11 @@ _NAME: Final = 14
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a guest is told of: its name and when it begins. None where she is asked to nothing any more."""
+    """What a guest is told of: its name, when it begins, and the route of the page that shows her sign-up."""
 
     title: str
     begins: datetime
+    route: str = "portal:date_mine"
 
 
 def tell_guest(row: SignUp, about: str, what: About, *, at: datetime) -> bool:
@@ -82,11 +83,14 @@ def remind_guests(*, at: datetime) -> int:
 def _remind(day: SeriesDay, at: datetime) -> int:
     what = about_day(day)
     rows = SignUp.objects.filter(list_id=day.sign_up_list_id, state=SignUpState.SIGNED_UP, person__isnull=True)
-    return sum(_put(REMINDER, row, what, at) for row in rows if what is not None and not _is_reminded(row))
+    return sum(remind_guest(row, what, at=at) for row in rows if what is not None)
 
 
-def _is_reminded(row: SignUp) -> bool:
-    return letters_about("gatherings", "sign_up", row.pk).filter(message=REMINDER).exists()
+def remind_guest(row: SignUp, what: About, *, at: datetime) -> bool:
+    """Remind one guest, once a day; answers whether a letter was written."""
+    today = datetime.combine(clock.local(at).date(), time(), clock.BERLIN)
+    about = letters_about("gatherings", "sign_up", row.pk).filter(message=REMINDER, made_at__gte=today)
+    return not about.exists() and _put(REMINDER, row, what, at)
 
 
 def _put(key: str, row: SignUp, what: About, at: datetime) -> bool:
@@ -98,7 +102,7 @@ def _put(key: str, row: SignUp, what: About, at: datetime) -> bool:
             "when": f"{date_format(begins, 'SHORT_DATE_FORMAT')} {begins:%H:%M}",
         }
         ticket = ticket_of(row.organisation_id, row.pk)
-        link = settings.PUBLIC_URL + reverse("portal:date_mine", kwargs={"language": row.language, "ticket": ticket})
+        link = settings.PUBLIC_URL + reverse(what.route, kwargs={"language": row.language, "ticket": ticket})
     guest = outbox.Guest(row.guest_name, row.guest_contact, row.language, link)
     about = ("gatherings", "sign_up", row.pk)
     return outbox.put_for_guest(key, guest, about=about, told=told, at=at, begins=what.begins) is not None

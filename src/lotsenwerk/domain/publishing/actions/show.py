@@ -1,16 +1,31 @@
 """Put a page into the shop window, as it is published, or take it out again. For the verbs of this room and above."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 from django.db.models.expressions import CombinedExpression
 
+from lotsenwerk.domain.organisations.queries import this_organisation
 from lotsenwerk.domain.publishing.documents import facts_from_json, words_from_json
-from lotsenwerk.domain.publishing.models import Entry, EntryPicture, EntryText, Page, PagePicture, PageState, Version
+from lotsenwerk.domain.publishing.models import (
+    Entry,
+    EntryDay,
+    EntryPicture,
+    EntryText,
+    Page,
+    PageKind,
+    PagePicture,
+    PageState,
+    Version,
+)
 from lotsenwerk.domain.publishing.queries.as_shown import Shown, languages_of, values_of, words_shown
+from lotsenwerk.domain.publishing.slugs import slug_of
 from lotsenwerk.domain.publishing.vocabulary import CONFIGS, learn_words, plain
+from lotsenwerk.kit.names import sort_key
 
 
 def show(page: Page, at: datetime) -> Entry:
@@ -43,6 +58,57 @@ def empty_entry(entry: Entry, at: datetime) -> None:
     entry.save(update_fields=["is_shown", "changed_at", "facts", "contact", "quotes"])
     for rows in (entry.texts, entry.days, entry.pictures):
         rows.all().delete()
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One day on which an entry takes place."""
+
+    begins: datetime
+    ends: datetime
+    is_cancelled: bool = False
+    seats_left: int | None = None
+
+
+def show_without_page(
+    ref: str,
+    kind: PageKind,
+    *,
+    values: Mapping[str, Any],
+    shown: Sequence[Shown],
+    times: Mapping[date, Time],
+    at: datetime,
+) -> Entry:
+    """Make the window show what a room above tells, and no page of this one: its facts, its words and its days."""
+    title = shown[0].words.title
+    own = {"organisation": this_organisation(), "kind": kind, "sort_key": sort_key(title), "is_shown": True}
+    slug = f"{slug_of(title)[:80]}-{ref.lower()}"
+    first = {**own, **values, "slug": slug, "changed_at": at}
+    entry, _made = Entry.objects.update_or_create(
+        ref=ref, defaults=first, create_defaults={**first, "published_at": at}
+    )
+    _show_words(entry, shown)
+    entry.days.all().delete()
+    EntryDay.objects.bulk_create(
+        EntryDay(
+            entry=entry,
+            organisation_id=entry.organisation_id,
+            regular_day=day,
+            begins=one.begins,
+            ends=one.ends,
+            is_cancelled=one.is_cancelled,
+            seats_left=one.seats_left,
+        )
+        for day, one in times.items()
+    )
+    return entry
+
+
+def take_down_ref(ref: str, at: datetime) -> None:
+    """Nobody sees any more what a room above told."""
+    entry = Entry.objects.filter(ref=ref, is_shown=True).first()
+    if entry is not None:
+        empty_entry(entry, at)
 
 
 def show_words(entry: Entry, shown: Sequence[Shown]) -> None:

@@ -1,17 +1,17 @@
 """The days ahead of what takes place, of every town: reads of the shop window, for everybody and without scope."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lotsenwerk.domain.publishing.models import Entry, EntryDay, EntryText, Field, PageKind
+from lotsenwerk.domain.publishing.queries.window import Asked, Heap, fitting, with_words
+from lotsenwerk.domain.publishing.queries.words import query_of, typed_words
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import NotThere
-from lotsenwerk.kit.maps import METRES_PER_DEGREE, Spot
 
 A_PAGE: Final = 30
 MOST_PAGES: Final = 100
@@ -20,16 +20,12 @@ FOR_OTHERS: Final = {"for_organisations": True}
 
 @dataclass(frozen=True, slots=True)
 class AskedDays:
-    """What a visitor looks for: ``last`` is the last day, ``speaks`` a language spoken there (ISO 639-3).
+    """What a visitor looks for: ``of`` says it of the dates as of every entry, ``last`` is the last day.
 
     Workshops for organisations are a list of their own: with ``for_organisations`` these alone, else none of them.
     """
 
-    language: str = "de"
-    here: Spot | None = None
-    radius_km: int = 20
-    field: str = ""
-    speaks: str = ""
+    of: Asked
     has_childcare: bool = False
     for_organisations: bool = False
     last: date | None = None
@@ -50,14 +46,32 @@ def days_ahead(asked: AskedDays, *, at: datetime, most: int = A_PAGE) -> tuple[S
     joined = ("entry__organisation", "entry__carrier", "entry__municipality")
     rows = list(_fitting(asked, at).select_related(*joined)[first : first + most + 1])
     days = rows[:most]
-    texts = texts_of({day.entry_id for day in days}, asked.language)
+    texts = texts_of({day.entry_id for day in days}, asked.of.language)
     return [DayAhead(day, texts[day.entry_id]) for day in days if day.entry_id in texts], len(rows) > most
+
+
+def heaps_of_days(asked: AskedDays, *, at: datetime) -> Sequence[Heap]:
+    """The same dates counted by where they lie, each once: the marks of the map. One query."""
+    rows = _fitting(asked, at).order_by().values_list("entry__county_id", "entry__municipality_id")
+    counted = rows.annotate(count=Count("entry_id", distinct=True))
+    return [Heap(county_id, municipality_id, count) for county_id, municipality_id, count in counted]
+
+
+def days_beside(entry: Entry, language: str, *, at: datetime, most: int = 6) -> Sequence[DayAhead]:
+    """The next times of dates of whoever an entry is of; of a project or an offer those of its field. Two queries."""
+    same = Q(entry__organisation_id=entry.organisation_id, entry__carrier_id=entry.carrier_id)
+    if entry.kind != PageKind.PROFILE:
+        same &= Q(entry__field=entry.field or Field.NONE)
+    rows = _fitting(AskedDays(Asked((PageKind.DATE,), language)), at).filter(same, is_cancelled=False)
+    days = list(rows.select_related("entry")[:most])
+    texts = texts_of({day.entry_id for day in days}, language)
+    return [DayAhead(day, texts[day.entry_id]) for day in days if day.entry_id in texts]
 
 
 def date_entry(slug: str, language: str, *, at: datetime) -> tuple[Entry, EntryText]:
     """One date that is shown, with its words; ``NotThere`` otherwise. Two queries."""
     joined = ("organisation", "carrier", "municipality")
-    found = Entry.objects.select_related(*joined).filter(_shown(at), kind=PageKind.DATE, slug=slug).first()
+    found = Entry.objects.select_related(*joined).filter(fitting(Asked((PageKind.DATE,)), at), slug=slug).first()
     text = found and texts_of({found.pk}, language).get(found.pk)
     if found is None or not text:
         raise NotThere
@@ -90,35 +104,14 @@ def texts_of(entry_ids: set[int], language: str) -> Mapping[int, EntryText]:
 
 
 def _fitting(asked: AskedDays, at: datetime) -> QuerySet[EntryDay]:
-    rows = EntryDay.objects.filter(_shown(at, "entry__"), entry__kind=PageKind.DATE, ends__gt=at)
     # Nothing lasts longer than a day, and by its beginning the index finds it.
-    rows = rows.filter(begins__gt=at - timedelta(days=1))
+    rows = EntryDay.objects.filter(fitting(asked.of, at, "entry__"), ends__gt=at, begins__gt=at - timedelta(days=1))
+    if asked.of.words:
+        rows = rows.filter(entry__in=with_words(query_of(typed_words(asked.of.words), asked.of.language)))
     if asked.last is not None:
         rows = rows.filter(begins__lt=datetime.combine(asked.last + timedelta(days=1), time(), clock.BERLIN))
-    if asked.field in Field.values and asked.field:
-        rows = rows.filter(entry__field=asked.field)
-    if asked.speaks:
-        rows = rows.filter(entry__speaks__contains=[asked.speaks[:3]])
     if asked.has_childcare:
         rows = rows.filter(entry__facts__has_childcare=True)
     of_them = Q(entry__facts__contains=FOR_OTHERS)
     rows = rows.filter(of_them if asked.for_organisations else ~of_them)
-    if asked.here is not None:
-        rows = rows.filter(_around(asked.here, asked.radius_km * 1000))
     return rows.order_by("begins", "entry_id")
-
-
-def _shown(at: datetime, to: str = "") -> Q:
-    today = clock.local(at).date()
-    until = Q(**{f"{to}shown_until__isnull": True}) | Q(**{f"{to}shown_until__gte": today})
-    return Q(**{f"{to}is_shown": True}) & until
-
-
-def _around(here: Spot, metres: float) -> Q:
-    """What lies in the box around a spot."""
-    high = metres / METRES_PER_DEGREE
-    wide = high / math.cos(math.radians(here.lat))
-    return Q(
-        entry__lat__range=(here.lat - high, here.lat + high),
-        entry__lon__range=(here.lon - wide, here.lon + wide),
-    )

@@ -14,7 +14,7 @@ from django.db.models.functions import Power
 from django.db.models.lookups import LessThanOrEqual
 
 from lotsenwerk.domain.people.models import TimeOfWeek
-from lotsenwerk.domain.publishing.models import Entry, EntryDay, EntryPicture, EntryText, Field
+from lotsenwerk.domain.publishing.models import Entry, EntryPicture, EntryText, Field
 from lotsenwerk.domain.publishing.queries.words import Query, Typed, query_of, typed_words
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.maps import METRES_PER_DEGREE, Spot
@@ -125,18 +125,6 @@ def search(asked: Asked, *, at: datetime) -> Found:
     return replace(found, asked=replace(asked, page=page), rows=shown_rows(ids, asked))
 
 
-def days_ahead(asked: Asked, *, at: datetime, most: int = PAGE) -> Sequence[tuple[EntryDay, Shown]]:
-    """The next days of the entries that fit, by the same filters, the soonest first; the pages of 20 too."""
-    typed = typed_words(asked.words)
-    rows = EntryDay.objects.filter(fitting(asked, at, "entry__"), ends__gte=at)
-    if typed:
-        rows = rows.filter(entry__in=_with_words(query_of(typed, asked.language)))
-    first = (min(max(asked.page, 1), MOST_PAGES) - 1) * most
-    days = list(rows.order_by("begins", "entry_id")[first : first + most])
-    shown = {one.entry.pk: one for one in shown_rows([day.entry_id for day in days], asked)}
-    return [(day, shown[day.entry_id]) for day in days if day.entry_id in shown]
-
-
 def fitting(asked: Asked, at: datetime, to: str = "") -> Q:
     """What a visitor narrows by, and that it is shown today. ``to`` leads to the entry."""
     today = clock.local(at).date()
@@ -174,7 +162,8 @@ def _around(here: Spot, metres: float, to: str) -> Q:
     )
 
 
-def _with_words(query: Query) -> QuerySet[EntryText, int]:
+def with_words(query: Query) -> QuerySet[EntryText, int]:
+    """The entries in whose words, of whatever language, something is found."""
     return EntryText.objects.filter(found_by=query).values_list("entry_id", flat=True)
 
 
@@ -182,7 +171,7 @@ def heaps_of(asked: Asked, query: Query | None, at: datetime) -> Sequence[Heap]:
     """All that fits, counted by where it lies. It is the count of the list and the marks of the map in one query."""
     rows = Entry.objects.filter(fitting(asked, at))
     if query is not None:
-        rows = rows.filter(pk__in=_with_words(query))
+        rows = rows.filter(pk__in=with_words(query))
     counted = rows.values_list("county_id", "municipality_id").annotate(count=Count("pk")).order_by()
     return [Heap(county_id, municipality_id, count) for county_id, municipality_id, count in counted]
 

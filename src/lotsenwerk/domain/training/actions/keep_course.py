@@ -16,10 +16,12 @@ from lotsenwerk.domain.organisations.models import Organisation
 from lotsenwerk.domain.organisations.queries import partners
 from lotsenwerk.domain.people.models import QualificationKind
 from lotsenwerk.domain.training.actions.keep_session import Date, lay_session
+from lotsenwerk.domain.training.actions.show_course import show_course
 from lotsenwerk.domain.training.actions.take_part import story_of
 from lotsenwerk.domain.training.actions.tell import everybody, next_date, tell
 from lotsenwerk.domain.training.models import Course, CourseCarrier, CourseKind, Reach
 from lotsenwerk.domain.training.permissions import may_certify, may_run_courses
+from lotsenwerk.domain.training.queries import FOR_THE_EXPERIENCED
 from lotsenwerk.domain.training.states import COURSE
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import BadInput, NotAllowed, NotThere, WrongState
@@ -41,6 +43,7 @@ class About:
     carrier: Organisation | None = None
     reach: Reach = Reach.OWN
     is_online: bool = False
+    is_public: bool = False
     place: str = ""
     link: str = ""
     led_by: str = ""
@@ -76,6 +79,7 @@ def change_course(actor: Actor, course: Course, about: About, *, at: datetime) -
     course.carriers.all().delete()
     _keep_senders(course, about)
     record(actor, "change_course", story_of(course), at=at)
+    show_course(course, at)
     return course
 
 
@@ -84,6 +88,7 @@ def change_terms(actor: Actor, course: Course, terms: Terms, *, at: datetime) ->
     course = _locked(course, "change_course")
     moved = change_seats(actor, course.sign_up_list, terms, story=story_of(course), at=at)
     tell("training.moved_up", course, moved, session=next_date(course, at), at=at)
+    show_course(course, at)
     return moved
 
 
@@ -92,6 +97,7 @@ def seat_by_hand(actor: Actor, course: Course, signed: SignUp, *, at: datetime) 
     course = lock(Course.objects.all(), pk=course.pk)
     moved = give_seat(actor, signed, story=story_of(course), at=at)
     tell("training.moved_up", course, [moved], session=next_date(course, at), at=at)
+    show_course(course, at)
     return moved
 
 
@@ -114,6 +120,7 @@ def announce(actor: Actor, course: Course, *, at: datetime) -> Course:
     course.state, course.announced_at = after, at
     course.save(update_fields=["state", "announced_at"])
     record(actor, "announce_course", story_of(course), at=at)
+    show_course(course, at)
     return course
 
 
@@ -128,6 +135,7 @@ def cancel_course(actor: Actor, course: Course, *, at: datetime) -> int:
     course.sessions.filter(cancelled_at__isnull=True, ends__gt=at).update(cancelled_at=at, changes=F("changes") + 1)
     end_list(actor, course.sign_up_list, at=at)
     record(actor, "cancel_course", story_of(course), at=at)
+    show_course(course, at)
     return left
 
 
@@ -142,6 +150,7 @@ def end_course(actor: Actor, course: Course, *, at: datetime) -> Course:
     course.save(update_fields=["state", "ended_at"])
     end_list(actor, course.sign_up_list, at=at)
     record(actor, "end_course", story_of(course), at=at)
+    show_course(course, at)
     return course
 
 
@@ -160,7 +169,7 @@ def _keep_senders(course: Course, about: About) -> None:
 
 def _facts(about: About) -> dict[str, object]:
     texts = {name: getattr(about, name).strip() for name in LONGEST}
-    others = ("kind", "carrier", "reach", "is_online", "attendance_percent", "grants", "grants_months")
+    others = ("kind", "carrier", "reach", "is_online", "is_public", "attendance_percent", "grants", "grants_months")
     return {**texts, **{name: getattr(about, name) for name in others}}
 
 
@@ -187,6 +196,8 @@ def _check(actor: Actor, about: About) -> None:
 
 
 def _check_bodies(about: About) -> None:
+    if about.is_public and about.kind in FOR_THE_EXPERIENCED:
+        raise BadInput(_("This kind is for those who are active already."), field="is_public")
     named = {body.pk for body in (*about.senders, *([about.carrier] if about.carrier else ()))}
     known = {current_organisation_id(), *partners().values_list("pk", flat=True)} if named else set()
     if named - known:

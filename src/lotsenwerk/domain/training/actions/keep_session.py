@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.training.actions.show_course import show_course
 from lotsenwerk.domain.training.actions.take_part import story_of
 from lotsenwerk.domain.training.actions.tell import seated, tell
 from lotsenwerk.domain.training.models import Attendance, Course, CourseState, Module, Session
@@ -41,6 +42,7 @@ def add_session(actor: Actor, course: Course, date: Date, *, at: datetime) -> Se
     record(actor, "add_session", ("training", "session", made.pk), at=at, story=story_of(course))
     if course.state == CourseState.ANNOUNCED and made.ends > at:
         tell("training.date_changed", course, seated(course), session=made, at=at)
+    show_course(course, at)
     return made
 
 
@@ -61,6 +63,7 @@ def change_session(actor: Actor, session: Session, date: Date, *, at: datetime) 
     record(actor, "change_session", ("training", "session", session.pk), at=at, story=story_of(course))
     if moves and course.state == CourseState.ANNOUNCED and session.ends > at:
         tell("training.date_changed", course, seated(course), session=session, at=at)
+    show_course(course, at)
     return session
 
 
@@ -74,6 +77,7 @@ def cancel_session(actor: Actor, session: Session, *, at: datetime) -> int:
     session.changes += 1
     session.save(update_fields=["cancelled_at", "changes"])
     record(actor, "cancel_session", ("training", "session", session.pk), at=at, story=story_of(course))
+    show_course(course, at)
     if course.state != CourseState.ANNOUNCED or session.ends <= at:
         return 0
     return tell("training.date_cancelled", course, seated(course), session=session, at=at)

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from lotsenwerk.domain.gatherings.actions.tell_guests import About, remind_guest
 from lotsenwerk.domain.notifications.actions import outbox
 from lotsenwerk.domain.notifications.queries import letters_about
 from lotsenwerk.domain.training.actions.tell import seated
@@ -35,7 +36,10 @@ def _remind(session: Session, at: datetime) -> int:
     reminded = set(letters_about(*subject).filter(message=MESSAGE).values_list("to_id", flat=True))
     written = 0
     for row in seated(course):
-        if row.person is not None and row.person_id not in reminded:
+        if row.person is None:
+            what = About(course.title, session.begins, "portal:course_mine")
+            written += remind_guest(row, what, at=at)
+        elif row.person_id not in reminded:
             about = told(course, row.person, session)
             letter = outbox.put(
                 MESSAGE, to=row.person, about=subject, told=about, ref=course.ref, at=at, begins=session.begins

@@ -6,16 +6,17 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from lotsenwerk.domain.gatherings.actions.sign_up import Party, sign_up, withdraw
+from lotsenwerk.domain.gatherings.actions.sign_up import Party, enter, sign_up, take_off, withdraw
 from lotsenwerk.domain.gatherings.models import SignUp, SignUpState
 from lotsenwerk.domain.gatherings.queries import own_sign_up
 from lotsenwerk.domain.journal.actions.record import record
+from lotsenwerk.domain.training.actions.show_course import show_course
 from lotsenwerk.domain.training.actions.tell import next_date, tell
 from lotsenwerk.domain.training.models import Attendance, Course, CourseState, NotedWay, Session
 from lotsenwerk.domain.training.permissions import may_run_courses
 from lotsenwerk.domain.training.queries import may_join
-from lotsenwerk.kit.actor import Actor
-from lotsenwerk.kit.errors import NotAllowed, WrongState
+from lotsenwerk.kit.actor import Actor, Came
+from lotsenwerk.kit.errors import BadInput, NotAllowed, WrongState
 from lotsenwerk.kit.locking import lock
 
 BEFORE: Final = timedelta(minutes=30)
@@ -35,7 +36,36 @@ def join_course(actor: Actor, course: Course, party: Party, *, at: datetime) -> 
     if by_desk:
         key = "training.signed_up" if made.state == SignUpState.SIGNED_UP else "training.waiting"
         tell(key, course, [made], session=next_date(course, at), at=at)
+    show_course(course, at)
     return made
+
+
+def register(actor: Actor, course: Course, party: Party, *, at: datetime) -> SignUp:
+    """Somebody without an account registers on the public pages: as a guest, until the desk has spoken with her.
+
+    She stands on the same list as everybody. On no ladder she climbs by it, and no gate opens (C11).
+    """
+    course = lock(Course.objects.all(), pk=course.pk)
+    if actor.came != Came.PUBLIC or party.person is not None:
+        raise NotAllowed(_("This form is for people who register on the public pages."))
+    if course.state != CourseState.ANNOUNCED or not course.is_public:
+        raise WrongState(_("Nobody can sign up for this course now."))
+    if not party.guest_contact.strip():
+        raise BadInput(_("Please leave a telephone number or an e-mail address."), field="guest_contact")
+    made = enter(actor, course.sign_up_list, party, story=story_of(course), late=False, at=at)
+    show_course(course, at)
+    return made
+
+
+def unregister(actor: Actor, course: Course, signed: SignUp, *, at: datetime) -> Sequence[SignUp]:
+    """She does not come after all; she got here by her own link. Who moves up is told at once."""
+    course = lock(Course.objects.all(), pk=course.pk)
+    if actor.came != Came.PUBLIC or signed.person_id is not None or signed.list_id != course.sign_up_list_id:
+        raise NotAllowed(_("This form is for people who register on the public pages."))
+    moved = take_off(actor, signed, story=story_of(course), at=at)
+    tell("training.moved_up", course, moved, session=next_date(course, at), at=at)
+    show_course(course, at)
+    return moved
 
 
 def leave_course(actor: Actor, course: Course, signed: SignUp, *, at: datetime) -> Sequence[SignUp]:
@@ -43,6 +73,7 @@ def leave_course(actor: Actor, course: Course, signed: SignUp, *, at: datetime) 
     course = lock(Course.objects.all(), pk=course.pk)
     moved = withdraw(actor, signed, story=story_of(course), at=at)
     tell("training.moved_up", course, moved, session=next_date(course, at), at=at)
+    show_course(course, at)
     return moved
 
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
-from lotsenwerk.domain.gatherings.models import SignUp, SignUpState
+from lotsenwerk.domain.gatherings.actions.tell_guests import About as WhatGuestsHear
+from lotsenwerk.domain.gatherings.actions.tell_guests import tell_guest
+from lotsenwerk.domain.gatherings.models import CallAbout, SignUp, SignUpState
 from lotsenwerk.domain.gatherings.seats import COMES
 from lotsenwerk.domain.notifications.actions import outbox
 from lotsenwerk.domain.training.models import Course, Session
@@ -13,11 +16,14 @@ from lotsenwerk.domain.training.sentences import told
 def tell(key: str, course: Course, rows: Iterable[SignUp], *, session: Session | None = None, at: datetime) -> int:
     """Put one letter into the outbox for each of them who is a person; answers how many cannot be written to.
 
-    ``session`` is the date that the letter names. A guest is called: nothing but a name is known of her.
+    ``session`` is the date that the letter names. A guest is written to where she left a way, else she is called.
     """
     left = 0
     for row in rows:
-        letter = row.person and outbox.put(
+        if row.person is None:
+            left += not _tell_guest(key, course, row, session, at)
+            continue
+        letter = outbox.put(
             key,
             to=row.person,
             about=("training", "course", course.pk),
@@ -28,6 +34,23 @@ def tell(key: str, course: Course, rows: Iterable[SignUp], *, session: Session |
         )
         left += letter is None
     return left
+
+
+def _tell_guest(key: str, course: Course, row: SignUp, session: Session | None, at: datetime) -> bool:
+    """What is worth a message to a guest: that she has a seat, that something has moved or is called off."""
+    named = session or course.sessions.order_by("begins", "id").first()
+    if key not in TO_GUESTS or named is None:
+        return False
+    what = WhatGuestsHear(course.title, named.begins, "portal:course_mine")
+    return tell_guest(row, TO_GUESTS[key], what, at=at)
+
+
+TO_GUESTS: Final = {
+    "training.moved_up": CallAbout.MOVED_UP,
+    "training.date_changed": CallAbout.CHANGED,
+    "training.date_cancelled": CallAbout.CANCELLED,
+    "training.cancelled": CallAbout.CANCELLED,
+}
 
 
 def seated(course: Course) -> list[SignUp]:

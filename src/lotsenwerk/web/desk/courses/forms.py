@@ -49,6 +49,9 @@ class CourseForm(forms.Form):
         assume_scheme="https",
         help_text=_("Only those who have a seat see it."),
     )
+    is_public = forms.BooleanField(
+        label=_("Everybody reads it on the public pages and may register there"), required=False
+    )
     led_by = forms.CharField(label=_("Led by"), max_length=120, required=False)
     carrier = forms.TypedChoiceField(label=_("Carrier"), coerce=int, widget=QuietSelect)
     reach = forms.ChoiceField(label=_("Who sends participants"), choices=list(REACHES.items()), widget=QuietSelect)

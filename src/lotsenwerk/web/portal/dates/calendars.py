@@ -13,8 +13,7 @@ from lotsenwerk.domain.publishing.queries.days import date_entry, day_of_entry, 
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import NotThere
 from lotsenwerk.kit.tenancy import tenant
-from lotsenwerk.web.portal.dates.finding import asked_of
-from lotsenwerk.web.portal.dates.forms import RADII, FindForm
+from lotsenwerk.web.portal.dates.finding import sought_days
 from lotsenwerk.web.portal.dates.showing import told_of
 from lotsenwerk.web.portal.entry import public
 
@@ -24,12 +23,9 @@ MOST_DAYS: Final = 400
 @require_safe
 @public
 def town(request: HttpRequest, language: str) -> HttpResponse:
-    """All that is ahead, narrowed as the list is: ``?town=`` or ``?place=`` names the place."""
-    now, typed = clock.now(), request.GET.copy()
-    if "town" in typed:
-        typed["place"], typed["radius"] = request.GET["town"], str(RADII[0])
-    asked, _is_unknown = asked_of(FindForm(typed).said(), typed, language, now)
-    rows, _more = days_ahead(asked, at=now, most=MOST_DAYS)
+    """All that is ahead, narrowed as the list is: ``?town=`` or ``?where=`` names the place."""
+    now = clock.now()
+    rows, _more = days_ahead(sought_days(request.GET, language, now).asked, at=now, most=MOST_DAYS)
     told = {one.day.entry_id: told_of(one.day.entry, one.text, language) for one in rows}
     return _file(calendar_of_days([one.day for one in rows], told), "dates")
 

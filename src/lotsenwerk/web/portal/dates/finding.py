@@ -1,36 +1,59 @@
-"""What a visitor who looks for dates means: a place near which, a time, and what has to be so there."""
+"""What a visitor who looks for dates means: the directory's choices, a time, and what has to be so there."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from lotsenwerk.domain.places.queries import search_municipalities
+from django.http import QueryDict
+
+from lotsenwerk.domain.places.queries import counties
+from lotsenwerk.domain.publishing.models import PageKind
 from lotsenwerk.domain.publishing.queries.days import AskedDays
 from lotsenwerk.kit import clock
-from lotsenwerk.kit.maps import Spot
-from lotsenwerk.web.portal.dates.forms import RADIUS
-from lotsenwerk.web.portal.help.forms import plain_digits
+from lotsenwerk.web.portal.dates.forms import FindForm
+from lotsenwerk.web.portal.directory.finding import Sought, asked_for, page_number, place_meant
+from lotsenwerk.web.portal.directory.forms import RADIUS
 
 SPANS: Final = {"today": 0, "week": 6}
 """How many days after today the choice of a time reaches; everything else is all that is ahead."""
+OTHER_NAMES: Final = {"place": "where", "town": "where"}
+"""What the place is called in addresses that were given out before."""
 
 
-def asked_of(said: Mapping[str, Any], typed: Mapping[str, str], language: str, at: datetime) -> tuple[AskedDays, bool]:
-    """The question, and whether a place was typed that is not known."""
-    place = str(said.get("place", ""))
-    digits = plain_digits(place)
-    found = search_municipalities(digits if digits.isdecimal() else place, most=1) if place else []
-    here = Spot(found[0].lat, found[0].lon) if found and found[0].lat is not None and found[0].lon is not None else None
+@dataclass(frozen=True, slots=True)
+class SoughtDays:
+    """A search for dates: what the directory knows of it, and the question for days."""
+
+    sought: Sought
+    asked: AskedDays
+
+
+def sought_days(address: QueryDict, language: str, at: datetime) -> SoughtDays:
+    """Read the address. At most three queries; what makes no sense counts as not said."""
+    typed, listed = _in_our_names(address), list(counties())
+    said = FindForm(typed, counties=listed).said()
+    place = place_meant(said.get("where", ""))
+    of = asked_for(PageKind.DATE, said, place, language)
+    sought = Sought(FindForm(initial={"radius": RADIUS, **said}, counties=listed), said, place, of, listed)
     span = SPANS.get(typed.get("when", ""))
-    page = typed.get("page", "")
     asked = AskedDays(
-        language=language,
-        here=here,
-        radius_km=said.get("radius", RADIUS),
-        speaks=said.get("speaks", ""),
+        of,
         has_childcare=said.get("childcare", False),
         for_organisations=said.get("organisations", False),
         last=None if span is None else clock.local(at).date() + timedelta(days=span),
-        page=int(page) if page.isascii() and page.isdecimal() and len(page) < len("1000") else 1,
+        page=page_number(typed.get("page", "")),
     )
-    return asked, bool(place and here is None)
+    return SoughtDays(sought, asked)
+
+
+def _in_our_names(address: QueryDict) -> QueryDict:
+    typed = address.copy()
+    for old, new in OTHER_NAMES.items():
+        if old in typed and new not in typed:
+            typed[new] = address.get(old, "")
+            typed.setdefault("radius", str(_NEAR) if old == "town" else "")
+    return typed
+
+
+_NEAR: Final = 5
+"""Kilometres: a calendar of a town is of that town."""

@@ -9,50 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lotsenwerk.domain.gatherings.actions.sign_up import MOST_CHILDREN, Party
-from lotsenwerk.domain.gatherings.models import Series
-from lotsenwerk.web.portal.help.words import tongues
+from lotsenwerk.domain.gatherings.models import Series, SignUpList
+from lotsenwerk.web.portal.directory.forms import FindForm as DirectoryFindForm
 
-RADII: Final = (5, 10, 20, 50)
-RADIUS: Final = 20
+WITHOUT: Final = frozenset({"q", "time", "state", "helpers"})
 
 
-class FindForm(forms.Form):
-    """A place stands open, the rest is one tap away. It is sent by GET; what makes no sense counts as not said."""
+class FindForm(DirectoryFindForm):
+    """What every list of the directory can be narrowed by, with what a date alone has."""
 
-    place = forms.CharField(label=pgettext_lazy("dates", "Town or postcode"), required=False, max_length=60)
-    radius = forms.TypedChoiceField(
-        label=pgettext_lazy("dates", "How far away?"),
-        coerce=int,
-        required=False,
-        choices=[(km, f"{km} km") for km in RADII],
-    )
-    speaks = forms.ChoiceField(
-        label=_("Language spoken there"), required=False, choices=lambda: [("", _("all languages")), *tongues()]
-    )
     childcare = forms.BooleanField(label=_("Only with childcare"), required=False)
     organisations = forms.BooleanField(label=_("Workshops for organisations"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            # Everything may stay empty, so it is not said of each.
-            field.widget.quiet = True
-
-    def said(self) -> dict[str, Any]:
-        """What was said and makes sense, by the name of the field."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False)}
+        super().__init__(*args, without=WITHOUT, **kwargs)
+        self.fields["digital"].label = pgettext_lazy("dates", "Only online")
 
 
-class ComeForm(forms.Form):
-    """A name and one way to reach her; no account. ``website`` is seen by programs alone."""
+class GuestForm(forms.Form):
+    """A name and one way to reach her; no account. ``website`` is seen by programs alone.
 
-    day = forms.TypedChoiceField(
-        label=_("On which day do you come?"),
-        coerce=date.fromisoformat,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose a day."), "invalid_choice": _("Please choose a day.")},
-    )
+    ``places`` says how many companions and children may come along.
+    """
+
     guest_name = forms.CharField(
         label=pgettext_lazy("dates", "Your name"),
         max_length=120,
@@ -74,10 +53,9 @@ class ComeForm(forms.Form):
     )
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
-    def __init__(self, *args: Any, series: Series, days: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Series | SignUpList, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["day"].choices = days  # type: ignore[attr-defined]
-        for name, most in (("companions", series.most_companions), ("children", series.childcare_seats)):
+        for name, most in (("companions", places.most_companions), ("children", places.childcare_seats)):
             if not most:
                 del self.fields[name]
 
@@ -91,3 +69,19 @@ class ComeForm(forms.Form):
             companions=given.get("companions") or 0,
             children=given.get("children") or 0,
         )
+
+
+class ComeForm(GuestForm):
+    """The same for one day of a date."""
+
+    day = forms.TypedChoiceField(
+        label=_("On which day do you come?"),
+        coerce=date.fromisoformat,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose a day."), "invalid_choice": _("Please choose a day.")},
+    )
+    field_order = ("day",)
+
+    def __init__(self, *args: Any, days: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].choices = days  # type: ignore[attr-defined]

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, Final
@@ -14,51 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from lotsenwerk.domain.gatherings.calendar_file import Told
-from lotsenwerk.domain.gatherings.sentences import day_in_words, hours, seats_in_words
+from lotsenwerk.domain.gatherings.sentences import day_in_words
 from lotsenwerk.domain.people.languages import language_name
 from lotsenwerk.domain.publishing.models import Entry, EntryDay, EntryText
 from lotsenwerk.domain.publishing.queries.days import DayAhead
 from lotsenwerk.kit import clock
+from lotsenwerk.web.shown.days import Row, row_of, where_of
 
 _HARMLESS: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """One time of a date in words. ``is_full`` is whether one would wait."""
-
-    regular: date
-    day: str
-    hours: str
-    seats: str
-    is_full: bool
-    is_cancelled: bool
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the list."""
-
-    time: Time
-    entry: Entry
-    text: EntryText
-    where: str
-    url: str
-
-
-def time_of(day: EntryDay, reason: str = "") -> Time:
-    """A day of the window in words, in the language that is active now."""
-    left = None if day.is_cancelled else day.seats_left
-    return Time(
-        day.regular_day,
-        day_in_words(day.begins),
-        hours(day.begins, day.ends),
-        seats_in_words(left),
-        left is not None and left <= 0,
-        day.is_cancelled,
-        reason,
-    )
 
 
 def by_day(rows: Sequence[DayAhead], language: str, at: datetime) -> Sequence[tuple[str, Sequence[Row]]]:
@@ -66,20 +28,6 @@ def by_day(rows: Sequence[DayAhead], language: str, at: datetime) -> Sequence[tu
     today = clock.local(at).date()
     grouped = groupby(rows, key=lambda one: clock.local(one.day.begins).date())
     return [(_heading(day, today), [row_of(one, language) for one in ones]) for day, ones in grouped]
-
-
-def row_of(one: DayAhead, language: str) -> Row:
-    """One line of the list."""
-    entry = one.day.entry
-    url = reverse("portal:date", kwargs={"language": language, "slug": entry.slug})
-    return Row(time_of(one.day), entry, one.text, where_of(entry), f"{url}?on={one.day.regular_day.isoformat()}")
-
-
-def where_of(entry: Entry) -> str:
-    """The address and the town, as far as they are known."""
-    town = entry.municipality.name if entry.municipality else ""
-    place = str(entry.facts.get("place", ""))
-    return place if town and town in place else ", ".join(part for part in (place, town) if part)
 
 
 def who_holds(entry: Entry) -> str:

@@ -12,32 +12,34 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lotsenwerk.domain.gatherings.actions.come import come, stay_away
 from lotsenwerk.domain.gatherings.days import one_day
-from lotsenwerk.domain.gatherings.models import Series, SignUp, SignUpState, Turn
+from lotsenwerk.domain.gatherings.models import Material, Series, SignUp, SignUpState, Turn
 from lotsenwerk.domain.gatherings.queries.dates import public_series, public_sign_up, reasons_of
 from lotsenwerk.domain.gatherings.sentences import day_in_words, hours
 from lotsenwerk.domain.gatherings.tickets import read_ticket, ticket_of
 from lotsenwerk.domain.journal.actions.once import once
+from lotsenwerk.domain.places.shapes import NOTICE
 from lotsenwerk.domain.publishing.models import Entry, EntryDay, EntryText
-from lotsenwerk.domain.publishing.queries.days import AskedDays, date_entry, days_ahead, entry_by_ref, next_days
+from lotsenwerk.domain.publishing.queries.days import (
+    date_entry,
+    days_ahead,
+    entry_by_ref,
+    heaps_of_days,
+    next_days,
+)
 from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.action_ids import action_id, id_of_words, new_action_id
 from lotsenwerk.kit.errors import NotThere, Refused
 from lotsenwerk.kit.reviewed import is_reviewed
 from lotsenwerk.kit.tenancy import tenant
-from lotsenwerk.web.portal.dates.finding import asked_of
-from lotsenwerk.web.portal.dates.forms import RADIUS, ComeForm, FindForm
-from lotsenwerk.web.portal.dates.showing import (
-    Time,
-    by_day,
-    linked,
-    sections_of,
-    spoken_there,
-    time_of,
-    where_of,
-    who_holds,
-)
+from lotsenwerk.web.portal.dates.finding import SoughtDays, sought_days
+from lotsenwerk.web.portal.dates.forms import ComeForm
+from lotsenwerk.web.portal.dates.materials import files_of
+from lotsenwerk.web.portal.dates.showing import by_day, linked, sections_of, spoken_there, who_holds
+from lotsenwerk.web.portal.directory.finding import chips
+from lotsenwerk.web.portal.directory.land import label, map_of
 from lotsenwerk.web.portal.entry import public, somebody
 from lotsenwerk.web.portal.tongues import in_every_language
+from lotsenwerk.web.shown.days import Time, time_of, where_of
 
 
 @require_safe
@@ -45,27 +47,28 @@ from lotsenwerk.web.portal.tongues import in_every_language
 def dates(request: HttpRequest, language: str) -> HttpResponse:
     """What takes place, by day: near a place, in a language, with childcare."""
     now = clock.now()
-    said = FindForm(request.GET).said()
-    asked, is_unknown = asked_of(said, request.GET, language, now)
-    return render(request, "portal/dates/dates.html", _list(request, language, said, asked, is_unknown=is_unknown))
+    return render(
+        request, "portal/dates/dates.html", _list(request, language, sought_days(request.GET, language, now), now)
+    )
 
 
-def _list(
-    request: HttpRequest, language: str, said: dict[str, Any], asked: AskedDays, *, is_unknown: bool
-) -> dict[str, Any]:
-    now = clock.now()
-    rows, has_more = days_ahead(asked, at=now)
+def _list(request: HttpRequest, language: str, one: SoughtDays, now: datetime) -> dict[str, Any]:
+    rows, has_more = days_ahead(one.asked, at=now)
+    heaps = heaps_of_days(one.asked, at=now) if rows else []
     return {
         "language": language,
-        "languages": in_every_language("portal:dates"),
+        "languages": in_every_language("portal:dates", query=one.sought.query),
         "is_reviewed": is_reviewed(language),
-        "form": FindForm(initial={"radius": RADIUS, **said}),
+        "form": one.sought.form,
+        "sought": one.sought,
+        "chips": chips(one.sought),
         "when": request.GET.get("when", ""),
-        "is_unknown": is_unknown,
-        "is_narrowed": any(request.GET.get(name) for name in ("speaks", "childcare", "organisations")),
         "days": by_day(rows, language, now),
-        "query": _query(request),
-        "more": asked.page + 1 if has_more else None,
+        "query": one.sought.query,
+        "more": one.asked.page + 1 if has_more else None,
+        "map": map_of(one.sought, heaps) if any(heap.municipality_id for heap in heaps) else None,
+        "map_label": label(),
+        "map_notice": NOTICE,
     }
 
 
@@ -78,24 +81,28 @@ def date_page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         entry, text = date_entry(slug, language, at=now)
     except NotThere:
         raise Http404 from None
-    series, days, times = _times(entry, now)
+    series, days, times, files = _times(entry, language, now)
     form = _form(request, series, times) if series and series.takes_sign_ups else None
     if form is not None and form.is_bound and form.is_valid():
         answer = _signed_up(request, form, entry, series, language)
         if answer is not None:
             return answer
-    form_facts = {"form": form, "action_id": action_id(request) or new_action_id()}
+    form_facts = {"form": form, "files": files, "action_id": action_id(request) or new_action_id()}
     context = _context(entry, text, times, language) | form_facts | {"linked": linked(entry, text, days, language)}
     return render(request, "portal/dates/date.html", context)
 
 
-def _times(entry: Entry, now: datetime) -> tuple[Series | None, Sequence[EntryDay], list[Time]]:
-    """The series behind an entry, its next days, and these in words."""
+Files = Sequence[tuple[Material, str]]
+
+
+def _times(entry: Entry, language: str, now: datetime) -> tuple[Series | None, Sequence[EntryDay], list[Time], Files]:
+    """The series behind an entry, its next days, these in words, and the files that everybody may read."""
     with tenant(entry.organisation_id):
         series = public_series(entry.ref)
         reasons = reasons_of(series) if series else {}
+        files = files_of(series, language, entry.slug)
     days = next_days(entry, at=now)
-    return series, days, [time_of(day, reasons.get(day.regular_day, "")) for day in days]
+    return series, days, [time_of(day, reasons.get(day.regular_day, "")) for day in days], files
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,7 +114,7 @@ def date_mine(request: HttpRequest, language: str, ticket: str) -> HttpResponse:
         with tenant(organisation_id):
             signed = public_sign_up(sign_up_id)[2]
             refused = _stayed_away(signed, organisation_id, language) if request.method == "POST" else ""
-            context = _mine(sign_up_id, language) | {"refused": refused}
+            context = _mine(sign_up_id, language, ticket) | {"refused": refused}
     except NotThere:
         raise Http404 from None
     context["languages"] = in_every_language("portal:date_mine", ticket=ticket)
@@ -117,13 +124,15 @@ def date_mine(request: HttpRequest, language: str, ticket: str) -> HttpResponse:
     return response
 
 
-def _mine(sign_up_id: int, language: str) -> dict[str, Any]:
+def _mine(sign_up_id: int, language: str, ticket: str) -> dict[str, Any]:
     series, row, signed = public_sign_up(sign_up_id)
     taking = one_day(series, row.regular_day, row)
     entry, text = entry_by_ref(series.page.ref, language)
+    her_ticket = ticket if signed.state == SignUpState.SIGNED_UP else ""
     return {
         "language": language,
         "entry": entry,
+        "files": files_of(series, language, entry.slug, her_ticket) if entry else [],
         "text": text,
         "signed": signed,
         "has_seat": signed.state == SignUpState.SIGNED_UP,
@@ -147,24 +156,17 @@ def _stayed_away(signed: SignUp, organisation_id: int, language: str) -> object:
     return ""
 
 
-def _query(request: HttpRequest) -> str:
-    kept = request.GET.copy()
-    for name in ("page", "when"):
-        kept.pop(name, None)
-    return kept.urlencode()
-
-
 def _form(request: HttpRequest, series: Series, times: list[Time]) -> ComeForm | None:
     """The form with the days on which one can still come; none where there is no such day."""
     days = [(one.regular.isoformat(), f"{one.day}, {one.hours}") for one in times if not one.is_cancelled]
     if not days:
         return None
     if request.method == "POST" and "only_language" not in request.POST:
-        return ComeForm(request.POST, series=series, days=days)
+        return ComeForm(request.POST, places=series, days=days)
     typed = request.POST.dict() if request.method == "POST" else {}
     on = request.GET.get("on", "")
     first = on if on in dict(days) else next((one.regular.isoformat() for one in times if not one.is_full), days[0][0])
-    return ComeForm(initial={"day": first, **typed}, series=series, days=days)
+    return ComeForm(initial={"day": first, **typed}, places=series, days=days)
 
 
 def _signed_up(

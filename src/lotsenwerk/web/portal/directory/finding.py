@@ -1,7 +1,7 @@
 """From what stands in an address to a search, and back: the place that is meant, and a chip for each choice."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lotsenwerk.domain.places.models import County, Municipality
 from lotsenwerk.domain.places.queries import counties, search_municipalities
+from lotsenwerk.domain.publishing.models import PageKind
 from lotsenwerk.domain.publishing.queries.window import MOST_PAGES, Asked
 from lotsenwerk.kit.maps import Spot
 from lotsenwerk.web.portal.directory.forms import RADIUS, FindForm
@@ -17,7 +18,9 @@ from lotsenwerk.web.portal.help.forms import plain_digits
 from lotsenwerk.web.shown.shelves import Shelf
 
 _LONGEST_PAGE: Final = 4
-_NARROWS: Final = frozenset({"field", "speaks", "time", "county", "state", "helpers", "digital"})
+_NARROWS: Final = frozenset(
+    {"field", "speaks", "time", "county", "state", "helpers", "digital", "childcare", "organisations"}
+)
 """Choices that stand behind the fold, and as chips above the list."""
 
 
@@ -66,8 +69,14 @@ def _read(address: QueryDict, language: str, shelf: Shelf) -> Sought:
     said = typed.said()
     place = place_meant(said.get("where", ""))
     form = FindForm(initial={"radius": RADIUS, **said}, counties=listed, without=shelf.without)
-    asked = Asked(
-        (shelf.kind,),
+    asked = replace(asked_for(shelf.kind, said, place, language), page=page_number(address.get("page", "")))
+    return Sought(form, said, place, asked, listed)
+
+
+def asked_for(kind: PageKind, said: Mapping[str, Any], place: Municipality | None, language: str) -> Asked:
+    """The question that choices come to."""
+    return Asked(
+        (kind,),
         language=language,
         words=said.get("q", ""),
         here=spot_of(place),
@@ -79,9 +88,7 @@ def _read(address: QueryDict, language: str, shelf: Shelf) -> Sought:
         is_digital=said.get("digital", False),
         seeks_helpers=said.get("helpers", False),
         state=said.get("state", ""),
-        page=page_number(address.get("page", "")),
     )
-    return Sought(form, said, place, asked, listed)
 
 
 def place_meant(typed: str) -> Municipality | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lotsenwerk.domain.places.models import Municipality
 from lotsenwerk.domain.places.queries import municipalities_by_id
 from lotsenwerk.domain.places.shapes import county_shape, county_shapes
-from lotsenwerk.domain.publishing.queries.window import Found, Heap
+from lotsenwerk.domain.publishing.queries.window import Heap
 from lotsenwerk.kit.map_layers import Area, Map, Point, placed, readable, whole
 from lotsenwerk.kit.maps import Box, Sheet, Spot
 from lotsenwerk.web.portal.directory.finding import Sought, query_of, spot_of
@@ -23,19 +23,19 @@ _MOST_HEAPS: Final = 24
 """Where more would stand, nobody could tell them apart: then counties too."""
 
 
-def map_of(one: Sought, found: Found) -> Map | None:
+def map_of(one: Sought, heaps: Sequence[Heap]) -> Map | None:
     """Where what was found lies: a mark for each heap, which narrows the list to its place. One query at most."""
-    few = len(found.heaps) <= _MOST_HEAPS
+    few = len(heaps) <= _MOST_HEAPS
     near = one.asked.here is not None and one.asked.radius_km <= _NEAR_KM and few
     if near or one.asked.county_id is not None:
-        return _of_municipalities(one, found)
-    return _of_counties(one, found)
+        return _of_municipalities(one, heaps)
+    return _of_counties(one, heaps)
 
 
-def _of_counties(one: Sought, found: Found) -> Map | None:
+def _of_counties(one: Sought, heaps: Sequence[Heap]) -> Map | None:
     by_id = {county.pk: county for county in one.counties}
     counts: dict[int, int] = {}
-    for heap in found.heaps:
+    for heap in heaps:
         if heap.county_id in by_id:
             counts[heap.county_id or 0] = counts.get(heap.county_id or 0, 0) + heap.count
     sheet, areas, middles = _hesse()
@@ -48,8 +48,8 @@ def _of_counties(one: Sought, found: Found) -> Map | None:
     return Map(sheet, areas, marks=placed(sheet, points, apart=APART), pin=pin)
 
 
-def _of_municipalities(one: Sought, found: Found) -> Map | None:
-    places = municipalities_by_id([heap.municipality_id for heap in found.heaps if heap.municipality_id])
+def _of_municipalities(one: Sought, heaps: Sequence[Heap]) -> Map | None:
+    places = municipalities_by_id([heap.municipality_id for heap in heaps if heap.municipality_id])
     if one.asked.here is not None:
         sheet = sheet_around(round(one.asked.here.lat, 3), round(one.asked.here.lon, 3), one.asked.radius_km)
         own = one.place.ags if one.place else ""
@@ -59,7 +59,7 @@ def _of_municipalities(one: Sought, found: Found) -> Map | None:
             return None
         sheet, own = _sheet_of(shape.box), ""
     areas, names = ground(sheet, own)
-    marks = placed(sheet, list(_points(one, found.heaps, places)), apart=APART)
+    marks = placed(sheet, list(_points(one, heaps, places)), apart=APART)
     return Map(sheet, areas, names=readable(names, beside=marks), marks=marks)
 
 

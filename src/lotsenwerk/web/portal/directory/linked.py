@@ -20,6 +20,7 @@ TYPES: Final = {
     PageKind.NEWS: "NewsArticle",
     PageKind.TEXT: "Article",
     PageKind.SITE: "Organization",
+    PageKind.COURSE: "Course",
 }
 READ: Final = frozenset({PageKind.NEWS, PageKind.TEXT})
 """What is an article, and no body."""
@@ -66,6 +67,8 @@ def of_detail(detail: Detail, language: str) -> dict[str, Any]:
         told |= {"title": text.title, "employmentType": "VOLUNTEER", "hiringOrganization": by, "jobLocation": place}
         told |= {"datePosted": clock.local(entry.published_at).date().isoformat()}
         told |= {"validThrough": entry.shown_until.isoformat()} if entry.shown_until else {}
+    elif entry.kind == PageKind.COURSE:
+        told |= {"name": text.title, "provider": by, "inLanguage": "de", "hasCourseInstance": _instance(detail, place)}
     elif entry.kind in READ:
         told |= {"headline": text.title, "author": by, "publisher": by, "image": _picture(detail)}
         told |= {"datePublished": clock.local(entry.published_at).isoformat(), "inLanguage": text.language[:2]}
@@ -76,6 +79,13 @@ def of_detail(detail: Detail, language: str) -> dict[str, Any]:
         told |= {"contactPoint": _contact(entry), "image": _picture(detail), "sameAs": entry.facts.get("website")}
         told |= {"dissolutionDate": entry.facts.get("ended_on"), "foundingDate": _founded(entry)}
     return {name: value for name, value in told.items() if value}
+
+
+def _instance(detail: Detail, place: dict[str, Any]) -> dict[str, Any]:
+    facts = detail.whole.entry.facts
+    mode = "online" if detail.whole.entry.is_digital else "onsite"
+    days = {"startDate": facts.get("first_day"), "endDate": facts.get("last_day")}
+    return {"@type": "CourseInstance", "courseMode": mode, "location": place, **days}
 
 
 def _place(detail: Detail) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from lotsenwerk.domain.organisations.queries import state_centre, switched_on_somewhere
 from lotsenwerk.domain.places.shapes import NOTICE
 from lotsenwerk.domain.publishing.actions.miss import record_miss
+from lotsenwerk.domain.publishing.models import PageKind
+from lotsenwerk.domain.publishing.queries.days import days_beside
 from lotsenwerk.domain.publishing.queries.entries import Whole, whole_entry
 from lotsenwerk.domain.publishing.queries.window import PAGE, Found, search
 from lotsenwerk.kit import clock, phone_numbers
@@ -22,9 +24,12 @@ from lotsenwerk.web.portal.directory.linked import absolute, as_block, of_detail
 from lotsenwerk.web.portal.help.words import offered
 from lotsenwerk.web.portal.tongues import InLanguage, in_every_language
 from lotsenwerk.web.shown.cards import card_of
+from lotsenwerk.web.shown.days import row_of
 from lotsenwerk.web.shown.details import detail_of
 from lotsenwerk.web.shown.shelves import OFFERS, Shelf
 
+HAS_DATES = frozenset({PageKind.PROJECT, PageKind.OFFER, PageKind.PROFILE})
+"""Beside these stand the next dates of whoever they are of."""
 EASY = "de-simple"
 """No code that search engines know."""
 
@@ -51,8 +56,10 @@ def shown_entry(request: HttpRequest, language: str, slug: str, shelf: Shelf) ->
 def _entry(whole: Whole, language: str, slug: str, shelf: Shelf) -> dict[str, Any]:
     detail = detail_of(whole, language, today=clock.local(clock.now()).date())
     languages = in_every_language(shelf.route_of_one, slug=slug)
+    days = days_beside(whole.entry, language, at=clock.now()) if shelf.kind in HAS_DATES else []
     return _page(language, shelf, languages) | {
         "one": detail,
+        "dates": [row_of(one, language) for one in days],
         "linked": as_block(of_detail(detail, language)),
         "back": shelf.url(language),
         "card": absolute(f"{shelf.url_of(language, slug)}card.png"),
@@ -74,7 +81,7 @@ def _list(one: Sought, found: Found, language: str, shelf: Shelf) -> dict[str, A
         "found": found,
         "cards": cards,
         "near_by": [card_of(row, language) for row in found.near_by],
-        "map": map_of(one, found) if found.count else None,
+        "map": map_of(one, found.heaps) if found.count else None,
         "map_label": label(),
         "map_notice": NOTICE,
         "pages": _pages(one, found),

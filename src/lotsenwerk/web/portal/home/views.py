@@ -13,13 +13,13 @@ from lotsenwerk.domain.publishing.queries.front import Front, front
 from lotsenwerk.kit import clock, phone_numbers
 from lotsenwerk.kit.reviewed import is_reviewed
 from lotsenwerk.web.portal.asking.views import is_offered
-from lotsenwerk.web.portal.dates.showing import row_of
 from lotsenwerk.web.portal.entry import public
 from lotsenwerk.web.portal.guides.views import has_guides
 from lotsenwerk.web.portal.help.words import DOINGS, offered
 from lotsenwerk.web.portal.home.near import here_of
 from lotsenwerk.web.portal.tongues import in_every_language
 from lotsenwerk.web.shown.cards import card_of
+from lotsenwerk.web.shown.days import row_of
 
 
 @require_safe
