@@ -13,7 +13,7 @@ from lotsenwerk.domain.publishing.queries.words import query_of, typed_words
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.errors import NotThere
 
-A_PAGE: Final = 30
+A_PAGE: Final = 24
 MOST_PAGES: Final = 100
 FOR_OTHERS: Final = {"for_organisations": True}
 
