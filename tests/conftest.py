@@ -12,6 +12,7 @@ from django.test.signals import setting_changed
 from lotsenwerk.console import fresh_tables, translations
 from lotsenwerk.console.errors import ConsoleError
 from lotsenwerk.console.machine import chromium_path
+from lotsenwerk.engines.funding.rules_file import guideline
 from tests.database import TestDatabase, temporary_folder, test_server
 
 
@@ -53,6 +54,15 @@ def _asks_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(
         getattr(item, "fixturenames", ())
     )
+
+
+@pytest.fixture(autouse=True)
+def rules_as_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test begins with rules that another one changed, and none asks for them by the clock."""
+    from lotsenwerk.domain.rules import queries as rules
+
+    monkeypatch.setattr(rules, "HEARD_FOR", 3600.0)
+    rules.believe(guideline())
 
 
 def pytest_collection_finish() -> None:

@@ -80,7 +80,7 @@ def addresses(language: str) -> Iterator[str]:
         yield from (address(PageKind.PROJECT, language), address(PageKind.DATE, language))
         return
     lists = ("projects", "dates", "sites", "texts", "news", "offers", "organisations")
-    forms = ("advice", "help", "guides", "ask", "imprint", "privacy", "accessibility")
+    forms = ("advice", "funding", "help", "guides", "ask", "imprint", "privacy", "accessibility")
     yield from (f"/{language}/", *(f"/{language}/{name}/" for name in (*lists, *forms)))
     yield from (address(kind, language) for kind in PageKind if Entry.objects.filter(kind=kind).exists())
 

@@ -748,6 +748,9 @@ PUBLIC = {
     "entrance:state": "asks for the state viewer's role itself, and names towns alone; others find nothing",
     "entrance:support": "asks for the operator's role itself; for everybody else there is nothing",
     "entrance:support_end": "asks for the operator's role itself; for everybody else there is nothing",
+    "entrance:rules": "asks for the operator's role itself; for everybody else there is nothing",
+    "entrance:rule": "asks for the operator's role itself; for everybody else there is nothing",
+    "entrance:rule_withdraw": "asks for the operator's role itself; for everybody else there is nothing",
     "entrance:link": "what a letter leads to: shows nothing, changes nothing, leads on",
     "entrance:check": "whether a helper's card counts: given name and one letter, to whoever knows its number",
     "api:deadlines": "deadlines for whoever knows a secret that is made at the desk; for all others there is nothing",
@@ -777,6 +780,7 @@ PUBLIC = {
     "portal:dates_calendar": "what takes place, for a calendar: nobody's name",
     "partner:first": "the form of an institution without a login: takes in, shows nothing of anybody",
     "partner:sent": "the promise that the visitor herself was given, from her own cookie",
+    "portal:funding": "what any visitor may read: rules of funding, and what they say to her answers; nothing is kept",
     "portal:advice": "what any visitor may read: office hours and advice services of a place",
     "portal:thanks": "the promise that the visitor herself was given, from her own cookie",
     "portal:imprint": "which bodies answer for the site",
@@ -1017,6 +1021,8 @@ def _parameters(name: str, story: Story) -> dict[str, Any]:
     known: dict[str, dict[str, Any]] = {
         "entrance:become": {"user_id": story.town.members["clerk"].user_id},
         "entrance:link": {"token": "A" * 22},
+        "entrance:rule": {"name": "WIR-23-04"},
+        "entrance:rule_withdraw": {"version_id": 1},
         **{
             name: {"language": "de"}
             for name in (
@@ -1026,6 +1032,7 @@ def _parameters(name: str, story: Story) -> dict[str, Any]:
                 "portal:guides",
                 "portal:guides_thanks",
                 "portal:help",
+                "portal:funding",
                 "portal:thanks",
                 "portal:dates",
                 "portal:dates_calendar",

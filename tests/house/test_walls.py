@@ -44,6 +44,9 @@ OUTSIDE = {
     "publishing_entrytext": "the shop window",
     "publishing_searchmiss": "what nobody found: words and a number",
     "publishing_wordkey": "words that stand on public pages",
+    "rules_rulefile": "the law, not a town's: a programme's rules as a file",
+    "rules_rulesstamp": "one value, another one whenever the rules have changed",
+    "rules_ruleversion": "the law, not a town's: figures from a day on, with their source",
     "procrastinate_events": "jobs: their arguments are ids",
     "procrastinate_jobs": "jobs: their arguments are ids",
     "procrastinate_periodic_defers": "jobs",
@@ -64,6 +67,7 @@ MAY_NOT = {
     "assistance_floatclosing": {"UPDATE", "DELETE", "TRUNCATE"},
     "funding_notice": {"UPDATE", "DELETE", "TRUNCATE"},
     "funding_ledgerline": {"UPDATE", "DELETE", "TRUNCATE"},
+    "rules_rulefile": {"UPDATE", "DELETE", "TRUNCATE"},
 }
 """What the running program may not do, table by table. Nowhere may it TRUNCATE."""
 

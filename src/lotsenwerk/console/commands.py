@@ -256,6 +256,15 @@ def operator(order: argparse.Namespace) -> int:
     return 0
 
 
+def rules(order: argparse.Namespace) -> int:
+    """Print the rules of a programme as they count now, or take in a file of them."""
+    with _database(order):
+        from lotsenwerk.console.rules import printed, taken_in
+
+        print(printed(order.which) if order.what == "export" else taken_in(order.which))
+    return 0
+
+
 def rotate_keys(order: argparse.Namespace) -> int:
     """Encrypt everything again with the first key of the list."""
     with _database(order):
@@ -307,6 +316,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "bench": bench,
     "import-gv100ad": import_gv100ad,
     "operator": operator,
+    "rules": rules,
     "rotate-keys": rotate_keys,
     "translations": texts,
     "manage": manage,

@@ -104,12 +104,18 @@ def _reader() -> argparse.ArgumentParser:
     operator = commands.add_parser("operator", help="name somebody who keeps the installation")
     operator.add_argument("mail", help="the address that the login code is sent to")
     operator.add_argument("--name", help="how the towns read it in their records")
+    _rules(commands.add_parser("rules", help="print the rules of a programme, or take in a file of them"))
     commands.add_parser("rotate-keys", help="encrypt everything again with the first key of the list")
     texts = commands.add_parser("translations", help="compile the texts in other languages")
     texts.add_argument("--missing", metavar="LANGUAGE", help="list the texts that this language lacks")
     manage = commands.add_parser("manage", help="one of Django's own commands", add_help=False)
     manage.add_argument("words", nargs=argparse.REMAINDER)
     return reader
+
+
+def _rules(reader: argparse.ArgumentParser) -> None:
+    reader.add_argument("what", choices=["export", "import"])
+    reader.add_argument("which", help="the programme to print, such as wir-hessen, or the file to take in")
 
 
 def _do(order: argparse.Namespace) -> int:

@@ -28,6 +28,8 @@ _TEMPLATES: Final = ("web/mine/templates", "web/entrance/templates", "web/portal
 _ONLY_AT_THE_DESK: Final = re.compile(
     r"""
       web/entrance/(templates/entrance/)?support/               # those who keep the installation
+    | web/entrance/(templates/entrance/)?rules/
+    | domain/rules/actions/\w+\.py
     | web/entrance/(templates/entrance/)?tour/                  # and who look at the demonstration with us
     | domain/accounts/actions/support\.py
     | domain/assistance/actions/(offers|contact_notes)\.py      # who asks, and who notes a call
@@ -59,7 +61,7 @@ def files_of_the_portal(package: Path = PACKAGE) -> list[Path]:
 def _inside(file: Path, package: Path) -> str:
     """The path in the package; for a whole folder that is left out only the part that names it."""
     path = file.relative_to(package).as_posix()
-    folder = re.match(r"web/entrance/(templates/entrance/)?(support|tour)/", path)
+    folder = re.match(r"web/entrance/(templates/entrance/)?(support|rules|tour)/", path)
     return folder[0] if folder else path
 
 

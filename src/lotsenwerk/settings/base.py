@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "lotsenwerk.domain.places",
     "lotsenwerk.domain.organisations",
     "lotsenwerk.domain.accounts",
+    "lotsenwerk.domain.rules",
     "lotsenwerk.domain.people",
     "lotsenwerk.domain.notifications",
     "lotsenwerk.domain.publishing",

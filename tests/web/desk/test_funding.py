@@ -107,7 +107,7 @@ def test_a_persons_year_shows_every_deployment_and_where_the_figures_come_from(
     assert "Over the ceiling by €420.00" in page
     assert "Please ask a tax adviser" in page
     assert "A pool names her as coordinating" in page
-    assert "Regierungspräsidium Darmstadt" in page
+    assert "Kompetenzzentrum Vielfalt Hessen: Abrechnung" in page
     assert "older, not verified" in page
     assert "/waiver/" not in page, "the clerk reads, and changes nothing"
 

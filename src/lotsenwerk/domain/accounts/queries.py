@@ -151,6 +151,12 @@ def open_support_sessions(user_id: int, at: datetime) -> Sequence[SupportSession
     return list(rows.order_by("closes_at"))
 
 
+def operators_town(user: User) -> int | None:
+    """The town in whose record stands what the operator does for the whole installation; none for everybody else."""
+    rows = Membership.objects.filter(user=user, role=Role.OPERATOR, ended_at__isnull=True)
+    return rows.order_by("id").values_list("organisation_id", flat=True).first()
+
+
 def is_operator(user: User) -> bool:
     """Whether the user keeps the installation."""
     return Membership.objects.filter(user=user, role=Role.OPERATOR, ended_at__isnull=True).exists()

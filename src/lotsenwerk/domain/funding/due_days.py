@@ -10,9 +10,9 @@ from datetime import date
 from typing import Final
 
 from lotsenwerk.domain.funding.models import Grant, TaskKind
+from lotsenwerk.domain.rules.queries import rulebook
 from lotsenwerk.engines.funding.deadlines import apply_again_by, apply_by, prove_measure_by, prove_year_by
 from lotsenwerk.engines.funding.rulebook import Rulebook, UnknownRuleError
-from lotsenwerk.engines.funding.rules_file import guideline
 
 BY_THE_YEAR: Final = frozenset({"diversity_centre", "pilot_project", "migrant_organisation"})
 """Lines that are applied for until a day of the year before, whether they are new or go on."""
@@ -31,7 +31,7 @@ class DueDay:
 
 def to_apply(grant: Grant) -> DueDay | None:
     """The last day to hand in the application."""
-    book = guideline()
+    book = rulebook()
     if grant.line in BY_THE_YEAR:
         return _said(grant, TaskKind.APPLY, "WIR-GEN-03", lambda: _day_of_year_before(book, grant.year))
     if grant.previous_id is not None:
@@ -47,13 +47,13 @@ def to_confirm(grant: Grant, received: date) -> DueDay | None:
         grant,
         TaskKind.CONFIRM,
         "WIR-GEN-07",
-        lambda: _months_later(received, guideline().figure("WIR-GEN-07", "months", received)),
+        lambda: _months_later(received, rulebook().figure("WIR-GEN-07", "months", received)),
     )
 
 
 def to_prove(grant: Grant) -> DueDay | None:
     """The last day for the proof of use."""
-    book = guideline()
+    book = rulebook()
     if grant.line in BY_DEPLOYMENTS and grant.pool_id is not None:
         return _said(grant, TaskKind.PROVE, "WIR-GEN-09", lambda: prove_year_by(book, grant.year))
     return _said(grant, TaskKind.PROVE, "WIR-GEN-08", lambda: prove_measure_by(book, grant.last_day))

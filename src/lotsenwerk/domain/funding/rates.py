@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from lotsenwerk.domain.funding.models import Part
+from lotsenwerk.domain.rules.queries import rulebook
 from lotsenwerk.engines.funding.rulebook import UnknownRuleError
-from lotsenwerk.engines.funding.rules_file import guideline
 
 RULES: Final = {Part.HOURS: "WIR-23-04", Part.DEPLOYMENT: "WIR-24-06", Part.COURSE: "WIR-23-03"}
 """An hour, a deployment, a unit of a participant."""
@@ -26,7 +26,7 @@ def rate_of(part: str, on: date) -> int | None:
     if rule is None:
         return None
     try:
-        [cents] = guideline().rule(rule, on).figures.values()
+        [cents] = rulebook().rule(rule, on).figures.values()
     except UnknownRuleError:
         return None
     return cents

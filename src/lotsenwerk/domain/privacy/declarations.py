@@ -7,7 +7,7 @@ from importlib import import_module
 from lotsenwerk.kit.personal import Declaration
 
 ROOMS = (
-    *("journal", "places", "organisations", "accounts", "people"),
+    *("journal", "places", "organisations", "accounts", "rules", "people"),
     *("notifications", "publishing", "gatherings", "training", "assistance", "funding", "privacy"),
 )
 """Every room of the house; a house test holds this list to the folders."""

@@ -160,6 +160,18 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """Who decides about a programme, and where one applies."""
+
+    programme: str
+    name: str
+    unit: str = ""
+    street: str = ""
+    place: str = ""
+    apply_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a programme, with the parts of which its money consists."""
 
@@ -215,9 +227,16 @@ class Rulebook:
     versions: Mapping[str, Sequence[Rule]]
     lines: Mapping[str, Line] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    authorities: Mapping[str, Authority] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, rules: Iterable[Rule], lines: Iterable[Line] = (), facts: Iterable[Fact] = ()) -> Self:
+    def of(
+        cls,
+        rules: Iterable[Rule],
+        lines: Iterable[Line] = (),
+        facts: Iterable[Fact] = (),
+        authorities: Iterable[Authority] = (),
+    ) -> Self:
         """A book of versions, which may stand in any order.
 
         Raises:
@@ -236,6 +255,7 @@ class Rulebook:
             MappingProxyType({name: tuple(rules) for name, rules in versions.items()}),
             MappingProxyType({one.id: one for one in lines}),
             MappingProxyType({one.name: one for one in facts}),
+            MappingProxyType({one.programme: one for one in authorities}),
         )
 
     def rule(self, name: str, on: date) -> Rule:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from lotsenwerk.engines.funding.rulebook import (
+    Authority,
     Condition,
     Confidence,
     Deadline,
@@ -49,7 +50,8 @@ class RulesFile:
     rules: tuple[Rule, ...]
     lines: tuple[Line, ...] = ()
     facts: tuple[Fact, ...] = ()
-    text: str = ""
+    programme: str = ""
+    authority: Authority | None = None
 
 
 def read(text: str) -> RulesFile:
@@ -68,10 +70,11 @@ def read(text: str) -> RulesFile:
         sources = {name: _source(said) for name, said in content.get("sources", {}).items()}
         lines = tuple(_line(entry, programme) for entry in content.get("line", []))
         facts = tuple(_fact(entry) for entry in content.get("fact", []))
+        authority = Authority(programme, **content["authority"]) if "authority" in content else None
     except (KeyError, TypeError, ValueError) as fault:
         raise FaultyRulesError(f"A source, a line or a fact is not said whole: {fault}") from None
     rules = tuple(_rule(entry, sources, programme) for entry in content.get("rule", []))
-    return RulesFile(rules, lines, facts, text)
+    return RulesFile(rules, lines, facts, programme, authority)
 
 
 def bound(contents: Iterable[RulesFile]) -> Rulebook:
@@ -84,7 +87,8 @@ def bound(contents: Iterable[RulesFile]) -> Rulebook:
     told = list(contents)
     lines = {line.id: line for one in told for line in one.lines}
     facts = {fact.name: fact for one in told for fact in one.facts}
-    book = Rulebook.of((rule for one in told for rule in one.rules), lines.values(), facts.values())
+    decide = [one.authority for one in told if one.authority]
+    book = Rulebook.of((rule for one in told for rule in one.rules), lines.values(), facts.values(), decide)
     for versions in book.versions.values():
         for rule in versions:
             look_at(rule, book)

@@ -59,36 +59,44 @@ def public(view: View[P]) -> Callable[..., HttpResponse]:
     return gzip_page(enter)
 
 
-def window(view: View[P]) -> Callable[..., HttpResponse]:
-    """A page of the shop window: who reads it again hears with 304 that nothing in the window has changed (PU47).
+def kept(changed: Callable[[], object]) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+    """A page that says the same until something changes: who reads it again hears with 304 that nothing has (PU47).
 
     It knows nobody, so a stranger's answer may be kept for a minute. Whoever brings a login or a message of ours gets
     an answer that no cache keeps.
     """
 
-    @wraps(view)
-    def enter(request: HttpRequest, language: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        mark = _mark(request, language)
-        response = get_conditional_response(request, etag=mark)
-        if response is None or response.status_code != HTTPStatus.NOT_MODIFIED:
-            with translation.override(language):
-                response = view(request, language, *args, **kwargs)
-            response.headers["Content-Language"] = language
-        if PERSONAL.isdisjoint(request.COOKIES):
-            patch_cache_control(response, public=True, max_age=A_MINUTE)
-            patch_vary_headers(response, ["Cookie"])
-        else:
-            patch_cache_control(response, private=True, no_cache=True)
-        response.headers["ETag"] = mark
-        return response
+    def keep(view: View[P]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def enter(request: HttpRequest, language: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            mark = _mark(request, language, changed())
+            response = get_conditional_response(request, etag=mark)
+            if response is None or response.status_code != HTTPStatus.NOT_MODIFIED:
+                with translation.override(language):
+                    response = view(request, language, *args, **kwargs)
+                response.headers["Content-Language"] = language
+            if PERSONAL.isdisjoint(request.COOKIES):
+                patch_cache_control(response, public=True, max_age=A_MINUTE)
+                patch_vary_headers(response, ["Cookie"])
+            else:
+                patch_cache_control(response, private=True, no_cache=True)
+            response.headers["ETag"] = mark
+            return response
 
-    return gzip_page(enter)
+        return gzip_page(enter)
+
+    return keep
 
 
-def _mark(request: HttpRequest, language: str) -> str:
-    """What an answer depends on: the window, the hour (something ends), the address, and light or dark."""
+def window(view: View[P]) -> Callable[..., HttpResponse]:
+    """A page of the shop window: it says the same until something in the window changes."""
+    return kept(last_change)(view)
+
+
+def _mark(request: HttpRequest, language: str, changed: object) -> str:
+    """What an answer depends on: what was changed last, the hour (something ends), the address, and light or dark."""
     hour = clock.local(clock.now()).strftime("%Y-%m-%dT%H")
-    parts = (last_change(), hour, _files(), language, request.get_full_path(), request.COOKIES.get(THEME_COOKIE))
+    parts = (changed, hour, _files(), language, request.get_full_path(), request.COOKIES.get(THEME_COOKIE))
     return f'W/"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 

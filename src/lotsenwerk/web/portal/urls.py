@@ -9,6 +9,7 @@ from lotsenwerk.web.portal.dates import calendars, materials
 from lotsenwerk.web.portal.dates import views as dates
 from lotsenwerk.web.portal.directory import elsewhere
 from lotsenwerk.web.portal.feeds import views as feeds
+from lotsenwerk.web.portal.funding import views as funding
 from lotsenwerk.web.portal.guides import views as guides
 from lotsenwerk.web.portal.help import views as helping
 from lotsenwerk.web.portal.home import views as home
@@ -42,6 +43,7 @@ urlpatterns = [
     path("courses/<slug:slug>/", courses.course, name="course"),
     path("courses/<slug:slug>/book/", courses.course_book, name="course_book"),
     path("courses/<slug:slug>.ics", courses.course_calendar, name="course_calendar"),
+    path("funding/", funding.funding, name="funding"),
     path("imprint/", legal.imprint, name="imprint"),
     path("privacy/", legal.privacy, name="privacy"),
     path("accessibility/", legal.accessibility, name="accessibility"),

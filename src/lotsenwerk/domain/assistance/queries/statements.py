@@ -14,8 +14,9 @@ from lotsenwerk.domain.assistance.models import Bill, BillPosition, Cooperation,
 from lotsenwerk.domain.assistance.permissions import may_see_deployments, may_see_statement
 from lotsenwerk.domain.assistance.queries.terms import pay_by_day
 from lotsenwerk.domain.people.models import Engagement, PoolKind, Volunteer
+from lotsenwerk.domain.rules.queries import rulebook
 from lotsenwerk.engines.funding import hours, pay
-from lotsenwerk.engines.funding.rulebook import UnknownRuleError
+from lotsenwerk.engines.funding.rulebook import Rulebook, UnknownRuleError
 from lotsenwerk.engines.funding.rules_file import guideline
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
@@ -160,10 +161,11 @@ def reckoned(rows: Iterable[Deployment]) -> Sequence[Given]:
     """Deployments with what is paid for each. One query besides."""
     deployments = list(rows)
     pays = pay_by_day(one.pool_id for one in deployments)
-    return [Given(one, _paid(one, pays(one.pool_id, one.on))) for one in deployments]
+    book = rulebook() if any(one.pool.kind == PoolKind.GUIDES for one in deployments) else guideline()
+    return [Given(one, _paid(one, pays(one.pool_id, one.on), book)) for one in deployments]
 
 
-def _paid(one: Deployment, terms: pay.Pay) -> pay.Statement:
+def _paid(one: Deployment, terms: pay.Pay, book: Rulebook) -> pay.Statement:
     """By the pool's terms; guides by the guideline's hours (FH5) where their pool promises nothing itself.
 
     Whoever does it as her job, or for her training, gets nothing from the pool; the institution pays its fee all the
@@ -175,7 +177,7 @@ def _paid(one: Deployment, terms: pay.Pay) -> pay.Statement:
     if statement.total or one.pool.kind != PoolKind.GUIDES:
         return statement
     try:
-        by_the_hour = hours.allowance(guideline(), one.minutes, one.on)
+        by_the_hour = hours.allowance(book, one.minutes, one.on)
     except UnknownRuleError:
         by_the_hour = 0
     return pay.Statement(0, by_the_hour, 0, 0, fee=statement.fee)

@@ -12,7 +12,7 @@ from lotsenwerk.domain.funding.permissions import may_speak_for
 from lotsenwerk.domain.funding.queries.facts import facts_of
 from lotsenwerk.domain.funding.queries.reckoning import year_of
 from lotsenwerk.domain.people.models import Volunteer
-from lotsenwerk.engines.funding.rules_file import guideline
+from lotsenwerk.domain.rules.queries import rulebook
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotAllowed, NotThere, WrongState
@@ -81,7 +81,7 @@ def _tell(volunteer: Volunteer, today: date) -> None:
         return
     for year in (today.year - 1, today.year):
         [facts] = facts_of(Volunteer.objects.filter(pk=volunteer.pk), year, today)
-        here = year_of(guideline(), facts, today, pay_by_day([]))
+        here = year_of(rulebook(), facts, today, pay_by_day([]))
         minutes = here.meter.used - (facts.elsewhere if facts.is_shared else 0)
         with connection.cursor() as cursor:
             cursor.execute(

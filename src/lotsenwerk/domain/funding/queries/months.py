@@ -8,9 +8,9 @@ from lotsenwerk.domain.assistance.queries.statements import Given, Monthly, stat
 from lotsenwerk.domain.funding.queries.facts import facts_of
 from lotsenwerk.domain.funding.queries.reckoning import Line, Why, is_by_the_hour, worth, year_of
 from lotsenwerk.domain.people.models import Volunteer
+from lotsenwerk.domain.rules.queries import rulebook
 from lotsenwerk.engines.funding.pay import Pay, Statement
 from lotsenwerk.engines.funding.rulebook import Rulebook
-from lotsenwerk.engines.funding.rules_file import guideline
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 
@@ -26,7 +26,7 @@ def paid_month(actor: Actor, volunteer: Volunteer, day: date, *, at: datetime) -
 
 
 def _paid(months: Sequence[Monthly], day: date, at: datetime) -> list[Monthly]:
-    today, book = clock.local(at).date(), guideline()
+    today, book = clock.local(at).date(), rulebook()
     everybody = facts_of(Volunteer.objects.filter(pk__in=[one.volunteer.pk for one in months]), day.year, today)
     # What the pools' terms say stands in the months already.
     years = [year_of(book, facts, today, lambda _pool_id, _on: Pay()) for facts in everybody]

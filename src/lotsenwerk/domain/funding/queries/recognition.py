@@ -14,8 +14,8 @@ from lotsenwerk.domain.funding.permissions import may_see_hours
 from lotsenwerk.domain.funding.queries.facts import facts_of, looked_at
 from lotsenwerk.domain.funding.queries.reckoning import year_of
 from lotsenwerk.domain.people.models import Engagement, Volunteer
+from lotsenwerk.domain.rules.queries import rulebook
 from lotsenwerk.engines.funding.ceilings import Thanks, thanks
-from lotsenwerk.engines.funding.rules_file import guideline
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
@@ -68,7 +68,7 @@ def recognised_for(actor: Actor, person_id: int, year: int, *, at: datetime) -> 
 def _read(
     minutes: Mapping[int, int], times: Mapping[int, Mapping[str, int]], year: int, at: datetime
 ) -> Iterator[Recognised]:
-    today, book, most = clock.local(at).date(), guideline(), _most(year, at)
+    today, book, most = clock.local(at).date(), rulebook(), _most(year, at)
     found = facts_of(Volunteer.objects.filter(pk__in=list(times)), year, today)
     pays = pay_by_day({one.pool_id for facts in found for one in facts.given})
     for facts in found:
@@ -80,7 +80,7 @@ def _read(
 
 
 def _most(year: int, at: datetime) -> tuple[int, int]:
-    book, on = guideline(), looked_at(year, clock.local(at).date())
+    book, on = rulebook(), looked_at(year, clock.local(at).date())
     return book.figure("KOMP-01", "hours_a_year", on), book.figure("ECARD-01", "hours_a_year", on)
 
 

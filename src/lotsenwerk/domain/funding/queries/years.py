@@ -15,9 +15,9 @@ from lotsenwerk.domain.funding.queries.facts import FUNDED, facts_of, whose_hour
 from lotsenwerk.domain.funding.queries.pool_years import PoolYear, pool_year
 from lotsenwerk.domain.funding.queries.reckoning import PayOn, Taxes, YearOf, taxes_of, year_of
 from lotsenwerk.domain.people.models import Engagement, Pool, PoolKind, Volunteer
+from lotsenwerk.domain.rules.queries import rulebook
 from lotsenwerk.engines.funding.pools import beyond_funded
 from lotsenwerk.engines.funding.rulebook import UnknownRuleError
-from lotsenwerk.engines.funding.rules_file import guideline
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import NotThere
@@ -45,7 +45,7 @@ def overview(actor: Actor, year: int, *, at: datetime) -> Overview:
     """The year of every pool and person; four queries for any number of them. ``NotThere`` for who may not see it."""
     if not may_see_hours(actor):
         raise NotThere
-    today, book = clock.local(at).date(), guideline()
+    today, book = clock.local(at).date(), rulebook()
     pools = _pools(year)
     pays = pay_by_day(pool.pk for pool in pools)
     everybody = [year_of(book, one, today, pays) for one in facts_of(whose_hours_count(year), year, today)]
@@ -83,12 +83,12 @@ def year_for(actor: Actor, person_id: int, year: int, *, at: datetime) -> YearOf
     if not found or not may_see_hours_of(actor, found[0].volunteer):
         raise NotThere
     pays = pay_by_day({one.pool_id for one in found[0].given} | found[0].pools)
-    return year_of(guideline(), found[0], today, pays)
+    return year_of(rulebook(), found[0], today, pays)
 
 
 def taxes_for(year: YearOf) -> Taxes:
     """A year that the actor may see against its tax ceiling. No query."""
-    return taxes_of(guideline(), year)
+    return taxes_of(rulebook(), year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def room_for(actor: Actor, need: Need, volunteer_ids: Collection[int], *, at: da
     """
     if need.pool_id is None or need.kind != NeedKind.GUIDE or not volunteer_ids or not may_see_hours(actor):
         return {}
-    day, today, book = clock.local(need.earliest).date(), clock.local(at).date(), guideline()
+    day, today, book = clock.local(need.earliest).date(), clock.local(at).date(), rulebook()
     rows = Volunteer.objects.filter(pk__in=list(volunteer_ids), engagement=Engagement.VOLUNTEER)
     unpaid = pay_by_day([])
     years = [(one, year_of(book, one, today, unpaid)) for one in facts_of(rows, day.year, today)]
@@ -142,7 +142,7 @@ def beyond(actor: Actor, pool: Pool, year: int) -> Sequence[Beyond]:
 
 def _usual(before: int, on: date) -> int | None:
     try:
-        reasons = beyond_funded(guideline(), before, on)
+        reasons = beyond_funded(rulebook(), before, on)
     except UnknownRuleError:
         return None
     return int(str(reasons[0].params["most"])) if reasons else None
@@ -158,7 +158,7 @@ def _pools(year: int) -> Sequence[Pool]:
 
 def _pool_year(pool: Pool, people: Sequence[YearOf], year: int, today: date, pays: PayOn) -> PoolYear:
     budgets = list(pool.budgets.all())
-    return pool_year(guideline(), pool, budgets, people, year=year, today=today, pays=pays)
+    return pool_year(rulebook(), pool, budgets, people, year=year, today=today, pays=pays)
 
 
 def _nearest_first(one: YearOf) -> tuple[bool, float, str]:

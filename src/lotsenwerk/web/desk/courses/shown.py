@@ -8,13 +8,13 @@ from typing import Any, Final
 from lotsenwerk.domain.gatherings.models import SignUp
 from lotsenwerk.domain.gatherings.seats import free, seats_taken
 from lotsenwerk.domain.notifications.actions.outbox import way_to
+from lotsenwerk.domain.rules.queries import rulebook
 from lotsenwerk.domain.training.models import Course, CourseKind, CourseState, Session
 from lotsenwerk.domain.training.permissions import may_certify
 from lotsenwerk.domain.training.queries import Participant, participants, sessions_of
 from lotsenwerk.domain.training.sentences import KINDS, content_of
 from lotsenwerk.engines.funding.courses import course_grant
 from lotsenwerk.engines.funding.rulebook import Rulebook, UnknownRuleError
-from lotsenwerk.engines.funding.rules_file import guideline
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.money import Cents, shown
@@ -117,7 +117,7 @@ class Money:
 def _money(course: Course, people: int, units: int, held: Sequence[Session], at: datetime) -> Money | None:
     if course.kind != CourseKind.BASIC_GUIDE or not held:
         return None
-    book, on = guideline(), clock.local(held[0].begins if held else at).date()
+    book, on = rulebook(), clock.local(held[0].begins if held else at).date()
     try:
         grant = course_grant(book, participants=people, units=units, costs=NO_LIMIT, on=on)
         span = _span(book, on)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lotsenwerk.domain.funding.queries.reckoning import RULES
+from lotsenwerk.domain.rules.queries import rulebook
 from lotsenwerk.engines.funding.rulebook import UnknownRuleError
-from lotsenwerk.engines.funding.rules_file import guideline
 from lotsenwerk.kit import money
 from lotsenwerk.web.desk.funding import words
 
@@ -30,7 +30,7 @@ def sources_on(day: date) -> Sequence[Source]:
 
 def _source(name: str, day: date) -> Source | None:
     try:
-        rule = guideline().rule(name, day)
+        rule = rulebook().rule(name, day)
     except UnknownRuleError:
         return None
     [(unit, figure)] = rule.figures.items()

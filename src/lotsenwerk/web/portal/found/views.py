@@ -22,6 +22,7 @@ FOUND: Final = (
     "portal:advice",
     "portal:asking",
     "portal:guides",
+    "portal:funding",
     "portal:dates",
     "portal:help",
     "portal:imprint",

@@ -22,7 +22,7 @@ from lotsenwerk.domain.funding.queries.facts import facts_of
 from lotsenwerk.domain.funding.queries.reckoning import Why, is_by_the_hour, year_of
 from lotsenwerk.domain.funding.states import GRANT
 from lotsenwerk.domain.people.models import Volunteer
-from lotsenwerk.engines.funding.rules_file import guideline
+from lotsenwerk.domain.rules.queries import rulebook
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.actor import Actor
 from lotsenwerk.kit.errors import WrongState
@@ -121,7 +121,7 @@ def _take_over(pull: Pull, grant: Grant, people: Sequence[int], at: datetime) ->
 
 
 def _wanted(grant: Grant, people: Sequence[int], today: date) -> list[_Wanted]:
-    book, pays = guideline(), pay_by_day([grant.pool_id or 0])
+    book, pays = rulebook(), pay_by_day([grant.pool_id or 0])
     found = []
     for facts in facts_of(Volunteer.objects.filter(pk__in=people), grant.year, today):
         for line in year_of(book, facts, today, pays).lines:
