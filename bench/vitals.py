@@ -29,7 +29,7 @@ from lotsenwerk.console.progress import Progress
 
 MOST_LCP_MS = 1_500.0
 MOST_MOVED = 0.05
-ROUNDS = 2
+ROUNDS = 3
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 SLOWER = 4

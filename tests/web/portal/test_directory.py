@@ -252,7 +252,8 @@ def test_no_word_can_end_the_block_of_data(town: Town) -> None:
         page = lay(town, "</script><script>alert(1)</script>", "<!-- & \u2028")
     for answer in (get(url_of(page)), get("/de/projects/")):
         assert "<script>alert" not in answer.content.decode()
-        assert "</script><script>alert(1)</script>" in json.dumps(data_in(answer))
+        assert data_in(answer)["@context"] == "https://schema.org"
+    assert "</script><script>alert(1)</script>" in json.dumps(data_in(get(url_of(page))))
 
 
 def test_what_is_not_shown_is_not_there(scene: Scene) -> None:

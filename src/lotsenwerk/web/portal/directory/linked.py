@@ -50,8 +50,7 @@ def as_block(data: dict[str, Any]) -> SafeString:
 def of_list(name: str, cards: Sequence[Card], first: int) -> dict[str, Any]:
     """The entries of one page of a list, in their order."""
     rows = [
-        {"@type": "ListItem", "position": first + place, "url": absolute(card.url), "name": card.text.title}
-        for place, card in enumerate(cards)
+        {"@type": "ListItem", "position": first + place, "url": absolute(card.url)} for place, card in enumerate(cards)
     ]
     return {"@type": "ItemList", "name": name, "itemListElement": rows}
 
