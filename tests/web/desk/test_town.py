@@ -72,7 +72,7 @@ def test_a_coordinator_gives_no_roles(town: Town, coordinator: Browser, unchange
 def test_modules_are_switched(town: Town, administrator: Browser) -> None:
     administrator.post("/desk/town/modules/", {"modules": ["shopping", "food_bank"]})
     # What stands on no form, as nothing of it is built yet, stays as it was.
-    assert Organisation.objects.get(pk=town.id).modules == ["food_bank", "funding", "projects", "shopping"]
+    assert Organisation.objects.get(pk=town.id).modules == ["food_bank", "projects", "shopping"]
 
 
 def test_what_a_town_has_not_switched_on_stands_in_nobodys_way(

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
@@ -99,14 +98,14 @@ def step(pull_id: int, *, at: datetime) -> bool:
 def _take_over(pull: Pull, grant: Grant, people: Sequence[int], at: datetime) -> None:
     wanted = {one.source_id: one for one in _wanted(grant, people, clock.local(at).date())}
     given = Deployment.objects.filter(pool=grant.pool, volunteer_id__in=people)
-    given = given.filter(on__range=(grant.first_day, grant.last_day))
-    lines = LedgerLine.objects.filter(source_kind=SourceKind.DEPLOYMENT, source_id__in=given.values("pk"))
-    reversal = LedgerLine.objects.filter(reverses=OuterRef("pk"))
+    ids = list(given.filter(on__range=(grant.first_day, grant.last_day)).values_list("pk", flat=True))
+    known = list(LedgerLine.objects.raw(_KNOWN, [ids, current_organisation_id(), SourceKind.DEPLOYMENT.value]))
+    taken_back = _taken_back([line.pk for line in known])
     turns: dict[int, int] = {}
     wrong: list[LedgerLine] = []
-    for line in lines.filter(reverses__isnull=True).annotate(is_taken_back=Exists(reversal)).order_by("id"):
+    for line in known:
         source = line.source_id or 0
-        if line.is_taken_back:
+        if line.pk in taken_back:
             turns[source] = turns.get(source, 0) + 1
         elif line.grant_id != grant.pk:
             pull.elsewhere += wanted.pop(source, None) is not None
@@ -118,6 +117,25 @@ def _take_over(pull: Pull, grant: Grant, people: Sequence[int], at: datetime) ->
     LedgerLine.objects.bulk_create([_reversal(line, pull, at) for line in wrong])
     pull.reversed += len(wrong)
     pull.added += _insert(grant, list(wanted.values()), turns, pull, at)
+
+
+_KNOWN: Final = """
+SELECT line.* FROM unnest(%s::bigint[]) AS given (id) JOIN funding_ledgerline line
+    ON line.organisation_id = %s AND line.source_kind = %s AND line.source_id = given.id AND line.reverses_id IS NULL
+ ORDER BY line.id
+"""
+_TAKEN_BACK: Final = """
+SELECT line.reverses_id FROM unnest(%s::bigint[]) AS given (id) JOIN funding_ledgerline line
+    ON line.organisation_id = %s AND line.reverses_id = given.id
+"""
+"""Joined with a list, so that no plan is quadratic while the table's statistics still know nothing of its lines."""
+
+
+def _taken_back(ids: Sequence[int]) -> set[int]:
+    """Which of these lines were taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN_BACK, [list(ids), current_organisation_id()])
+        return {int(row[0]) for row in cursor.fetchall()}
 
 
 def _wanted(grant: Grant, people: Sequence[int], today: date) -> list[_Wanted]:
