@@ -54,7 +54,8 @@ def test_our_sheets_fetch_nothing_from_elsewhere(sheet: Path) -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.relative_to(ROOT / "src/lotsenwerk").as_posix())
 def test_templates_hold_no_inline_style_and_no_inline_script(template: Path) -> None:
-    text = template.read_text()
+    # What Django reads is no attribute: {% with one=row %}.
+    text = re.sub(r"{%.*?%}", "", template.read_text())
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|hx-on", text)
     # A script of JSON is data for a script that comes from a file: the browser never runs it.
     assert all("src=" in tag or 'type="application/json"' in tag for tag in re.findall(r"<script[^>]*>", text))

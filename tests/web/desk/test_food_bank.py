@@ -130,7 +130,7 @@ def test_the_bicycle_is_booked_for_a_visit_and_stands_in_the_week(bank: Bank, co
 
 
 def test_a_thing_is_entered_once_changed_lent_over_night_and_ended(town: Town, coordinator: Browser) -> None:
-    about = {"kind": "cargo_bicycle", "name": "Lastenrad", "handover_minutes": "15"}
+    about = {"kind": "cargo_bicycle", "name": "Lastenrad", "handover_minutes": "15", "to_carriers": "no"}
     sent = {**about, "action_id": "5f0c9a52-61f7-4f6f-8a1f-0f4f9f1a2b3c"}
     for _ in range(2):
         coordinator.post("/desk/things/new/", sent)

@@ -8,7 +8,7 @@ _DROP = "ALTER TABLE gatherings_booking DROP CONSTRAINT gatherings_one_at_a_time
 _ADD = (
     "ALTER TABLE gatherings_booking ADD CONSTRAINT gatherings_one_at_a_time EXCLUDE USING gist"
     " (int8range(organisation_id, organisation_id, '[]') WITH &&,"
-    " int8range(thing_id, thing_id, '[]') WITH &&, during WITH &&) WHERE (state IN ({states}))"
+    " int8range(thing_id, thing_id, '[]') WITH &&, during WITH &&) WHERE ({states})"
 )
 
 
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     operations = [
         *wall("gatherings_material", keys={"series_id": "gatherings_series"}),
         migrations.RunSQL(
-            [_DROP, _ADD.format(states="'asked', 'booked'")],
-            [_DROP, _ADD.format(states="'booked'")],
+            [_DROP, _ADD.format(states="state = 'asked' OR state = 'booked'")],
+            [_DROP, _ADD.format(states="state = 'booked'")],
         ),
     ]
