@@ -25,6 +25,7 @@ from lotsenwerk.domain.places.actions.load_hessen import load_hessen
 from lotsenwerk.kit import clock
 from lotsenwerk.kit.tenancy import tenant
 from tests.barriers import barriers, sideways
+from tests.database import TestDatabase
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SCHEMES: tuple[Literal["dark"], Literal["light"]] = ("dark", "light")
@@ -36,10 +37,13 @@ SHOWN = {
 
 
 @pytest.fixture
-def buerstadt(transactional_db: None) -> Organisation:
+def buerstadt(transactional_db: None, test_database: TestDatabase) -> Organisation:
     load_hessen()
     noon = clock.local(clock.now()).replace(hour=11, minute=20)
     lay_demonstration(at=noon)
+    # Thousands of rows in a minute: without a count of them the database takes its ways as through empty tables.
+    with test_database.owner(autocommit=True) as owner:
+        owner.execute("ANALYZE")
     return tenants().get(slug="burstadt")
 
 
