@@ -46,7 +46,7 @@ def sights(pages: Mapping[str, Sequence[str]], *, all_languages: bool) -> dict[s
     """For each page every way in which it can be seen; ``pages`` says by which roles.
 
     Without ``all_languages`` a page that speaks all of them is looked at in three: German, one that is written from
-    right to left, and one of the others, another one for each page.
+    right to left, and one of the others, another one for each page; and as two of its roles, the first and the last.
     """
     every = {}
     for number, (name, roles) in enumerate(pages.items()):
@@ -54,7 +54,8 @@ def sights(pages: Mapping[str, Sequence[str]], *, all_languages: bool) -> dict[s
         spoken = OF_DESK if name.startswith(OF_STAFF) else ("de",) if name.startswith("look:") else LANGUAGES
         if not all_languages and spoken == LANGUAGES:
             spoken = ("de", RIGHT_TO_LEFT[number % len(RIGHT_TO_LEFT)], OTHERS[number % len(OTHERS)])
-        every[name] = [Sight(name, *seen) for seen in product(roles, spoken, THEMES, WIDTHS)]
+        seen_by = roles if all_languages else tuple(dict.fromkeys((roles[0], roles[-1])))
+        every[name] = [Sight(name, *seen) for seen in product(seen_by, spoken, THEMES, WIDTHS)]
     return every
 
 
