@@ -29,7 +29,7 @@ from lotsenwerk.web.writing.choosing import PlaceForm, chosen
 
 A_PAGE = 20
 """So many marks can be told apart on a map, and so many rows be read beside it."""
-MOST_HELPERS = 26
+MOST_HELPERS = 24
 
 
 @desk(may_run_journeys)
